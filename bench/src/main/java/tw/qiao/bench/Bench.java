@@ -1,0 +1,38 @@
+package tw.qiao.bench;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** The benchmarks' command line: {@code bench NAME [--quick] [--results FOLDER]}; without a name it lists them. */
+public final class Bench {
+    private static final List<Benchmark> ALL = List.of(new JourneyBench(), new SocietyBench());
+
+    private Bench() {}
+
+    /**
+     * Runs the named benchmark from the root of the product; ends with 1 when a figure falls short, 2 for a wrong name.
+     */
+    public static void main(String[] arguments) {
+        List<String> words = Arrays.asList(arguments);
+        if (words.isEmpty()) {
+            ALL.forEach(benchmark -> System.out.printf("%-12s %s%n", benchmark.name(), benchmark.purpose()));
+            return;
+        }
+        int results = words.indexOf("--results");
+        Path folder = Path.of(results >= 0 && results + 1 < words.size() ? words.get(results + 1) : "bench/results");
+        System.exit(run(words.getFirst(), words.contains("--quick"), folder));
+    }
+
+    private static int run(String name, boolean quick, Path folder) {
+        for (Benchmark benchmark : ALL) {
+            if (benchmark.name().equals(name)) {
+                var report = new BenchReport(name, System.out);
+                benchmark.run(report, quick);
+                return report.finish(folder) == 0 ? 0 : 1;
+            }
+        }
+        System.err.println("No benchmark is called " + name + "; without a name they are listed");
+        return 2;
+    }
+}

@@ -1,0 +1,62 @@
+package tw.qiao.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RunningDemo.Extension.class)
+final class PublicPagesTest {
+    private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
+
+    @Test
+    void theStatisticsAreAccessibleAtADesktop(RunningDemo demo) {
+        try (var visitor = demo.atDesktop()) {
+            visitor.open("/dashboards").look("dashboards");
+            visitor.page().setViewportSize(1280, 1500);
+            seesStatistics(visitor);
+        }
+    }
+
+    @Test
+    void theStatisticsAreAccessibleOnAPhone(RunningDemo demo) {
+        try (var visitor = demo.atPhone()) {
+            seesStatistics(visitor);
+        }
+    }
+
+    private static void seesStatistics(Visitor visitor) {
+        visitor.open("/dashboards/vital-events");
+        visitor.page().waitForSelector("#map canvas, #map svg");
+        // A chart that still grows would be looked at half done.
+        visitor.page().waitForTimeout(1_200);
+        visitor.look("dashboard");
+    }
+
+    @Test
+    void pagesSpeakEnglishWhenAsked(RunningDemo demo) {
+        try (var visitor = demo.atDesktop()) {
+            visitor.open("/?lang=en");
+            for (String path :
+                    List.of("/", "/sign-in", "/services", Application.SERVICE, "/verify", "/dashboards/vital-events")) {
+                visitor.open(path);
+                assertThat(visitor.find("html").getAttribute("lang")).isEqualTo("en");
+                assertThat(HAN.matcher(visitor.heading()).find())
+                        .as("Chinese in the heading %s of %s", visitor.heading(), path)
+                        .isFalse();
+                visitor.look("english" + path.replace('/', '-'));
+            }
+        }
+    }
+
+    @Test
+    void mistakesAndUnknownPagesAreAccessibleToo(RunningDemo demo) {
+        try (var visitor = demo.atDesktop()) {
+            visitor.open("/verify").look("verify");
+            visitor.open("/sign-in/recovery").follow("main form button").look("recovery-refused");
+            assertThat(visitor.find(".error-summary").count()).isEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package tw.qiao.node;
+
+import tw.qiao.kernel.Ids;
+import tw.qiao.kernel.Problem;
+
+/** What the member's own systems reach of the node, on loopback. */
+final class ConsumerFront {
+    private final ConsumerSide side;
+    private final EvidenceExchange evidence;
+    private final PublicPages pages;
+    private final Services services;
+    private final Ids ids;
+
+    ConsumerFront(ConsumerSide side, EvidenceExchange evidence, PublicPages pages, Services services, Ids ids) {
+        this.side = side;
+        this.evidence = evidence;
+        this.pages = pages;
+        this.services = services;
+        this.ids = ids;
+    }
+
+    Reply answer(Incoming in) {
+        String path = in.head().path();
+        boolean reading = in.head().method().equals("GET");
+        try {
+            if (reading && path.startsWith("/evidence/")) {
+                return evidence.both(ConsumerRequest.uuid(path.substring("/evidence/".length())), ids);
+            }
+            if (reading && path.startsWith("/openapi/")) {
+                return Reply.json(200, pages.openApi(path.substring("/openapi/".length()), services));
+            }
+            if (reading) {
+                var page = pages.find(path);
+                if (page.isPresent()) {
+                    return page.get();
+                }
+            }
+        } catch (Problem problem) {
+            return Reply.error(problem, "").with("x-road-error", problem.code());
+        }
+        return side.answer(in);
+    }
+}

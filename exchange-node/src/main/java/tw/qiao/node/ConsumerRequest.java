@@ -1,0 +1,127 @@
+package tw.qiao.node;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import tw.qiao.kernel.Ids;
+import tw.qiao.node.message.Body;
+import tw.qiao.node.message.ContentDigest;
+import tw.qiao.node.message.Faults;
+import tw.qiao.node.message.Fields;
+import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.message.RequestQuery;
+import tw.qiao.node.message.ServicePath;
+
+/**
+ * What a member's own system asks of its node, by X-Road's REST protocol.
+ *
+ * @param gxId the exchange id, of the system or of the node
+ * @param method the HTTP method
+ * @param client the asking subsystem
+ * @param path the service and what is asked of it
+ * @param query the query
+ * @param purpose the purpose code
+ * @param basis the legal basis code
+ * @param consent the consent id
+ * @param contentType the type of the body, where there is one
+ * @param body the body
+ */
+record ConsumerRequest(
+        String gxId,
+        String method,
+        String client,
+        ServicePath path,
+        RequestQuery query,
+        String purpose,
+        String basis,
+        Optional<String> consent,
+        Optional<String> contentType,
+        Body body) {
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
+    private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final Pattern CLIENT = Pattern.compile("[A-Za-z0-9._-]{1,64}(/[A-Za-z0-9._-]{1,64}){3}");
+
+    /** Purpose and basis of services that describe the exchange itself, where the consumer names none. */
+    private static final Map<String, String[]> CUSTOMARY = Map.of(
+            "findUsage", new String[] {"usage-inquiry", "personal-data-protection-act-10"},
+            "listMethods", new String[] {"service-catalogue", "exchange-rules"},
+            "getOpenAPI", new String[] {"service-catalogue", "exchange-rules"});
+
+    /** The exchange id of a request. */
+    static String gxId(Fields fields, Ids ids) {
+        return fields.single("x-road-id")
+                .map(ConsumerRequest::uuid)
+                .orElseGet(() -> ids.uuid().toString());
+    }
+
+    /** A UUID in its one form. */
+    static String uuid(String text) {
+        try {
+            var uuid = UUID.fromString(text);
+            if (uuid.toString().equalsIgnoreCase(text)) {
+                return uuid.toString();
+            }
+        } catch (IllegalArgumentException e) {
+            throw Faults.client("invalid_request", "An exchange or consent id must be a UUID");
+        }
+        throw Faults.client("invalid_request", "An exchange or consent id must be a UUID");
+    }
+
+    /** Reads a request, and notes in {@code facts} what is known of it when it is refused. */
+    static ConsumerRequest read(String gxId, Incoming in, Facts facts) {
+        RequestHead head = in.head();
+        if (!METHODS.contains(head.method())) {
+            throw Faults.client("invalid_http_method", "The method must be one of " + METHODS);
+        }
+        facts.put("method", head.method());
+        var path = ServicePath.parse(head.path());
+        var query = RequestQuery.parse(head.query());
+        String client = head.fields().required("x-road-client");
+        if (!CLIENT.matcher(client).matches()) {
+            throw Faults.client("invalid_client_identifier", "X-Road-Client must be INSTANCE/CLASS/MEMBER/SUBSYSTEM");
+        }
+        String purpose = code(head.fields(), "gx-purpose", path.service(), 0);
+        String basis = code(head.fields(), "gx-basis", path.service(), 1);
+        facts.put("client", client).put("purpose", purpose).put("basis", basis);
+        return new ConsumerRequest(
+                gxId,
+                head.method(),
+                client,
+                path,
+                query,
+                purpose,
+                basis,
+                head.fields().single("gx-consent").map(ConsumerRequest::uuid),
+                in.body().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(head.fields().required("content-type")),
+                in.body());
+    }
+
+    private static String code(Fields fields, String name, String service, int customary) {
+        String[] defaults = CUSTOMARY.get(service);
+        String code =
+                defaults == null ? fields.required(name) : fields.single(name).orElse(defaults[customary]);
+        if (!CODE.matcher(code).matches()) {
+            throw Faults.client("invalid_request", "The header " + name + " must be a code of a-z, 0-9 and -");
+        }
+        return code;
+    }
+
+    /** The message to the provider's node, not yet signed. */
+    RequestHead toPeer(String salt) {
+        var fields = new Fields()
+                .add("content-digest", ContentDigest.of(body.octets()))
+                .add("gx-client", client)
+                .add("gx-service", path.serviceId())
+                .add("gx-id", gxId)
+                .add("gx-purpose", purpose)
+                .add("gx-basis", basis)
+                .add("gx-salt", salt);
+        consent.ifPresent(id -> fields.add("gx-consent", id));
+        contentType.ifPresent(type -> fields.add("content-type", type));
+        return new RequestHead(method, "", path.canonical(), query.canonical(), fields);
+    }
+}

@@ -1,0 +1,149 @@
+package tw.qiao.node;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import tw.qiao.kernel.Ids;
+import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.registry.Member;
+import tw.qiao.kernel.registry.Registry;
+import tw.qiao.node.message.Faults;
+import tw.qiao.node.store.ExchangeRecord;
+import tw.qiao.node.store.ExchangeRecord.StoredAnswer;
+import tw.qiao.node.store.ExchangeRecord.Usage;
+
+/**
+ * Takes requests of the member's own systems, and answers what the provider signed. Every request and every refusal is
+ * recorded before anything else happens with it.
+ */
+final class ConsumerSide {
+    private static final System.Logger LOG = System.getLogger(ConsumerSide.class.getName());
+    private static final int SALT_OCTETS = 32;
+
+    private final NodeParts parts;
+    private final Evidence evidence;
+    private final Courier courier;
+    private final Ids ids;
+    private final Clock clock;
+    private final UnderWay underWay = new UnderWay("server.clientproxy.request_under_way");
+
+    ConsumerSide(NodeParts parts, Evidence evidence, Courier courier, Ids ids, Clock clock) {
+        this.parts = parts;
+        this.evidence = evidence;
+        this.courier = courier;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Answers one request. */
+    Reply answer(Incoming in) {
+        var facts = new Facts().put("gx_id", ids.uuid().toString());
+        try {
+            String gxId = ConsumerRequest.gxId(in.head().fields(), ids);
+            facts.put("gx_id", gxId);
+            var request = ConsumerRequest.read(gxId, in, facts);
+            return underWay.once(gxId, () -> exchange(request, facts));
+        } catch (Problem problem) {
+            return refused(facts, problem);
+        }
+    }
+
+    private Reply refused(Facts facts, Problem problem) {
+        Problem shown = problem;
+        try {
+            evidence.refusal(facts, problem);
+        } catch (Problem e) {
+            shown = loggingFailed();
+        }
+        LOG.log(System.Logger.Level.INFO, "Refused {0}: {1}", facts.gxId(), shown.code());
+        return Reply.error(shown, facts.gxId())
+                .with("x-road-error", shown.code())
+                .with("x-road-id", facts.gxId());
+    }
+
+    private static Problem loggingFailed() {
+        return Problem.of(
+                "server.clientproxy.logging_failed",
+                500,
+                true,
+                "The evidence log cannot be written, so nothing was sent");
+    }
+
+    private Reply exchange(ConsumerRequest request, Facts facts) {
+        Registry registry = parts.registry().current();
+        var provider = parties(registry, request);
+        facts.put("service", request.path().serviceId());
+        Optional<ExchangeRecord> known = parts.store().find(evidence.side(), request.gxId());
+        String salt = known.map(ExchangeRecord::salt).orElseGet(() -> ids.token(SALT_OCTETS));
+        var head = request.toPeer(salt);
+        var signature = courier.sign(head);
+        String content = Courier.base64(signature.content());
+        if (known.isPresent() && !known.get().content().equals(content)) {
+            throw Faults.conflict("client.duplicate_id", "This exchange id was used for another request");
+        }
+        facts.salt(salt).commit("request", signature);
+        record(request, salt, content, known.isPresent(), facts);
+        var verified = courier.carry(provider, head, request.body());
+        return answered(request, verified, facts);
+    }
+
+    /** The provider, once it is sure that both parties are of the exchange. */
+    private Member parties(Registry registry, ConsumerRequest request) {
+        var own = registry.member(parts.settings().member());
+        if (own.isEmpty() || !own.get().has(request.client())) {
+            throw Faults.consumerNode("unknown_member", "X-Road-Client is no subsystem of this node's member");
+        }
+        return registry.memberOf(request.path().subsystemId())
+                .orElseThrow(
+                        () -> Faults.consumerNode("unknown_member", "The path names no subsystem of the exchange"));
+    }
+
+    private void record(ConsumerRequest request, String salt, String content, boolean known, Facts facts) {
+        var exchange = new ExchangeRecord(
+                evidence.side(),
+                request.gxId(),
+                clock.instant(),
+                request.client(),
+                request.path().serviceId(),
+                content,
+                salt,
+                request.purpose(),
+                request.basis(),
+                request.consent().orElse(""),
+                Usage.NONE,
+                StoredAnswer.NONE);
+        try {
+            var kept = known
+                    ? CompletableFuture.<Void>completedFuture(null)
+                    : parts.store().keep(exchange);
+            evidence.request(facts);
+            kept.join();
+        } catch (Problem | CompletionException e) {
+            throw loggingFailed();
+        }
+    }
+
+    private Reply answered(ConsumerRequest request, Courier.Verified verified, Facts facts) {
+        var head = verified.reply().head();
+        var error = head.fields().single("gx-error");
+        facts.put("status", head.status()).commit("response", verified.signature());
+        error.ifPresent(code -> facts.put("code", code));
+        try {
+            evidence.response(facts);
+        } catch (Problem e) {
+            throw loggingFailed();
+        }
+        var reply = Reply.of(
+                        head.status(),
+                        head.fields().required("content-type"),
+                        verified.reply().body())
+                .with("x-road-client", request.client())
+                .with("x-road-service", request.path().serviceId())
+                .with("x-road-id", request.gxId())
+                .with("x-road-request-id", request.gxId());
+        head.fields().single("retry-after").ifPresent(seconds -> reply.with("retry-after", seconds));
+        error.ifPresent(code -> reply.with("x-road-error", code));
+        return reply;
+    }
+}

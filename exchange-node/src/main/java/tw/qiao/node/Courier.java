@@ -1,0 +1,69 @@
+package tw.qiao.node;
+
+import java.util.Base64;
+import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.registry.Member;
+import tw.qiao.node.message.Body;
+import tw.qiao.node.message.ContentDigest;
+import tw.qiao.node.message.ExchangeSignature;
+import tw.qiao.node.message.Faults;
+import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.message.MessageSigner;
+
+/** Signs requests, carries them to a member's node, and accepts only answers that the member signed to that request. */
+final class Courier {
+    private final MessageSigner signer;
+    private final PeerClient peers;
+
+    Courier(MessageSigner signer, PeerClient peers) {
+        this.signer = signer;
+        this.peers = peers;
+    }
+
+    /** A response with its verified signature. */
+    record Verified(Reply reply, ExchangeSignature signature) {}
+
+    /** Signs a request. */
+    ExchangeSignature sign(RequestHead head) {
+        return signer.sign(head);
+    }
+
+    /** Sends a signed request to {@code member}, and verifies what comes back. */
+    Verified carry(Member member, RequestHead head, Body body) {
+        var reply = peers.send(member.nodes(), head, body);
+        try {
+            return verified(member, head, reply);
+        } catch (Problem e) {
+            throw e.code().startsWith("client.")
+                    ? Faults.consumerNode(
+                            e.code().substring("client.".length()),
+                            "The provider's answer is refused: " + e.getMessage())
+                    : e;
+        }
+    }
+
+    private static Verified verified(Member member, RequestHead head, Reply reply) {
+        var fields = reply.head().fields();
+        var signature = ExchangeSignature.of(reply.head(), head);
+        String keyId = signature.text("keyid");
+        boolean made = member.nodes().stream()
+                .filter(node -> node.signingKey().id().equals(keyId))
+                .anyMatch(node -> signature.isMadeBy(node.signingKey()));
+        if (!made) {
+            throw Faults.consumerNode(
+                    "invalid_signature_value", "The answer is not signed by the provider, or not to this request");
+        }
+        if (!fields.required("gx-id").equals(head.fields().required("gx-id"))) {
+            throw Faults.consumerNode("inconsistent_response", "The answer is to another exchange");
+        }
+        if (!ContentDigest.matches(
+                fields.required("content-digest"), reply.body().octets())) {
+            throw Faults.consumerNode("inconsistent_response", "The answer's body is not the one that was signed");
+        }
+        return new Verified(reply, signature);
+    }
+
+    static String base64(byte[] octets) {
+        return Base64.getEncoder().encodeToString(octets);
+    }
+}

@@ -1,0 +1,190 @@
+package tw.qiao.node;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.kernel.Ids;
+import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.registry.Member;
+import tw.qiao.node.message.Body;
+import tw.qiao.node.message.ContentDigest;
+import tw.qiao.node.message.ExchangeSignature;
+import tw.qiao.node.message.Faults;
+import tw.qiao.node.message.Fields;
+import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.service.Answer;
+
+/** Brings the log entries of both parties of an exchange together. A node tells its own to the other party only. */
+final class EvidenceExchange {
+    private static final System.Logger LOG = System.getLogger(EvidenceExchange.class.getName());
+    private static final String PATH = "/gx/1/evidence/";
+    private static final String SERVICE = "gx/1/evidence";
+    private static final int SALT_OCTETS = 32;
+
+    private final RegistryCache registry;
+    private final Evidence asConsumer;
+    private final Evidence asProvider;
+    private final String logKeyId;
+    private final PeerVerifier verifier;
+    private final Courier courier;
+
+    EvidenceExchange(
+            RegistryCache registry,
+            Evidence asConsumer,
+            Evidence asProvider,
+            String logKeyId,
+            PeerVerifier verifier,
+            Courier courier) {
+        this.registry = registry;
+        this.asConsumer = asConsumer;
+        this.asProvider = asProvider;
+        this.logKeyId = logKeyId;
+        this.verifier = verifier;
+        this.courier = courier;
+    }
+
+    static boolean isFor(RequestHead head) {
+        return head.path().startsWith(PATH);
+    }
+
+    /** Both sides of an exchange of this node, for the member's own systems. */
+    Reply both(String gxId, Ids ids) {
+        ObjectNode out = CanonicalJson.MAPPER.createObjectNode();
+        out.put("gx_id", gxId);
+        ArrayNode told = out.putArray("sides");
+        ArrayNode missing = out.putArray("missing");
+        for (String role : List.of("consumer", "provider")) {
+            var entry = side(role).find(gxId);
+            if (entry.isPresent()) {
+                note(role, receipt(role, gxId), told, missing);
+                counterpart(role, entry.get(), ids, told, missing);
+            }
+        }
+        if (told.isEmpty()) {
+            throw Problem.notFound("evidence_not_found", "This node was no party of such an exchange");
+        }
+        return Reply.json(200, out.toString());
+    }
+
+    private static String other(String role) {
+        return role.equals("consumer") ? "provider" : "consumer";
+    }
+
+    private static void note(String role, Optional<ObjectNode> side, ArrayNode told, ArrayNode missing) {
+        if (side.isEmpty()) {
+            missing.add(role);
+            return;
+        }
+        told.add(side.get());
+        if (side.get().path("entries").size() < 2 && !isRefusal(side.get())) {
+            missing.add(role + "/response");
+        }
+    }
+
+    private static boolean isRefusal(ObjectNode side) {
+        byte[] entry = Base64.getDecoder()
+                .decode(side.path("entries").path(0).path("entry").stringValue(""));
+        return CanonicalJson.MAPPER.readTree(entry).path("kind").stringValue("").equals("refusal");
+    }
+
+    private Optional<ObjectNode> receipt(String role, String gxId) {
+        return side(role).receipt(gxId).map(receipt -> {
+            ObjectNode side = CanonicalJson.MAPPER.valueToTree(receipt);
+            return side.put("role", role).put("key_id", logKeyId);
+        });
+    }
+
+    private Evidence side(String role) {
+        return role.equals("consumer") ? asConsumer : asProvider;
+    }
+
+    /** Asks the other party, unless it is this node or the exchange never left this node. */
+    private void counterpart(String role, JsonNode entry, Ids ids, ArrayNode told, ArrayNode missing) {
+        String client = entry.path("client").stringValue("");
+        String service = entry.path("service").stringValue("");
+        String gxId = entry.path("gx_id").stringValue("");
+        boolean left =
+                role.equals("provider") || entry.path("kind").stringValue("").equals("request");
+        if (!left
+                || client.isEmpty()
+                || service.isEmpty()
+                || side(other(role)).find(gxId).isPresent()) {
+            return;
+        }
+        boolean consumer = role.equals("consumer");
+        Optional<ObjectNode> side = Optional.empty();
+        try {
+            side = Optional.of(
+                    ask(gxId, consumer ? client : subsystem(service), consumer ? subsystem(service) : client, ids));
+        } catch (Problem e) {
+            LOG.log(System.Logger.Level.INFO, "No evidence of {0} from the other party: {1}", gxId, e.code());
+        }
+        note(other(role), side, told, missing);
+    }
+
+    private ObjectNode ask(String gxId, String ownSubsystem, String theirSubsystem, Ids ids) {
+        Member member = registry.current()
+                .memberOf(theirSubsystem)
+                .orElseThrow(() -> Faults.consumerNode("unknown_member", "The other party left the exchange"));
+        var head = head(gxId, ownSubsystem, ids);
+        courier.sign(head);
+        var reply = courier.carry(member, head, Body.EMPTY).reply();
+        JsonNode told = CanonicalJson.MAPPER.readTree(reply.body().text());
+        if (reply.head().status() != 200 || !(told instanceof ObjectNode side)) {
+            throw Faults.consumerNode("inconsistent_response", "The other party tells no evidence");
+        }
+        return side;
+    }
+
+    private static String subsystem(String service) {
+        return service.substring(0, service.lastIndexOf('/'));
+    }
+
+    private static RequestHead head(String gxId, String client, Ids ids) {
+        var fields = new Fields()
+                .add("content-digest", ContentDigest.of(new byte[0]))
+                .add("gx-client", client)
+                .add("gx-service", SERVICE)
+                .add("gx-id", ids.uuid().toString())
+                .add("gx-purpose", "evidence")
+                .add("gx-basis", "exchange-rules")
+                .add("gx-salt", ids.token(SALT_OCTETS));
+        return new RequestHead("GET", "", PATH + gxId, "", fields);
+    }
+
+    /** Tells the entries of this node to the other party. */
+    Answer answer(Incoming in, ExchangeSignature signature) {
+        var asking = verifier.verify(in, signature, new Facts());
+        if (!in.head().fields().required("gx-service").equals(SERVICE)) {
+            throw Faults.providerNode("inconsistent_headers", "gx-service must be " + SERVICE);
+        }
+        String gxId = ConsumerRequest.uuid(in.head().path().substring(PATH.length()));
+        for (String role : List.of("provider", "consumer")) {
+            var entry = side(role).find(gxId);
+            if (entry.isPresent() && isOtherParty(asking, role, entry.get())) {
+                return Answer.json(
+                        200,
+                        receipt(role, gxId)
+                                .orElseThrow(EvidenceExchange::denied)
+                                .toString());
+            }
+        }
+        throw denied();
+    }
+
+    /** One answer for exchanges of others and for exchanges that never were, so that nobody can probe. */
+    private static Problem denied() {
+        return Faults.providerNode("access_denied", "Evidence is told to the other party of an exchange only");
+    }
+
+    private static boolean isOtherParty(Member asking, String role, JsonNode entry) {
+        String service = entry.path("service").stringValue("");
+        return role.equals("provider")
+                ? asking.has(entry.path("client").stringValue(""))
+                : !service.isEmpty() && asking.has(subsystem(service));
+    }
+}

@@ -1,0 +1,194 @@
+package tw.qiao.node;
+
+import io.helidon.common.tls.Tls;
+import io.helidon.common.tls.TlsClientAuth;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http1.Http1Config;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tw.qiao.kernel.Ids;
+import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.log.EvidenceLog;
+import tw.qiao.node.message.Body;
+import tw.qiao.node.message.MessageSigner;
+import tw.qiao.node.service.Register;
+import tw.qiao.node.store.PrivateStore;
+
+/**
+ * A running exchange node (交換節點): one side for the member's own systems, one for the nodes of other members, and one
+ * evidence log of what crossed or was refused.
+ */
+public final class ExchangeNode implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String PROVIDER = "provider";
+    private static final Duration STATEMENT = Duration.ofSeconds(5);
+    private static final int LONGEST_PROLOGUE = 8192;
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final WebServer server;
+    private @Nullable Register register;
+
+    private ExchangeNode(NodeSettings settings, Clock clock, Ids ids) {
+        try {
+            this.server = assembled(settings, clock, ids);
+        } catch (RuntimeException e) {
+            closeParts();
+            throw e;
+        }
+    }
+
+    private WebServer assembled(NodeSettings settings, Clock clock, Ids ids) {
+        var keys = NodeKeys.readOrCreate(settings.home(), clock, ids);
+        var log = opened(EvidenceLog.open(settings.home().resolve("log"), settings.logOrigin(), keys.log(), clock));
+        var parts = new NodeParts(
+                settings,
+                opened(new RegistryCache(settings, clock)),
+                opened(PrivateStore.open(settings.home().resolve("private"))));
+        var identity = new TlsIdentity(keys);
+        var signer = new MessageSigner(keys.signing(), clock, ids);
+        var courier = new Courier(signer, opened(new PeerClient(identity)));
+        var verifier = new PeerVerifier(parts.registry(), clock);
+        var services = new Services(parts, register(settings));
+        var asConsumer = new Evidence(log, "consumer", clock, ids);
+        var asProvider = new Evidence(log, "provider", clock, ids);
+        var evidence = new EvidenceExchange(
+                parts.registry(),
+                asConsumer,
+                asProvider,
+                keys.log().verificationKey().id(),
+                verifier,
+                courier);
+        var consumerFront = new ConsumerFront(
+                new ConsumerSide(parts, asConsumer, courier, ids, clock),
+                evidence,
+                new PublicPages(settings, parts.registry(), log),
+                services,
+                ids);
+        var providerFront = new ProviderFront(
+                new ProviderSide(parts, asProvider, verifier, services, clock), evidence, asProvider, signer, ids);
+        return server(
+                settings,
+                identity,
+                new Doorkeeper(parts.registry(), asProvider, clock, ids),
+                consumerFront,
+                providerFront);
+    }
+
+    /** Starts a node in this process. */
+    public static ExchangeNode start(NodeSettings settings) {
+        return start(settings, Clock.systemUTC());
+    }
+
+    /** Starts a node in this process, on the given clock. */
+    public static ExchangeNode start(NodeSettings settings, Clock clock) {
+        return new ExchangeNode(settings, clock, Ids.secure(clock));
+    }
+
+    /** Starts a node as a process: {@code --home DIR}. Prints {@code ready CONSUMER_PORT PROVIDER_PORT}. */
+    public static void main(String[] arguments) {
+        if (arguments.length != 2 || !arguments[0].equals("--home")) {
+            System.err.println("Usage: java -jar exchange-node.jar --home DIR");
+            System.exit(2);
+        }
+        JsonLines.install();
+        try {
+            var node = start(NodeSettings.read(Path.of(arguments[1])));
+            Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
+            System.out.println("ready " + node.consumerPort() + " " + node.providerPort());
+        } catch (RuntimeException e) {
+            System.err.println("The node cannot start: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    private Supplier<Register> register(NodeSettings settings) {
+        return () -> {
+            var known = register;
+            if (known == null) {
+                var database = settings.database()
+                        .orElseThrow(() -> Problem.of(
+                                "node_settings_invalid", 500, false, "A service on a view needs a database"));
+                known = opened(Register.at(database.url(), database.user(), database.password(), STATEMENT));
+                register = known;
+            }
+            return known;
+        };
+    }
+
+    private static WebServer server(
+            NodeSettings settings,
+            TlsIdentity identity,
+            Doorkeeper doorkeeper,
+            ConsumerFront consumerFront,
+            ProviderFront providerFront) {
+        var tls = Tls.builder()
+                .sslContext(identity.accepting(doorkeeper::admits))
+                .clientAuth(TlsClientAuth.REQUIRED)
+                .enabledProtocols(List.of("TLSv1.3"))
+                .build();
+        var consumer = new HttpListener(consumerFront::answer);
+        var provider = new HttpListener(providerFront::answer);
+        return WebServer.builder()
+                .shutdownHook(false)
+                .update(builder -> listener(builder, settings.consumerPort()))
+                .routing(routing -> routing.any(consumer::handle))
+                .putSocket(
+                        PROVIDER,
+                        listener -> listener(listener, settings.providerPort())
+                                .tls(tls)
+                                .routing(routing -> routing.any(provider::handle)))
+                .build()
+                .start();
+    }
+
+    private static <B extends ListenerConfig.BuilderBase<B, ?>> B listener(B builder, int port) {
+        return builder.host(LOOPBACK)
+                .port(port)
+                .maxPayloadSize(Body.LARGEST)
+                .connectionOptions(options -> options.readTimeout(Duration.ofSeconds(30)))
+                .addProtocol(Http1Config.builder()
+                        .validatePath(false)
+                        .validatePrologue(false)
+                        .maxPrologueLength(LONGEST_PROLOGUE)
+                        .build());
+    }
+
+    /** The loopback port for the member's own systems. */
+    public int consumerPort() {
+        return server.port();
+    }
+
+    /** The port for the nodes of other members. */
+    public int providerPort() {
+        return server.port(PROVIDER);
+    }
+
+    /** Stops taking requests, finishes those under way, and signs a last checkpoint. */
+    @Override
+    public void close() {
+        server.stop();
+        closeParts();
+    }
+
+    private void closeParts() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("A part of the node cannot be closed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package tw.qiao.node;
+
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import tw.qiao.node.message.ContentDigest;
+import tw.qiao.node.message.ExchangeSignature;
+
+/** What is known of an exchange so far and may stand in the public log: codes and commitments, no personal data. */
+final class Facts {
+    private final Map<String, Object> values = new TreeMap<>();
+    private String salt = "";
+
+    Facts put(String name, Object value) {
+        values.put(name, value);
+        return this;
+    }
+
+    /** Commits to both directions of the exchange with this salt from now on. */
+    Facts salt(String value) {
+        salt = value;
+        return this;
+    }
+
+    /** Commits to what is signed, in a way that nobody can guess at without the salt. */
+    Facts commit(String name, ExchangeSignature signature) {
+        byte[] salted = ContentDigest.sha256(Base64.getUrlDecoder().decode(salt), signature.content());
+        values.put(name, base64(salted));
+        values.put(name + "_signature", base64(ContentDigest.sha256(signature.signature())));
+        values.put(name + "_key", signature.text("keyid"));
+        return this;
+    }
+
+    static String base64(byte[] octets) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+    }
+
+    String gxId() {
+        return String.valueOf(values.get("gx_id"));
+    }
+
+    Map<String, Object> values() {
+        return Map.copyOf(values);
+    }
+}

@@ -1,0 +1,83 @@
+package tw.qiao.node;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpPrologue;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.security.cert.X509Certificate;
+import java.util.Locale;
+import java.util.function.Function;
+import tw.qiao.kernel.Problem;
+import tw.qiao.node.message.Body;
+import tw.qiao.node.message.Faults;
+import tw.qiao.node.message.Fields;
+import tw.qiao.node.message.MessageHead.RequestHead;
+
+/** Hands the raw parts of each HTTP request on, and writes the reply. */
+final class HttpListener {
+    private static final System.Logger LOG = System.getLogger(HttpListener.class.getName());
+
+    private final Function<Incoming, Reply> front;
+
+    HttpListener(Function<Incoming, Reply> front) {
+        this.front = front;
+    }
+
+    void handle(ServerRequest request, ServerResponse response) {
+        Reply reply;
+        try {
+            reply = front.apply(incoming(request));
+        } catch (Problem problem) {
+            reply = Reply.error(problem, "").with("x-road-error", problem.code());
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "A request failed", e);
+            var problem = Problem.of("server.internal_error", 500, true, "The node failed; its log says why");
+            reply = Reply.error(problem, "").with("x-road-error", problem.code());
+        }
+        response.status(reply.head().status());
+        for (String name : reply.head().fields().names()) {
+            response.header(
+                    HeaderNames.create(name), reply.head().fields().all(name).toArray(String[]::new));
+        }
+        response.send(reply.body().octets());
+        if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+            throw new CloseConnectionException("As the client asked");
+        }
+    }
+
+    private static Incoming incoming(ServerRequest request) {
+        var headers = request.headers();
+        if (headers.contains(HeaderNames.TRANSFER_ENCODING) && headers.contains(HeaderNames.CONTENT_LENGTH)) {
+            throw Faults.client("invalid_request", "A body has either Content-Length or Transfer-Encoding");
+        }
+        var fields = new Fields();
+        for (var header : headers) {
+            header.allValues().forEach(value -> fields.add(header.name(), value));
+        }
+        var prologue = request.prologue();
+        var head = new RequestHead(
+                prologue.method().text(),
+                request.authority().toLowerCase(Locale.ROOT),
+                path(prologue),
+                prologue.query().rawValue(),
+                fields);
+        var body = request.content().hasEntity() ? Body.of(request.content().as(byte[].class)) : Body.EMPTY;
+        return new Incoming(head, body, peerKey(request));
+    }
+
+    /** A fragment, which no request line may have, stays in the path, where it is refused. */
+    private static String path(HttpPrologue prologue) {
+        String path = prologue.uriPath().rawPath();
+        return prologue.fragment().hasValue() ? path + "#" + prologue.fragment().rawValue() : path;
+    }
+
+    private static String peerKey(ServerRequest request) {
+        return request.remotePeer()
+                .tlsCertificates()
+                .filter(chain -> chain.length > 0 && chain[0] instanceof X509Certificate)
+                .map(chain -> NodeKeys.keyId((X509Certificate) chain[0]))
+                .orElse("");
+    }
+}

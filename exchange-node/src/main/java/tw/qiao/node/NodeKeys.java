@@ -1,0 +1,117 @@
+package tw.qiao.node;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Date;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import tw.qiao.kernel.Ids;
+import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.kernel.signature.SignatureAlgorithm;
+import tw.qiao.kernel.signature.SigningKey;
+import tw.qiao.kernel.signature.VerificationKey;
+
+/**
+ * The keys of a node, each for one use: messages, checkpoints, connections.
+ *
+ * @param signing signs messages, P-256
+ * @param log signs checkpoints, Ed25519
+ * @param tls proves the node's identity in TLS, P-256
+ * @param certificate self-signed for {@code tls}; peers recognise it by its key in the registry
+ */
+public record NodeKeys(SigningKey signing, SigningKey log, SigningKey tls, X509Certificate certificate) {
+    private static final Duration VALIDITY = Duration.ofDays(3650);
+    private static final int LINE = 64;
+
+    /** Makes the keys and writes them into {@code home}, each file readable by its owner only. */
+    public static NodeKeys create(Path home, Clock clock, Ids ids) {
+        var signing = SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256);
+        var log = SigningKey.generate(SignatureAlgorithm.ED25519);
+        var tls = SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256);
+        try {
+            var certificate = certificate(tls, clock, ids);
+            Files.createDirectories(home);
+            signing.write(home.resolve("signing.pem"));
+            log.write(home.resolve("log.pem"));
+            tls.write(home.resolve("tls.pem"));
+            Files.writeString(home.resolve("tls.crt"), pem(certificate.getEncoded()));
+            return new NodeKeys(signing, log, tls, certificate);
+        } catch (IOException | GeneralSecurityException e) {
+            throw Problem.unavailable("node_keys_unwritable", "The keys cannot be written into " + home, e);
+        }
+    }
+
+    /** Reads the keys in {@code home}. */
+    public static NodeKeys read(Path home) {
+        try {
+            byte[] pem = Files.readAllBytes(home.resolve("tls.crt"));
+            var certificate =
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
+            return new NodeKeys(
+                    SigningKey.read(home.resolve("signing.pem")),
+                    SigningKey.read(home.resolve("log.pem")),
+                    SigningKey.read(home.resolve("tls.pem")),
+                    (X509Certificate) certificate);
+        } catch (IOException | GeneralSecurityException e) {
+            throw Problem.unavailable("node_keys_unreadable", "The keys in " + home + " cannot be read", e);
+        }
+    }
+
+    /** Reads the keys in {@code home}, or makes them where there are none. */
+    public static NodeKeys readOrCreate(Path home, Clock clock, Ids ids) {
+        return Files.exists(home.resolve("signing.pem")) ? read(home) : create(home, clock, ids);
+    }
+
+    /** How other nodes reach and recognise the node with these keys, for the registry. */
+    public NodeAddress address(String url, String logOrigin) {
+        return new NodeAddress(
+                url, tls.verificationKey().id(), signing.verificationKey(), logOrigin, log.verificationKey());
+    }
+
+    /** SHA-256 of the key in a certificate, as the registry writes it; empty when no node can have that key. */
+    static String keyId(X509Certificate certificate) {
+        try {
+            return VerificationKey.of(certificate.getPublicKey().getEncoded()).id();
+        } catch (Problem e) {
+            return "";
+        }
+    }
+
+    private static X509Certificate certificate(SigningKey key, Clock clock, Ids ids) throws GeneralSecurityException {
+        var name = new X500Principal("CN=exchange-node");
+        var now = clock.instant();
+        var serial = new BigInteger(ids.uuid().toString().replace("-", ""), 16);
+        var builder = new JcaX509v3CertificateBuilder(
+                name,
+                serial,
+                Date.from(now.minus(Duration.ofHours(1))),
+                Date.from(now.plus(VALIDITY)),
+                name,
+                key.verificationKey().publicKey());
+        try {
+            var holder = builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key.privateKey()));
+            var in = new ByteArrayInputStream(holder.getEncoded());
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+        } catch (OperatorCreationException | IOException e) {
+            throw new GeneralSecurityException(e);
+        }
+    }
+
+    private static String pem(byte[] der) {
+        var encoder = Base64.getMimeEncoder(LINE, "\n".getBytes(StandardCharsets.US_ASCII));
+        return "-----BEGIN CERTIFICATE-----\n" + encoder.encodeToString(der) + "\n-----END CERTIFICATE-----\n";
+    }
+}

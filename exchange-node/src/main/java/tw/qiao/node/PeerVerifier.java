@@ -1,0 +1,88 @@
+package tw.qiao.node;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.registry.Member;
+import tw.qiao.node.message.ContentDigest;
+import tw.qiao.node.message.ExchangeSignature;
+import tw.qiao.node.message.Faults;
+import tw.qiao.node.message.Fields;
+import tw.qiao.node.message.MessageSigner;
+
+/** Decides whether a message is whole, fresh, and signed by the member whose node sent it. */
+final class PeerVerifier {
+    private static final Duration SKEW = Duration.ofSeconds(5);
+    private static final Pattern SALT = Pattern.compile("[A-Za-z0-9_-]{22,86}");
+    private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+
+    private final RegistryCache registry;
+    private final Clock clock;
+    private final NonceWindow nonces;
+
+    PeerVerifier(RegistryCache registry, Clock clock) {
+        this.registry = registry;
+        this.clock = clock;
+        this.nonces = new NonceWindow(clock);
+    }
+
+    /** The member that signed a message. Notes in {@code facts} what has been verified. */
+    Member verify(Incoming in, ExchangeSignature signature, Facts facts) {
+        var peer = registry.peerBySigningKey(signature.text("keyid"))
+                .orElseThrow(() -> Faults.providerNode("unknown_member", "The signing key is not in the registry"));
+        if (!peer.node().tlsSpkiSha256().equals(in.peerKey())) {
+            throw Faults.providerNode("ssl_authentication_failed", "The connection is not of the node that signed");
+        }
+        if (!signature.isMadeBy(peer.node().signingKey())) {
+            throw Faults.providerNode("invalid_signature_value", "The signature is not valid for this message");
+        }
+        Fields fields = in.head().fields();
+        facts.put("gx_id", ConsumerRequest.uuid(fields.required("gx-id")));
+        requireFresh(signature);
+        nonces.use(signature.text("keyid"), signature.text("nonce"));
+        if (!ContentDigest.matches(fields.required("content-digest"), in.body().octets())) {
+            throw Faults.providerNode("invalid_body", "The body is not the one that was signed");
+        }
+        if (!peer.member().has(fields.required("gx-client"))) {
+            throw Faults.providerNode("unknown_member", "gx-client is no subsystem of the member that signed");
+        }
+        if (!SALT.matcher(fields.required("gx-salt")).matches()) {
+            throw Faults.providerNode("invalid_message", "gx-salt must be 16 to 64 octets in base64url");
+        }
+        facts.put("client", fields.required("gx-client"))
+                .put("purpose", code(fields, "gx-purpose"))
+                .put("basis", code(fields, "gx-basis"))
+                .salt(fields.required("gx-salt"))
+                .commit("request", signature);
+        fields.single("gx-consent").ifPresent(ConsumerRequest::uuid);
+        return peer.member();
+    }
+
+    private void requireFresh(ExchangeSignature signature) {
+        long now = clock.instant().getEpochSecond();
+        long created = signature.whole("created");
+        long expires = signature.whole("expires");
+        if (expires <= created || expires - created > MessageSigner.LIFETIME.toSeconds()) {
+            throw Faults.providerNode("malformed_signature", "A message must live between 1 and 60 seconds");
+        }
+        if (created > now + SKEW.toSeconds()) {
+            throw expired("The message was created in the future; check the clocks of both nodes");
+        }
+        if (now > expires) {
+            throw expired("The message is too old; check the clocks of both nodes");
+        }
+    }
+
+    private static Problem expired(String message) {
+        return Faults.providerNode("message_expired", message);
+    }
+
+    private static String code(Fields fields, String name) {
+        String code = fields.required(name);
+        if (!CODE.matcher(code).matches()) {
+            throw Faults.providerNode("invalid_message", name + " must be a code of a-z, 0-9 and -");
+        }
+        return code;
+    }
+}

@@ -1,0 +1,107 @@
+package tw.qiao.node;
+
+import org.jspecify.annotations.Nullable;
+import tw.qiao.kernel.Ids;
+import tw.qiao.kernel.Problem;
+import tw.qiao.node.message.Body;
+import tw.qiao.node.message.ContentDigest;
+import tw.qiao.node.message.ExchangeSignature;
+import tw.qiao.node.message.Fields;
+import tw.qiao.node.message.MessageSigner;
+import tw.qiao.node.service.Answer;
+
+/** What other nodes reach of this node: every answer is signed, every refusal recorded. */
+final class ProviderFront {
+    private static final System.Logger LOG = System.getLogger(ProviderFront.class.getName());
+
+    private final ProviderSide side;
+    private final EvidenceExchange evidenceExchange;
+    private final Evidence evidence;
+    private final MessageSigner signer;
+    private final Ids ids;
+
+    ProviderFront(
+            ProviderSide side, EvidenceExchange evidenceExchange, Evidence evidence, MessageSigner signer, Ids ids) {
+        this.side = side;
+        this.evidenceExchange = evidenceExchange;
+        this.evidence = evidence;
+        this.signer = signer;
+        this.ids = ids;
+    }
+
+    Reply answer(Incoming in) {
+        var facts = new Facts().put("gx_id", ids.uuid().toString());
+        ExchangeSignature signature = null;
+        try {
+            signature = ExchangeSignature.of(in.head());
+            if (EvidenceExchange.isFor(in.head())) {
+                return signed(evidenceExchange.answer(in, signature), in, facts);
+            }
+            return recorded(side.answer(in, signature, facts), in, facts);
+        } catch (Problem problem) {
+            return refused(inProvider(problem), in, signature, facts);
+        }
+    }
+
+    private Reply recorded(Answer answer, Incoming in, Facts facts) {
+        var reply = Reply.of(answer.status(), answer.contentType(), Body.of(answer.body()));
+        var response = sign(reply, in, facts);
+        facts.put("status", answer.status()).commit("response", response);
+        evidence.response(facts);
+        return reply;
+    }
+
+    private Reply signed(Answer answer, Incoming in, Facts facts) {
+        var reply = Reply.of(answer.status(), answer.contentType(), Body.of(answer.body()));
+        facts.put("gx_id", in.head().fields().required("gx-id"));
+        sign(reply, in, facts);
+        return reply;
+    }
+
+    private ExchangeSignature sign(Reply reply, Incoming in, Facts facts) {
+        Fields fields = reply.head().fields();
+        fields.add("content-digest", ContentDigest.of(reply.body().octets()));
+        fields.add("gx-id", facts.gxId());
+        return signer.sign(reply.head(), in.head());
+    }
+
+    private Reply refused(Problem problem, Incoming in, @Nullable ExchangeSignature signature, Facts facts) {
+        try {
+            evidence.refusal(facts, problem);
+        } catch (Problem e) {
+            LOG.log(System.Logger.Level.ERROR, "A refusal cannot be recorded: {0}", e.getMessage());
+        }
+        LOG.log(System.Logger.Level.INFO, "Refused {0}: {1}", facts.gxId(), problem.code());
+        var reply = Reply.error(problem, facts.gxId()).with("gx-error", problem.code());
+        if (signature == null) {
+            return reply;
+        }
+        try {
+            sign(reply, in, facts);
+            return reply;
+        } catch (Problem e) {
+            return Reply.error(problem, facts.gxId()).with("gx-error", problem.code());
+        }
+    }
+
+    /** A fault that a parser blames on the client is, here, one that this node found in another node's message. */
+    private static Problem inProvider(Problem problem) {
+        boolean ofParser = problem.code().equals("client.missing_signature")
+                || problem.code().equals("client.malformed_signature")
+                || problem.code().equals("client.malformed_structured_field");
+        if (!ofParser) {
+            return problem.code().indexOf('.') > 0
+                    ? problem
+                    : Problem.of(
+                            "server.serverproxy." + problem.code(),
+                            500,
+                            problem.retryable(),
+                            String.valueOf(problem.getMessage()));
+        }
+        return Problem.of(
+                "server.serverproxy." + problem.code().substring("client.".length()),
+                500,
+                false,
+                String.valueOf(problem.getMessage()));
+    }
+}

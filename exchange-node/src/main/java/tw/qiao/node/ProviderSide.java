@@ -1,0 +1,170 @@
+package tw.qiao.node;
+
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import tw.qiao.kernel.Problem;
+import tw.qiao.node.Authorisation.Decision;
+import tw.qiao.node.Authorisation.Question;
+import tw.qiao.node.message.ExchangeSignature;
+import tw.qiao.node.message.Faults;
+import tw.qiao.node.message.Fields;
+import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.message.RequestQuery;
+import tw.qiao.node.message.ServicePath;
+import tw.qiao.node.service.Answer;
+import tw.qiao.node.service.ProvidedService;
+import tw.qiao.node.service.ServiceCall;
+import tw.qiao.node.store.ExchangeRecord;
+import tw.qiao.node.store.ExchangeRecord.StoredAnswer;
+import tw.qiao.node.store.ExchangeRecord.Usage;
+
+/**
+ * Takes signed requests of other members and lets its services answer those that a grant allows. The request is in the
+ * evidence log before the service sees it, the answer before the consumer does.
+ */
+final class ProviderSide {
+    private final NodeParts parts;
+    private final Evidence evidence;
+    private final PeerVerifier verifier;
+    private final Services services;
+    private final Clock clock;
+    private final UnderWay underWay = new UnderWay("server.serverproxy.request_under_way");
+
+    ProviderSide(NodeParts parts, Evidence evidence, PeerVerifier verifier, Services services, Clock clock) {
+        this.parts = parts;
+        this.evidence = evidence;
+        this.verifier = verifier;
+        this.services = services;
+        this.clock = clock;
+    }
+
+    /** Answers a request whose signature is {@code signature}. */
+    Answer answer(Incoming in, ExchangeSignature signature, Facts facts) {
+        verifier.verify(in, signature, facts);
+        var call = call(in.head(), facts);
+        var service = services.find(call.path().serviceId());
+        facts.put("service", service.id());
+        return underWay.once(facts.gxId(), () -> {
+            var decision = decide(service, call);
+            facts.put("template", decision.template()).put("grant", decision.grantId());
+            return answerOnce(service, call, decision, in, signature, facts);
+        });
+    }
+
+    /** What is asked, in the one form in which it was signed. */
+    private record Call(ServicePath path, RequestQuery query, Question question) {}
+
+    private static Call call(RequestHead head, Facts facts) {
+        var path = ServicePath.parse(head.path());
+        var query = RequestQuery.parse(head.query());
+        Fields fields = head.fields();
+        if (!path.canonical().equals(head.path()) || !query.canonical().equals(head.query())) {
+            throw Faults.providerNode("invalid_request", "Path and query must come in canonical form");
+        }
+        if (!path.serviceId().equals(fields.required("gx-service"))) {
+            throw Faults.providerNode("inconsistent_headers", "gx-service must be the service of the path");
+        }
+        facts.put("method", head.method());
+        var question = new Question(
+                fields.required("gx-client"),
+                path.serviceId(),
+                head.method(),
+                path.remainder(),
+                fields.required("gx-purpose"),
+                fields.required("gx-basis"));
+        return new Call(path, query, question);
+    }
+
+    private Decision decide(ProvidedService service, Call call) {
+        if (!service.methods().contains(call.question().method())) {
+            throw Faults.providerNode("access_denied", "The service does not answer this method");
+        }
+        if (service.isOpen()) {
+            return new Decision("open", service.pathTemplate(), Set.of());
+        }
+        return Authorisation.decide(parts.registry().current(), call.question(), clock.instant());
+    }
+
+    private Answer answerOnce(
+            ProvidedService service,
+            Call call,
+            Decision decision,
+            Incoming in,
+            ExchangeSignature signature,
+            Facts facts) {
+        String content = Courier.base64(signature.content());
+        var known = parts.store().find(evidence.side(), facts.gxId());
+        if (known.isPresent()) {
+            return again(known.get(), content);
+        }
+        requireSameAsRecorded(call, facts);
+        record(() -> evidence.request(facts));
+        var answer = service.answer(
+                new ServiceCall(
+                        call.question().method(),
+                        call.question().client(),
+                        facts.gxId(),
+                        call.path().more(),
+                        call.path().remainder(),
+                        call.query(),
+                        decision.fields()),
+                in.head().fields().single("content-type").orElse(""),
+                in.body().octets());
+        keep(call, answer, in.head().fields(), content, facts);
+        return answer;
+    }
+
+    private static Answer again(ExchangeRecord known, String content) {
+        if (!known.content().equals(content)) {
+            throw Faults.conflict("server.serverproxy.duplicate_id", "This exchange id was used for another request");
+        }
+        var stored = known.answer();
+        return Answer.of(
+                stored.status(), stored.contentType(), Base64.getDecoder().decode(stored.body()));
+    }
+
+    /** A request that was recorded but never answered may only be done again when nothing can be done twice. */
+    private void requireSameAsRecorded(Call call, Facts facts) {
+        var recorded = evidence.requestCommitment(facts.gxId());
+        if (recorded.isEmpty()) {
+            return;
+        }
+        if (!recorded.get().equals(facts.values().get("request"))) {
+            throw Faults.conflict("server.serverproxy.duplicate_id", "This exchange id was used for another request");
+        }
+        if (!call.question().method().equals("GET")) {
+            throw Faults.conflict(
+                    "server.serverproxy.outcome_unknown", "This request was begun before; its outcome is not known");
+        }
+    }
+
+    private void keep(Call call, Answer answer, Fields fields, String content, Facts facts) {
+        String subject = answer.subject().isEmpty() || answer.status() != 200
+                ? ""
+                : parts.store().subject(answer.subject());
+        var exchange = new ExchangeRecord(
+                evidence.side(),
+                facts.gxId(),
+                clock.instant(),
+                call.question().client(),
+                call.path().serviceId(),
+                content,
+                fields.required("gx-salt"),
+                call.question().purpose(),
+                call.question().basis(),
+                fields.single("gx-consent").orElse(""),
+                new Usage(subject, answer.fields()),
+                new StoredAnswer(answer.status(), answer.contentType(), Courier.base64(answer.body())));
+        record(() -> parts.store().keep(exchange).join());
+    }
+
+    private static void record(Runnable recording) {
+        try {
+            recording.run();
+        } catch (Problem | CompletionException e) {
+            throw Faults.unavailable("logging_failed", "The evidence log or the private store cannot be written");
+        }
+    }
+}

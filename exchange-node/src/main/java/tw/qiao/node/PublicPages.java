@@ -1,0 +1,54 @@
+package tw.qiao.node;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import tw.qiao.kernel.log.EvidenceLog;
+import tw.qiao.node.message.Body;
+
+/** What anybody may read: health, the registry, and the log with nothing but commitments in it. */
+final class PublicPages {
+    private static final String LOG = "/log/";
+
+    private final NodeSettings settings;
+    private final RegistryCache registry;
+    private final EvidenceLog log;
+
+    PublicPages(NodeSettings settings, RegistryCache registry, EvidenceLog log) {
+        this.settings = settings;
+        this.registry = registry;
+        this.log = log;
+    }
+
+    Optional<Reply> find(String path) {
+        if (path.equals("/health")) {
+            return Optional.of(Reply.json(
+                    200,
+                    "{\"status\":\"up\",\"member\":\"" + settings.member() + "\",\"registry\":"
+                            + registry.current().number() + ",\"entries\":" + log.size() + "}"));
+        }
+        if (path.equals("/registry")) {
+            return Optional.of(Reply.json(200, registry.signed()));
+        }
+        if (path.startsWith(LOG)) {
+            return Optional.of(logFile(path.substring(LOG.length())));
+        }
+        return Optional.empty();
+    }
+
+    private Reply logFile(String name) {
+        var file = log.file(name);
+        if (file.isEmpty()) {
+            return Reply.of(404, "text/plain", Body.of("There is no such file".getBytes(StandardCharsets.UTF_8)));
+        }
+        boolean checkpoint = name.equals("checkpoint");
+        return Reply.of(200, checkpoint ? "text/plain; charset=utf-8" : "application/octet-stream", Body.of(file.get()))
+                .with("cache-control", checkpoint ? "no-cache" : "public, max-age=31536000, immutable");
+    }
+
+    /** The OpenAPI document of a service of this node, by {@code member/subsystem/service}. */
+    String openApi(String name, Services services) {
+        String member = settings.member();
+        String prefix = member.substring(0, member.lastIndexOf('/') + 1);
+        return services.find(prefix + name).openApi().toString();
+    }
+}

@@ -1,0 +1,64 @@
+package tw.qiao.node.service;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What a service answers, and whom the answer is about. */
+public final class Answer {
+    /** The content type of JSON. */
+    public static final String JSON = "application/json";
+
+    private final int status;
+    private final String contentType;
+    private final byte[] body;
+    private final String subject;
+    private final List<String> fields;
+
+    private Answer(int status, String contentType, byte[] body, String subject, List<String> fields) {
+        this.status = status;
+        this.contentType = contentType;
+        this.body = body;
+        this.subject = subject;
+        this.fields = List.copyOf(fields);
+    }
+
+    /** An answer that tells nothing about a person. */
+    public static Answer of(int status, String contentType, byte[] body) {
+        return new Answer(status, contentType, body, "", List.of());
+    }
+
+    /** A JSON text that tells nothing about a person. */
+    public static Answer json(int status, String text) {
+        return of(status, JSON, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** This answer, which tells the given fields about the person, firm or thing with the given number. */
+    public Answer about(String number, List<String> told) {
+        return new Answer(status, contentType, body, number, told);
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** The content type. */
+    public String contentType() {
+        return contentType;
+    }
+
+    /** The body. */
+    public byte[] body() {
+        return body.clone();
+    }
+
+    /** The number of the person, firm or thing that the answer is about; empty when it is about none. */
+    public String subject() {
+        return subject;
+    }
+
+    /** The fields that the answer tells about the subject. */
+    public List<String> fields() {
+        return fields;
+    }
+}

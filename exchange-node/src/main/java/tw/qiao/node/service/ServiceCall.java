@@ -1,0 +1,30 @@
+package tw.qiao.node.service;
+
+import java.util.List;
+import java.util.Set;
+import tw.qiao.node.message.RequestQuery;
+
+/**
+ * A call that has been authorised.
+ *
+ * @param method the HTTP method, upper case
+ * @param client the consumer's subsystem
+ * @param gxId the exchange id, which a system may use as idempotency key
+ * @param more the decoded path segments after the service code
+ * @param remainder the same, as the canonical path that was authorised
+ * @param query the query
+ * @param allowedFields the fields that the grant allows
+ */
+public record ServiceCall(
+        String method,
+        String client,
+        String gxId,
+        List<String> more,
+        String remainder,
+        RequestQuery query,
+        Set<String> allowedFields) {
+    public ServiceCall {
+        more = List.copyOf(more);
+        allowedFields = Set.copyOf(allowedFields);
+    }
+}

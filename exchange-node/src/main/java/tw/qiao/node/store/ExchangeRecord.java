@@ -1,0 +1,62 @@
+package tw.qiao.node.store;
+
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * What a node keeps of one exchange, sealed. Together with the salted commitments in the evidence log it proves what
+ * was asked and answered.
+ *
+ * @param side the side on which this node was, {@code consumer} or {@code provider}
+ * @param gxId the exchange id
+ * @param time when the exchange was recorded
+ * @param client the consumer's subsystem
+ * @param service the service
+ * @param content base64 of the request's content digest
+ * @param salt base64url of the salt of both commitments
+ * @param purpose the purpose code
+ * @param basis the legal basis code
+ * @param consent the consent id, empty when there is none
+ * @param usage whom and what the answer was about; only at the provider
+ * @param answer what was answered; only at the provider
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record ExchangeRecord(
+        String side,
+        String gxId,
+        Instant time,
+        String client,
+        String service,
+        String content,
+        String salt,
+        String purpose,
+        String basis,
+        String consent,
+        Usage usage,
+        StoredAnswer answer) {
+    /**
+     * Who was asked about, and what was told.
+     *
+     * @param subject keyed hash of the person's or firm's number, empty when the answer is about nobody
+     * @param fields the fields that the answer holds
+     */
+    public record Usage(String subject, List<String> fields) {
+        /** About nobody. */
+        public static final Usage NONE = new Usage("", List.of());
+    }
+
+    /**
+     * An answer as it can be given again.
+     *
+     * @param status the HTTP status, 0 when there is no answer
+     * @param contentType its content type
+     * @param body its body in base64
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record StoredAnswer(int status, String contentType, String body) {
+        /** No answer. */
+        public static final StoredAnswer NONE = new StoredAnswer(0, "", "");
+    }
+}

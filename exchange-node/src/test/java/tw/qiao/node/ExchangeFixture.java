@@ -1,0 +1,270 @@
+package tw.qiao.node;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.kernel.Ids;
+import tw.qiao.kernel.registry.Grant;
+import tw.qiao.kernel.registry.Member;
+import tw.qiao.kernel.registry.Registry;
+import tw.qiao.kernel.registry.SignedRegistry;
+import tw.qiao.kernel.signature.SignatureAlgorithm;
+import tw.qiao.kernel.signature.SigningKey;
+import tw.qiao.node.service.ServiceDeclaration;
+
+/** A small exchange with real nodes: the portal QIAO asks the household register RIS; WELFARE is a bystander. */
+final class ExchangeFixture implements AutoCloseable {
+    static final String PORTAL = "TW/GOV/QIAO/portal";
+    static final String PERSONS = "TW/GOV/RIS/household/persons";
+    static final String PERSON = "A123456789";
+
+    private static @Nullable EmbeddedPostgres postgres;
+
+    final Path folder;
+    final Clock clock = Clock.systemUTC();
+    final Ids ids = Ids.secure(clock);
+    final SigningKey registryKey = SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256);
+    final Map<String, NodeKeys> keys = new LinkedHashMap<>();
+    final Map<String, NodeSettings> settings = new LinkedHashMap<>();
+    final Map<String, ExchangeNode> nodes = new LinkedHashMap<>();
+    final List<Grant> grants = new ArrayList<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private long registryNumber;
+
+    ExchangeFixture(Path folder, String jdbcUrl, ServiceDeclaration... services) {
+        this.folder = folder;
+        for (String code : List.of("QIAO", "RIS", "WELFARE")) {
+            var database = code.equals("RIS")
+                    ? Optional.of(new NodeSettings.Database(jdbcUrl, "postgres", "postgres"))
+                    : Optional.<NodeSettings.Database>empty();
+            settings.put(code, settings(code, database, code.equals("RIS") ? List.of(services) : List.of()));
+            keys.put(code, NodeKeys.create(folder.resolve(code), clock, ids));
+        }
+        grants.add(grant("g-persons", "/{national_id}", Duration.ofDays(-1), Duration.ofDays(1)));
+        grants.add(new Grant(
+                "g-usage",
+                PORTAL,
+                "TW/GOV/RIS/household/findUsage",
+                Set.of("GET"),
+                "",
+                Set.of("usage-inquiry"),
+                "personal-data-protection-act-10",
+                Set.of(),
+                clock.instant().minusSeconds(60),
+                clock.instant().plusSeconds(3600)));
+    }
+
+    private NodeSettings settings(
+            String code, Optional<NodeSettings.Database> database, List<ServiceDeclaration> services) {
+        String member = "TW/GOV/" + code;
+        return new NodeSettings(
+                folder.resolve(code),
+                member,
+                NodeSettings.originOf(member),
+                freePort(),
+                freePort(),
+                folder.resolve("registry.json").toString(),
+                registryKey.verificationKey(),
+                database,
+                services);
+    }
+
+    static Grant grant(String id, String template, Duration from, Duration to) {
+        var now = Instant.now();
+        return new Grant(
+                id,
+                PORTAL,
+                PERSONS,
+                Set.of("GET"),
+                template,
+                Set.of("construction-firm-registration"),
+                "construction-industry-act-15",
+                Set.of("national_id", "name", "birth_date"),
+                now.plus(from),
+                now.plus(to));
+    }
+
+    /** One PostgreSQL for all tests of this JVM, with the register in it. */
+    static synchronized EmbeddedPostgres postgres() {
+        var running = postgres;
+        if (running == null) {
+            try {
+                running = EmbeddedPostgres.builder().start();
+                createRegister(running);
+            } catch (IOException | SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            postgres = running;
+        }
+        return running;
+    }
+
+    static ExchangeFixture on(Path folder) {
+        return new ExchangeFixture(folder, postgres().getJdbcUrl("postgres", "postgres"), persons());
+    }
+
+    static void createRegister(EmbeddedPostgres postgres) throws SQLException {
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("""
+                    create schema household;
+                    create table household.person (
+                        national_id text primary key, name text not null, birth_date date, household_no bigint,
+                        secret text);
+                    insert into household.person values
+                        ('A123456789', '王𠀋明', '1980-02-29', 9007199254740993, 'x'),
+                        ('B223456786', '林小英', null, null, 'y');
+                    create view household.api_persons as
+                        select national_id, name, birth_date, household_no from household.person;
+                    comment on view household.api_persons is '現戶個人資料';
+                    comment on column household.api_persons.birth_date is '出生日期';
+                    """);
+        }
+    }
+
+    static ServiceDeclaration persons() {
+        return ServiceDeclaration.ofView(
+                "household",
+                "persons",
+                "household.api_persons",
+                "national_id",
+                List.of("national_id", "name", "birth_date", "household_no"),
+                "個人戶籍資料",
+                "Household data of a person");
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void publishRegistry() {
+        registryNumber++;
+        var subsystems = Map.of("QIAO", "portal", "RIS", "household", "WELFARE", "benefits");
+        var members = settings.entrySet().stream()
+                .map(entry -> new Member(
+                        entry.getValue().member(),
+                        entry.getKey(),
+                        entry.getKey(),
+                        List.of(String.valueOf(subsystems.get(entry.getKey()))),
+                        List.of(keys(entry.getKey())
+                                .address(
+                                        "https://127.0.0.1:" + entry.getValue().providerPort(),
+                                        entry.getValue().logOrigin()))))
+                .toList();
+        var now = clock.instant();
+        var registry = new Registry(registryNumber, now, now.plus(Duration.ofDays(1)), members, grants);
+        try {
+            Files.writeString(folder.resolve("registry.json"), SignedRegistry.sign(registry, registryKey));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    NodeKeys keys(String code) {
+        return java.util.Objects.requireNonNull(keys.get(code));
+    }
+
+    NodeSettings settings(String code) {
+        return java.util.Objects.requireNonNull(settings.get(code));
+    }
+
+    ExchangeFixture startAll() {
+        publishRegistry();
+        settings.keySet().forEach(this::start);
+        return this;
+    }
+
+    void start(String code) {
+        nodes.put(code, ExchangeNode.start(settings(code), clock));
+    }
+
+    void stop(String code) {
+        var node = nodes.remove(code);
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    HttpResponse<String> ask(String path, String... headers) {
+        var request = HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + settings("QIAO").consumerPort() + path));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return send(request.build());
+    }
+
+    String health(String code) {
+        var uri = URI.create("http://127.0.0.1:" + settings(code).consumerPort() + "/health");
+        return send(HttpRequest.newBuilder(uri).build()).body();
+    }
+
+    HttpResponse<String> askPerson(String gxId, String rest) {
+        return ask(
+                "/r1/TW/GOV/RIS/household/persons" + rest,
+                "X-Road-Client",
+                PORTAL,
+                "X-Road-Id",
+                gxId,
+                "Gx-Purpose",
+                "construction-firm-registration",
+                "Gx-Basis",
+                "construction-industry-act-15");
+    }
+
+    HttpResponse<String> askPerson(String rest) {
+        return askPerson(newId(), rest);
+    }
+
+    String newId() {
+        return ids.uuid().toString();
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        return CanonicalJson.MAPPER.readTree(response.body());
+    }
+
+    static String code(HttpResponse<String> response) {
+        return response.headers().firstValue("x-road-error").orElse("");
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(nodes.keySet()).forEach(this::stop);
+    }
+}

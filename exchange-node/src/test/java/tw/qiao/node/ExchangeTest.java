@@ -1,0 +1,145 @@
+package tw.qiao.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.kernel.log.Receipt;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExchangeTest {
+    private ExchangeFixture exchange;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        exchange = ExchangeFixture.on(folder).startAll();
+    }
+
+    @AfterAll
+    void stop() {
+        exchange.close();
+    }
+
+    @Test
+    void carriesOneSignedRequestAndItsAnswer() {
+        String gxId = exchange.newId();
+
+        var response = exchange.askPerson(gxId, "/A123456789?fields=name,birth_date");
+
+        assertThat(response.body()).isEqualTo("{\"data\":[{\"name\":\"王𠀋明\",\"birth_date\":\"1980-02-29\"}]}");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("x-road-id")).contains(gxId);
+        assertThat(ExchangeFixture.code(response)).isEmpty();
+    }
+
+    @Test
+    void bothLogsHoldEqualCommitmentsThatAreProved() {
+        String gxId = exchange.newId();
+        exchange.askPerson(gxId, "/A123456789");
+
+        var evidence = ExchangeFixture.json(exchange.ask("/evidence/" + gxId));
+
+        assertThat(evidence.path("missing")).isEmpty();
+        var commitments = new ArrayList<String>();
+        for (var side : evidence.path("sides")) {
+            var receipt = CanonicalJson.MAPPER.convertValue(
+                    ((tools.jackson.databind.node.ObjectNode) side.deepCopy())
+                            .retain("origin", "checkpoint", "entries"),
+                    Receipt.class);
+            String member = side.path("role").stringValue().equals("consumer") ? "QIAO" : "RIS";
+            receipt.verify(
+                    exchange.keys(member).log().verificationKey(),
+                    exchange.settings(member).logOrigin());
+            for (var proven : receipt.entries()) {
+                var entry = CanonicalJson.MAPPER.readTree(proven.content());
+                assertThat(entry.path("gx_id").stringValue()).isEqualTo(gxId);
+                assertThat(entry.toString()).doesNotContain("A123456789");
+                commitments.add(
+                        entry.path("kind").stringValue() + " " + entry.path("request") + entry.path("response"));
+            }
+        }
+        assertThat(commitments).hasSize(4);
+        assertThat(commitments.subList(0, 2)).isEqualTo(commitments.subList(2, 4));
+    }
+
+    private tools.jackson.databind.JsonNode usages(String person, String more) {
+        return ExchangeFixture.json(exchange.ask(
+                "/r1/TW/GOV/RIS/household/findUsage?userCode=" + person + more,
+                "X-Road-Client",
+                ExchangeFixture.PORTAL));
+    }
+
+    @Test
+    void findsTheUsesOfOnePersonsDataOnly() {
+        String consent = exchange.newId();
+        String first = exchange.newId();
+        exchange.askPerson(first, "/B223456786?fields=name");
+        String second = exchange.newId();
+        exchange.ask(
+                "/r1/TW/GOV/RIS/household/persons/B223456786",
+                "X-Road-Client",
+                ExchangeFixture.PORTAL,
+                "X-Road-Id",
+                second,
+                "Gx-Purpose",
+                "construction-firm-registration",
+                "Gx-Basis",
+                "construction-industry-act-15",
+                "Gx-Consent",
+                consent);
+        exchange.askPerson("/A123456789");
+
+        var found = usages("B223456786", "");
+        var older = usages("B223456786", "&offset=1&limit=1");
+
+        assertThat(found.path("totalUsages").intValue()).isEqualTo(2);
+        var newest = found.path("usages").path(0);
+        assertThat(newest.path("gx_id").stringValue()).isEqualTo(second);
+        assertThat(newest.path("consent").stringValue()).isEqualTo(consent);
+        assertThat(newest.path("consumer").stringValue()).isEqualTo(ExchangeFixture.PORTAL);
+        assertThat(newest.path("fields")).hasSize(3);
+        assertThat(older.path("usages").path(0).path("gx_id").stringValue()).isEqualTo(first);
+        assertThat(older.path("usages").path(0).path("consent").isNull()).isTrue();
+        assertThat(usages("C100000000", "").path("totalUsages").intValue()).isZero();
+    }
+
+    @Test
+    void describesItsServices() {
+        var listed = ExchangeFixture.json(
+                exchange.ask("/r1/TW/GOV/RIS/household/listMethods", "X-Road-Client", ExchangeFixture.PORTAL));
+        var document = ExchangeFixture.json(exchange.ask(
+                "/r1/TW/GOV/RIS/household/getOpenAPI?serviceCode=persons", "X-Road-Client", ExchangeFixture.PORTAL));
+
+        assertThat(listed.path("service").path(0).path("service_code").stringValue())
+                .isEqualTo("persons");
+        assertThat(document.path("openapi").stringValue()).isEqualTo("3.0.3");
+        assertThat(document.path("info").path("title").stringValue()).isEqualTo("個人戶籍資料");
+        assertThat(document.path("info").path("version").stringValue()).isNotEmpty();
+        var operation = document.path("paths").path("/{national_id}").path("get");
+        assertThat(operation.path("operationId").stringValue()).isEqualTo("persons");
+        assertThat(operation.path("parameters").path(0).path("in").stringValue())
+                .isEqualTo("path");
+        assertThat(operation.path("responses").path("200").path("description").stringValue())
+                .isNotEmpty();
+        var row = document.path("components").path("schemas").path("Row").path("properties");
+        assertThat(row.path("birth_date").path("format").stringValue()).isEqualTo("date");
+        assertThat(row.path("birth_date").path("description").stringValue()).isEqualTo("出生日期");
+        assertThat(row.path("household_no").path("type").stringValue()).isEqualTo("integer");
+    }
+
+    @Test
+    void showsItsPublicLog() {
+        exchange.askPerson("/A123456789");
+
+        assertThat(exchange.ask("/log/checkpoint").body())
+                .startsWith(exchange.settings("QIAO").logOrigin());
+        assertThat(exchange.ask("/log/../private/store.key").statusCode()).isEqualTo(404);
+        assertThat(exchange.ask("/registry").body()).contains("TW/GOV/WELFARE");
+    }
+}

@@ -1,0 +1,164 @@
+package tw.qiao.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tw.qiao.kernel.signature.SigningKey;
+import tw.qiao.node.message.ContentDigest;
+import tw.qiao.node.message.Fields;
+import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.message.MessageHead.ResponseHead;
+import tw.qiao.node.message.MessageSigner;
+
+class FaultTest {
+    private static final String REST = "/A123456789?fields=name";
+
+    private ExchangeFixture exchange;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        exchange = ExchangeFixture.on(folder).startAll();
+    }
+
+    @AfterEach
+    void stop() {
+        exchange.close();
+    }
+
+    @Test
+    void saysThatTheProviderIsDownAndGoesOnWhenItIsBack() {
+        exchange.askPerson(REST);
+        exchange.stop("RIS");
+        String gxId = exchange.newId();
+
+        var down = exchange.askPerson(gxId, REST);
+        exchange.start("RIS");
+        var back = exchange.askPerson(gxId, REST);
+
+        assertThat(ExchangeFixture.code(down)).isEqualTo("server.serverproxy.network_error");
+        assertThat(ExchangeFixture.json(down).path("retryable").booleanValue()).isTrue();
+        assertThat(back.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void answersTheSameIdAfterBothNodesWereRestarted() {
+        String gxId = exchange.newId();
+        var first = exchange.askPerson(gxId, REST);
+        String before = exchange.health("RIS");
+        exchange.stop("RIS");
+        exchange.stop("QIAO");
+        exchange.start("RIS");
+        exchange.start("QIAO");
+
+        var again = exchange.askPerson(gxId, REST);
+
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(exchange.health("RIS")).isEqualTo(before);
+        assertThat(ExchangeFixture.json(exchange.ask("/evidence/" + gxId)).path("missing"))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesAnAnswerThatAnotherMemberSigned() throws IOException {
+        var code = codeFromImpostor(exchange.keys("WELFARE").signing(), request -> request);
+
+        assertThat(code).isEqualTo("server.clientproxy.invalid_signature_value");
+    }
+
+    @Test
+    void refusesAnAnswerToAnotherRequest() throws IOException {
+        var code = codeFromImpostor(exchange.keys("RIS").signing(), request -> {
+            var other = new Fields();
+            for (String name : request.fields().names()) {
+                request.fields()
+                        .all(name)
+                        .forEach(line -> other.add(name, name.equals("signature") ? "gx=:AAAA:" : line));
+            }
+            return new RequestHead(request.method(), "", request.path(), request.query(), other);
+        });
+
+        assertThat(code).isEqualTo("server.clientproxy.invalid_signature_value");
+    }
+
+    @Test
+    void acceptsAnAnswerOfTheProvidersKeyToThisRequest() throws IOException {
+        assertThat(codeFromImpostor(exchange.keys("RIS").signing(), request -> request))
+                .isEmpty();
+    }
+
+    /** The error code when a server with the provider's TLS key answers with the given signature. */
+    private String codeFromImpostor(SigningKey key, UnaryOperator<RequestHead> covered) throws IOException {
+        exchange.stop("RIS");
+        var signer = new MessageSigner(key, exchange.clock, exchange.ids);
+        var address = new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), exchange.settings("RIS").providerPort());
+        var server = HttpsServer.create(address, 0);
+        var identity = new TlsIdentity(exchange.keys("RIS"));
+        server.setHttpsConfigurator(new HttpsConfigurator(identity.accepting(peer -> true)));
+        server.createContext("/", call -> {
+            var fields = new Fields();
+            call.getRequestHeaders().forEach((name, values) -> values.forEach(value -> fields.add(name, value)));
+            String query = call.getRequestURI().getRawQuery();
+            var request = new RequestHead(
+                    call.getRequestMethod(), "", call.getRequestURI().getRawPath(), query == null ? "" : query, fields);
+            byte[] body = "{\"data\":[]}".getBytes(StandardCharsets.UTF_8);
+            var response = new ResponseHead(
+                    200,
+                    new Fields()
+                            .add("content-type", "application/json")
+                            .add("content-digest", ContentDigest.of(body))
+                            .add("gx-id", fields.required("gx-id")));
+            signer.sign(response, covered.apply(request));
+            for (String name : response.fields().names()) {
+                call.getResponseHeaders().set(name, response.fields().required(name));
+            }
+            call.sendResponseHeaders(200, body.length);
+            call.getResponseBody().write(body);
+            call.close();
+        });
+        server.start();
+        try {
+            return ExchangeFixture.code(exchange.askPerson(REST));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void saysThatTheRegisterIsDown(@TempDir Path folder) {
+        String nowhere = "jdbc:postgresql://127.0.0.1:" + ExchangeFixture.freePort() + "/postgres";
+        try (var broken = new ExchangeFixture(folder, nowhere, ExchangeFixture.persons()).startAll()) {
+            var response = broken.askPerson(REST);
+
+            assertThat(ExchangeFixture.code(response)).isEqualTo("server.serverproxy.service_failed.database_error");
+            assertThat(ExchangeFixture.json(response).path("retryable").booleanValue())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void followsANewerRegistry() throws InterruptedException {
+        assertThat(exchange.askPerson(REST).statusCode()).isEqualTo(200);
+        exchange.grants.clear();
+        exchange.publishRegistry();
+
+        String code = "";
+        for (int i = 0; i < 50 && code.isEmpty(); i++) {
+            Thread.sleep(100);
+            code = ExchangeFixture.code(exchange.askPerson(REST));
+        }
+
+        assertThat(code).isEqualTo("server.serverproxy.access_denied");
+    }
+}

@@ -1,0 +1,123 @@
+package tw.qiao.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tw.qiao.kernel.CanonicalJson;
+
+/** Nodes as processes of their own, killed at any moment. */
+class ProcessTest {
+    private Process launch(ExchangeFixture exchange, String code) throws IOException {
+        var settings = exchange.settings(code);
+        Files.writeString(settings.home().resolve("node.json"), nodeJson(settings));
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx96m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "tw.qiao.node.ExchangeNode",
+                        "--home",
+                        settings.home().toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).isEqualTo("ready " + settings.consumerPort() + " " + settings.providerPort());
+        }
+        return process;
+    }
+
+    private static String nodeJson(NodeSettings settings) {
+        var json = CanonicalJson.MAPPER.createObjectNode();
+        json.put("member", settings.member());
+        json.put("consumerPort", settings.consumerPort()).put("providerPort", settings.providerPort());
+        json.put("registry", settings.registry());
+        json.put("registryKey", settings.registryKey().base64());
+        settings.database()
+                .ifPresent(database -> json.putPOJO(
+                        "database",
+                        Map.of("url", database.url(), "user", database.user(), "password", database.password())));
+        json.putPOJO("services", settings.services());
+        return json.toString();
+    }
+
+    @Test
+    void losesNoAcknowledgedExchangeWhenANodeIsKilled(@TempDir Path folder) throws Exception {
+        try (var exchange = ExchangeFixture.on(folder)) {
+            exchange.publishRegistry();
+            exchange.start("QIAO");
+            var process = launch(exchange, "RIS");
+            String gxId = exchange.newId();
+            var first = exchange.askPerson(gxId, "/A123456789");
+            assertThat(first.statusCode()).isEqualTo(200);
+
+            process.destroyForcibly().waitFor();
+            process = launch(exchange, "RIS");
+
+            var again = exchange.askPerson(gxId, "/A123456789");
+            assertThat(again.body()).isEqualTo(first.body());
+            assertThat(ExchangeFixture.json(exchange.ask("/evidence/" + gxId)).path("missing"))
+                    .isEmpty();
+            process.destroy();
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void carriesManyExchangesInLittleMemory(@TempDir Path folder) throws Exception {
+        int exchanges = 1000;
+        try (var exchange = ExchangeFixture.on(folder)) {
+            exchange.publishRegistry();
+            var consumer = launch(exchange, "QIAO");
+            var provider = launch(exchange, "RIS");
+            run(exchange, 200);
+
+            long start = System.nanoTime();
+            int good = run(exchange, exchanges);
+            double seconds = (System.nanoTime() - start) / 1e9;
+
+            System.out.printf(
+                    "%d exchanges, %.0f a second, CPU so far: consumer %s, provider %s%n",
+                    good, good / seconds, cpu(consumer), cpu(provider));
+            assertThat(good).isEqualTo(exchanges);
+            consumer.destroy();
+            provider.destroy();
+        }
+    }
+
+    private static Duration cpu(Process process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private static int run(ExchangeFixture exchange, int count) throws InterruptedException {
+        var good = new AtomicInteger();
+        var atOnce = new Semaphore(16);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < count; i++) {
+                atOnce.acquire();
+                threads.execute(() -> {
+                    if (exchange.askPerson("/A123456789").statusCode() == 200) {
+                        good.incrementAndGet();
+                    }
+                    atOnce.release();
+                });
+            }
+        }
+        return good.get();
+    }
+}

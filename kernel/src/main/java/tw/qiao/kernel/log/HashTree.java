@@ -1,0 +1,116 @@
+package tw.qiao.kernel.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import tw.qiao.kernel.Problem;
+
+/**
+ * The Merkle tree of RFC 6962, 2.1, which only grows. It keeps the hash of every complete subtree, about 64 bytes for
+ * each entry. One thread adds; any thread may ask about sizes up to {@link #size()}.
+ */
+final class HashTree {
+    private final HashColumn[] levels = new HashColumn[63];
+    private volatile long size;
+
+    HashTree() {
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = new HashColumn();
+        }
+    }
+
+    long size() {
+        return size;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread adds; volatile publishes the columns to the readers
+    void add(Hash leaf) {
+        long index = size;
+        int level = 0;
+        Hash hash = leaf;
+        levels[0].add(hash);
+        while ((index & 1) == 1) {
+            hash = Hash.node(levels[level].get(index - 1), hash);
+            level++;
+            index >>= 1;
+            levels[level].add(hash);
+        }
+        size = size + 1;
+    }
+
+    /** The hash of the complete subtree of 2<sup>level</sup> leaves with the given number at its level. */
+    Hash subtree(int level, long number) {
+        require(number >= 0 && number < size >> level);
+        return levels[level].get(number);
+    }
+
+    Hash root(long treeSize) {
+        require(treeSize >= 0 && treeSize <= size);
+        return treeSize == 0 ? Hash.EMPTY : range(0, treeSize);
+    }
+
+    InclusionProof inclusion(long index, long treeSize) {
+        require(treeSize <= size && index >= 0 && index < treeSize);
+        var hashes = new ArrayList<Hash>();
+        addPath(index, 0, treeSize, hashes);
+        return new InclusionProof(index, treeSize, hashes);
+    }
+
+    ConsistencyProof consistency(long from, long to) {
+        require(from >= 0 && from <= to && to <= size);
+        var hashes = new ArrayList<Hash>();
+        if (from > 0 && from < to) {
+            addSubproof(from, 0, to, true, hashes);
+        }
+        return new ConsistencyProof(from, to, hashes);
+    }
+
+    /** MTH(D[start:end]); in these recursions a range of a power of two is always a complete subtree. */
+    private Hash range(long start, long end) {
+        long length = end - start;
+        if (Long.bitCount(length) == 1) {
+            int level = Long.numberOfTrailingZeros(length);
+            return levels[level].get(start >> level);
+        }
+        long middle = start + Long.highestOneBit(length);
+        return Hash.node(range(start, middle), range(middle, end));
+    }
+
+    /** PATH(m, D[n]) of RFC 6962, 2.1.1. */
+    private void addPath(long index, long start, long end, List<Hash> hashes) {
+        if (end - start == 1) {
+            return;
+        }
+        long middle = start + Long.highestOneBit(end - start - 1);
+        if (index < middle) {
+            addPath(index, start, middle, hashes);
+            hashes.add(range(middle, end));
+        } else {
+            addPath(index, middle, end, hashes);
+            hashes.add(range(start, middle));
+        }
+    }
+
+    /** SUBPROOF(m, D[n], b) of RFC 6962, 2.1.2. */
+    private void addSubproof(long from, long start, long end, boolean known, List<Hash> hashes) {
+        if (from == end) {
+            if (!known) {
+                hashes.add(range(start, end));
+            }
+            return;
+        }
+        long middle = start + Long.highestOneBit(end - start - 1);
+        if (from <= middle) {
+            addSubproof(from, start, middle, known, hashes);
+            hashes.add(range(middle, end));
+        } else {
+            addSubproof(from, middle, end, false, hashes);
+            hashes.add(range(start, middle));
+        }
+    }
+
+    private void require(boolean inside) {
+        if (!inside) {
+            throw Problem.notFound("evidence_not_there", "The log has " + size + " entries, fewer than were asked for");
+        }
+    }
+}

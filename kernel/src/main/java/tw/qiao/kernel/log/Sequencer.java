@@ -1,0 +1,144 @@
+package tw.qiao.kernel.log;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import tw.qiao.kernel.Problem;
+
+/**
+ * The one thread that writes. It takes as a group what has piled up while it wrote the group before, so nobody waits
+ * for company, and under load one fdatasync serves many.
+ *
+ * <p>After a failed write nothing is known about the disk (a second fdatasync may report success for pages that the
+ * system has dropped), so every later append is refused until the log is opened anew.
+ */
+final class Sequencer implements AutoCloseable {
+    private static final int LARGEST_GROUP = 256;
+    private static final int LARGEST_GROUP_BYTES = 4 * 1024 * 1024;
+    private static final int LONGEST_QUEUE = 4096;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition grown = lock.newCondition();
+    private final Condition shrunk = lock.newCondition();
+    private final ArrayDeque<Pending> queue = new ArrayDeque<>();
+    private final Store store;
+    private final Thread thread;
+    private boolean closed;
+    private @Nullable Throwable failure;
+
+    Sequencer(Store store, String origin) {
+        this.store = store;
+        this.thread = Thread.ofPlatform().daemon().name("evidence " + origin).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Queues an entry; waits while the queue is full. */
+    void submit(Pending pending) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (queue.size() >= LONGEST_QUEUE && isOpen()) {
+                shrunk.await();
+            }
+            if (!isOpen()) {
+                throw unavailable(failure);
+            }
+            queue.add(pending);
+            grown.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isOpen() {
+        return !closed && failure == null;
+    }
+
+    static Problem unavailable(@Nullable Throwable cause) {
+        return switch (cause) {
+            case null -> Problem.unavailable("evidence_unavailable", "The evidence log is closed");
+            case InterruptedException e ->
+                Problem.unavailable("evidence_unavailable", "Interrupted while an entry was being written", e);
+            default ->
+                Problem.unavailable(
+                        "evidence_unavailable", "The evidence log could not write to its disk; open it anew", cause);
+        };
+    }
+
+    private void run() {
+        for (var group = nextGroup(); !group.isEmpty(); group = nextGroup()) {
+            try {
+                store.write(group);
+            } catch (IOException | RuntimeException | Error e) {
+                fail(group, e);
+                return;
+            }
+        }
+    }
+
+    /** What is waiting, at least one; nothing when the log is closed and all is written. */
+    private List<Pending> nextGroup() {
+        var group = new ArrayList<Pending>();
+        lock.lock();
+        try {
+            while (queue.isEmpty() && !closed) {
+                grown.awaitUninterruptibly();
+            }
+            int bytes = 0;
+            while (!queue.isEmpty() && group.size() < LARGEST_GROUP && bytes < LARGEST_GROUP_BYTES) {
+                var pending = queue.remove();
+                bytes += pending.size();
+                group.add(pending);
+            }
+            shrunk.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        return group;
+    }
+
+    private void fail(List<Pending> group, Throwable cause) {
+        var lost = new ArrayList<>(group);
+        lock.lock();
+        try {
+            failure = cause;
+            lost.addAll(queue);
+            queue.clear();
+            shrunk.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        lost.forEach(pending -> pending.index().completeExceptionally(cause));
+    }
+
+    /** Writes what is queued, then stops. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            grown.signalAll();
+            shrunk.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package tw.qiao.kernel.signature;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import tw.qiao.kernel.Problem;
+
+/**
+ * A key that signs. On disk it is one PEM file that only its owner may read: the private key (PKCS#8) followed by its
+ * public key (SPKI).
+ */
+public final class SigningKey {
+    private final PrivateKey key;
+    private final VerificationKey verificationKey;
+
+    private SigningKey(PrivateKey key, VerificationKey verificationKey) {
+        this.key = key;
+        this.verificationKey = verificationKey;
+    }
+
+    /** A new random key. */
+    public static SigningKey generate(SignatureAlgorithm algorithm) {
+        try {
+            var generator = KeyPairGenerator.getInstance(algorithm.keyKind());
+            switch (algorithm) {
+                case ECDSA_P256_SHA256 -> generator.initialize(new ECGenParameterSpec("secp256r1"));
+                case ED25519 -> {}
+            }
+            var pair = generator.generateKeyPair();
+            return new SigningKey(
+                    pair.getPrivate(), VerificationKey.of(pair.getPublic().getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform makes keys of kind " + algorithm, e);
+        }
+    }
+
+    /** The key with the given halves: the private one as PKCS#8. Refuses halves that do not belong together. */
+    public static SigningKey of(byte[] pkcs8, VerificationKey verificationKey) {
+        try {
+            var factory = KeyFactory.getInstance(verificationKey.algorithm().keyKind());
+            var key = new SigningKey(factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8)), verificationKey);
+            byte[] probe = verificationKey.spki();
+            if (verificationKey.verifies(probe, key.sign(probe))) {
+                return key;
+            }
+        } catch (GeneralSecurityException e) {
+            throw Problem.of(
+                    "signing_key_unreadable", 500, false, "The private key must be PKCS#8 of P-256 or Ed25519");
+        }
+        throw Problem.of("signing_key_mismatch", 500, false, "The private and the public key do not belong together");
+    }
+
+    /** Reads the key from its PEM file. Refuses a file that others than its owner may read. */
+    public static SigningKey read(Path file) {
+        try {
+            KeyFile.requireOwnerOnly(file);
+            String pem = Files.readString(file);
+            return of(KeyFile.block(pem, "PRIVATE KEY"), VerificationKey.of(KeyFile.block(pem, "PUBLIC KEY")));
+        } catch (NoSuchFileException e) {
+            throw Problem.of("signing_key_missing", 500, false, "There is no key file " + file);
+        } catch (IOException e) {
+            throw Problem.unavailable("signing_key_unreadable", "The key file " + file + " cannot be read", e);
+        }
+    }
+
+    /** Reads the key from its PEM file; where there is none yet, makes one and writes it there. */
+    public static SigningKey readOrGenerate(Path file, SignatureAlgorithm algorithm) {
+        if (Files.exists(file)) {
+            return read(file);
+        }
+        var key = generate(algorithm);
+        key.write(file);
+        return key;
+    }
+
+    /** Writes the key into a new file that only its owner may read. Never overwrites a file. */
+    public void write(Path file) {
+        try {
+            KeyFile.write(file, key.getEncoded(), verificationKey.spki());
+        } catch (IOException e) {
+            throw Problem.unavailable("signing_key_unwritable", "The key file " + file + " cannot be created", e);
+        }
+    }
+
+    /** The signature over {@code data}; for ECDSA r‖s, not DER. */
+    public byte[] sign(byte[] data) {
+        try {
+            var signer = Cryptography.signature(verificationKey.algorithm());
+            signer.initSign(key);
+            signer.update(data);
+            return signer.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A key of kind " + verificationKey.algorithm() + " does not sign", e);
+        }
+    }
+
+    /** The public half. */
+    public VerificationKey verificationKey() {
+        return verificationKey;
+    }
+
+    /** The only algorithm that this key signs with. */
+    public SignatureAlgorithm algorithm() {
+        return verificationKey.algorithm();
+    }
+
+    /** The private half, for the JDK's interfaces (TLS, JWS). */
+    public PrivateKey privateKey() {
+        return key;
+    }
+
+    @Override
+    public String toString() {
+        return "SigningKey[" + verificationKey + "]";
+    }
+}

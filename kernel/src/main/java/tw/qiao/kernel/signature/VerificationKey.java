@@ -1,0 +1,183 @@
+package tw.qiao.kernel.signature;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.spec.ECFieldFp;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import tw.qiao.kernel.Problem;
+
+/** The public half of a {@link SigningKey}: tells whether a signature was made by it. In JSON, its SPKI in base64. */
+public final class VerificationKey {
+    private static final BigInteger P256_PRIME =
+            new BigInteger("ffffffff00000001000000000000000000000000ffffffffffffffffffffffff", 16);
+    private static final byte[] P256_PREFIX =
+            HexFormat.of().parseHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
+    private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+
+    private final SignatureAlgorithm algorithm;
+    private final PublicKey key;
+    private final byte[] spki;
+    private final String id;
+
+    private VerificationKey(SignatureAlgorithm algorithm, PublicKey key, byte[] spki) {
+        this.algorithm = algorithm;
+        this.key = key;
+        this.spki = spki;
+        this.id = Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(spki));
+    }
+
+    /**
+     * The key in a DER SubjectPublicKeyInfo (RFC 5480 with an uncompressed P-256 point, or RFC 8410). There is one
+     * encoding for each key; every other is refused.
+     */
+    public static VerificationKey of(byte[] spki) {
+        SignatureAlgorithm algorithm = algorithmOf(spki);
+        try {
+            byte[] own = spki.clone();
+            var key = KeyFactory.getInstance(algorithm.keyKind()).generatePublic(new X509EncodedKeySpec(own));
+            boolean isSound = key instanceof ECPublicKey point ? isOnP256(point) : Edwards25519.isSound(raw(own));
+            if (!isSound) {
+                throw unreadable();
+            }
+            return new VerificationKey(algorithm, key, own);
+        } catch (GeneralSecurityException e) {
+            throw unreadable();
+        }
+    }
+
+    /** The key in the base64 form of its SPKI, as in JSON and in PEM without line breaks. */
+    @JsonCreator
+    public static VerificationKey ofBase64(String spki) {
+        try {
+            return of(Base64.getDecoder().decode(spki));
+        } catch (IllegalArgumentException e) {
+            throw unreadable();
+        }
+    }
+
+    /** The key whose 32 bytes are given as in RFC 8032, 5.1.5. */
+    public static VerificationKey ofEd25519(byte[] raw) {
+        byte[] spki = Arrays.copyOf(ED25519_PREFIX, ED25519_PREFIX.length + raw.length);
+        System.arraycopy(raw, 0, spki, ED25519_PREFIX.length, raw.length);
+        return of(spki);
+    }
+
+    private static SignatureAlgorithm algorithmOf(byte[] spki) {
+        if (spki.length == P256_PREFIX.length + 64 && startsWith(spki, P256_PREFIX)) {
+            return SignatureAlgorithm.ECDSA_P256_SHA256;
+        }
+        if (spki.length == ED25519_PREFIX.length + 32 && startsWith(spki, ED25519_PREFIX)) {
+            return SignatureAlgorithm.ED25519;
+        }
+        throw unreadable();
+    }
+
+    private static boolean startsWith(byte[] whole, byte[] prefix) {
+        return Arrays.equals(whole, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    private static boolean isOnP256(ECPublicKey key) {
+        var curve = key.getParams().getCurve();
+        if (!(curve.getField() instanceof ECFieldFp field) || !field.getP().equals(P256_PRIME)) {
+            return false;
+        }
+        BigInteger x = key.getW().getAffineX();
+        BigInteger y = key.getW().getAffineY();
+        BigInteger right = x.pow(3).add(curve.getA().multiply(x)).add(curve.getB());
+        return x.compareTo(P256_PRIME) < 0
+                && y.compareTo(P256_PRIME) < 0
+                && y.pow(2).subtract(right).mod(P256_PRIME).signum() == 0;
+    }
+
+    private static Problem unreadable() {
+        return Problem.invalid(
+                "verification_key_unreadable", "A public key must be the DER SubjectPublicKeyInfo of P-256 or Ed25519");
+    }
+
+    /** The only algorithm that this key is used with. */
+    public SignatureAlgorithm algorithm() {
+        return algorithm;
+    }
+
+    /** The DER SubjectPublicKeyInfo. */
+    public byte[] spki() {
+        return spki.clone();
+    }
+
+    /** The base64 form of the SPKI. */
+    @JsonValue
+    public String base64() {
+        return Base64.getEncoder().encodeToString(spki);
+    }
+
+    /** SHA-256 of the SPKI in unpadded base64url: the {@code keyid} of signatures. */
+    public String id() {
+        return id;
+    }
+
+    /** The public key for the JDK's interfaces. */
+    public PublicKey publicKey() {
+        return key;
+    }
+
+    /** The 32 bytes of an Ed25519 key (RFC 8032, 5.1.5); other keys have none. */
+    public byte[] ed25519() {
+        if (!(key instanceof EdECPublicKey)) {
+            throw Problem.invalid("verification_key_not_ed25519", "The key must be Ed25519, but is " + algorithm);
+        }
+        return raw(spki);
+    }
+
+    private static byte[] raw(byte[] spki) {
+        return Arrays.copyOfRange(spki, ED25519_PREFIX.length, spki.length);
+    }
+
+    /** Whether {@code signature} was made over {@code data} by the other half of this key. Never throws. */
+    public boolean verifies(byte[] data, byte[] signature) {
+        if (signature.length != algorithm.signatureLength()) {
+            return false;
+        }
+        try {
+            var verifier = Cryptography.signature(algorithm);
+            verifier.initVerify(key);
+            verifier.update(data);
+            return verifier.verify(signature);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static byte[] sha256(byte[] data) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(data);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof VerificationKey that && Arrays.equals(spki, that.spki);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(spki);
+    }
+
+    @Override
+    public String toString() {
+        return algorithm.label() + ":" + id;
+    }
+}

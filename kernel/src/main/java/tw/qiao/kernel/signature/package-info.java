@@ -1,0 +1,5 @@
+/** Signing and verification keys: the two algorithms that nodes, the registry and logs sign with. */
+@NullMarked
+package tw.qiao.kernel.signature;
+
+import org.jspecify.annotations.NullMarked;

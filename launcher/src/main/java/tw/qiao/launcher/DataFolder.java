@@ -1,0 +1,108 @@
+package tw.qiao.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+import tw.qiao.kernel.Ids;
+import tw.qiao.kernel.Problem;
+
+/** The one folder that holds all state of an installation. One launcher uses it at a time. */
+final class DataFolder implements AutoCloseable {
+    private final Path root;
+    private final FileChannel lockFile;
+    private final FileLock lock;
+
+    private DataFolder(Path root, FileChannel lockFile, FileLock lock) {
+        this.root = root;
+        this.lockFile = lockFile;
+        this.lock = lock;
+    }
+
+    /** Takes {@code folder} for this launcher; it is made when it is not there. */
+    static DataFolder open(Path folder) {
+        try {
+            Path root = Files.createDirectories(folder.toAbsolutePath().normalize());
+            FileChannel file =
+                    FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            @Nullable FileLock lock = file.tryLock();
+            if (lock == null) {
+                file.close();
+                throw Problem.conflict(
+                        "data_folder_in_use",
+                        "Another Qiao is running on " + root + "; stop it, or name another folder with --data");
+            }
+            return new DataFolder(root, file, lock);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The data folder " + folder + " cannot be used", failure);
+        }
+    }
+
+    Path postgres() {
+        return root.resolve("postgres");
+    }
+
+    Path society() {
+        return root.resolve("society");
+    }
+
+    Path node(String code) {
+        return root.resolve("nodes").resolve(code);
+    }
+
+    Path registry() {
+        return root.resolve("registry.json");
+    }
+
+    Path keys() {
+        return root.resolve("keys");
+    }
+
+    Path platform() {
+        return root.resolve("platform");
+    }
+
+    Path logs() {
+        return root.resolve("log");
+    }
+
+    /** A secret that is made the first time it is asked for, readable by its owner only. */
+    String secret(String name, Ids ids) {
+        Path file = keys().resolve(name + ".secret");
+        try {
+            if (!Files.exists(file)) {
+                Files.createDirectories(keys());
+                Path fresh = Files.createTempFile(
+                        keys(),
+                        name,
+                        "",
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(fresh, ids.token(24));
+                Files.move(fresh, file);
+            }
+            return Files.readString(file).strip();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The secret " + name + " cannot be kept in " + keys(), failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.release();
+            lockFile.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return root.toString();
+    }
+}

@@ -1,0 +1,89 @@
+package tw.qiao.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.UnaryOperator;
+import tw.qiao.kernel.Problem;
+
+/** The databases and roles of the demo: the platform owns its own, each agency's node may only read its views. */
+final class Databases {
+    static final String PLATFORM = "qiao";
+    static final String REGISTERS = "registers";
+
+    private final Postgres postgres;
+    private final UnaryOperator<String> secrets;
+
+    /** {@code secrets} gives the password for the name of a role. */
+    Databases(Postgres postgres, UnaryOperator<String> secrets) {
+        this.postgres = postgres;
+        this.secrets = secrets;
+    }
+
+    /** Makes both databases and the platform's role, unless they are there. */
+    void create() throws SQLException {
+        postgres.createDatabase(PLATFORM);
+        postgres.createDatabase(REGISTERS);
+        try (Connection connection = postgres.connect(PLATFORM)) {
+            role(connection, "platform");
+            execute(connection, "grant create, connect on database " + PLATFORM + " to platform");
+            execute(connection, "grant usage, create on schema public to platform");
+        }
+    }
+
+    /** Declares the agencies' views and lets each agency's role read its own, and nothing else. */
+    void declareViews() throws SQLException {
+        try (Connection connection = postgres.connect(REGISTERS)) {
+            execute(connection, resource("/registers/views.sql"));
+            for (Party party : Party.ALL) {
+                if (party.isAgency()) {
+                    letRead(connection, party);
+                }
+            }
+        }
+    }
+
+    private void letRead(Connection connection, Party party) throws SQLException {
+        String role = role(party);
+        role(connection, role);
+        execute(connection, "grant usage on schema " + party.schema() + " to " + role);
+        for (Party.Service service : party.services()) {
+            execute(connection, "grant select on " + service.view(party.schema()) + " to " + role);
+        }
+    }
+
+    /** The role with which the node of {@code party} reads. */
+    static String role(Party party) {
+        return party.schema() + "_node";
+    }
+
+    private void role(Connection connection, String role) throws SQLException {
+        execute(connection, """
+                do $$ begin
+                  if not exists (select 1 from pg_roles where rolname = '%1$s') then
+                    create role %1$s login password '%2$s';
+                  end if;
+                end $$
+                """.formatted(role, secrets.apply(role)));
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = Databases.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw Problem.notFound("resource_missing", "The resource " + name + " is not in the launcher");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

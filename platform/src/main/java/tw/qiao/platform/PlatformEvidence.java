@@ -1,0 +1,35 @@
+package tw.qiao.platform;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tw.qiao.kernel.log.EvidenceLog;
+import tw.qiao.kernel.signature.SignatureAlgorithm;
+import tw.qiao.kernel.signature.SigningKey;
+import tw.qiao.kernel.signature.VerificationKey;
+
+/** The platform's own evidence log (證據紀錄): consents, decisions, certificates and their status changes. */
+@Configuration
+class PlatformEvidence {
+    @Bean
+    SigningKey evidenceSigningKey(@Value("${qiao.data}") Path data) {
+        return SigningKey.readOrGenerate(data.resolve("keys").resolve("log.pem"), SignatureAlgorithm.ED25519);
+    }
+
+    /** The key under which anybody checks the checkpoints of the log. */
+    @Bean
+    VerificationKey evidenceVerificationKey(SigningKey evidenceSigningKey) {
+        return evidenceSigningKey.verificationKey();
+    }
+
+    @Bean(destroyMethod = "close")
+    EvidenceLog evidenceLog(
+            @Value("${qiao.data}") Path data,
+            @Value("${qiao.evidence.origin}") String origin,
+            SigningKey evidenceSigningKey,
+            Clock clock) {
+        return EvidenceLog.open(data.resolve("log"), origin, evidenceSigningKey, clock);
+    }
+}

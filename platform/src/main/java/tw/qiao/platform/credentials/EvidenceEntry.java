@@ -1,0 +1,115 @@
+package tw.qiao.platform.credentials;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.platform.credentials.CertificateRequest.Line;
+
+/**
+ * What the evidence log says of a certificate, without any personal data: canonical JSON (RFC 8785) with
+ * {@code commit}, the base64 of SHA-256(salt ‖ SHA-256(statement)). Whoever has the statement and the salt can make the
+ * entry again.
+ *
+ * @param key the name under which the log takes it once
+ * @param statement what is committed to
+ * @param json the entry itself
+ */
+public record EvidenceEntry(String key, Map<String, Object> statement, String json) {
+    static EvidenceEntry issued(Certificate certificate, String salt) {
+        Map<String, Object> statement = statement(certificate);
+        var entry = entry("certificate-issued", certificate.id(), certificate.issuedAt());
+        return made("certificate/" + certificate.id(), statement, entry, salt);
+    }
+
+    static EvidenceEntry changed(Certificate certificate, StatusChange change, String salt) {
+        var statement = new LinkedHashMap<String, Object>();
+        statement.put("certificate", certificate.id());
+        statement.put("seq", change.seq());
+        statement.put("status", change.status().word());
+        statement.put("reason", change.reason());
+        statement.put("effective_at", change.effectiveAt().toString());
+        statement.put("recorded_at", change.recordedAt().toString());
+        statement.put("officer", change.officer().toString());
+        var entry = entry("certificate-status-changed", certificate.id(), change.recordedAt());
+        entry.put("seq", change.seq());
+        entry.put("status", change.status().word());
+        entry.put("effective_at", change.effectiveAt().toString());
+        return made("certificate/" + certificate.id() + "/" + change.seq(), statement, entry, salt);
+    }
+
+    private static Map<String, Object> statement(Certificate certificate) {
+        CertificateRequest content = certificate.content();
+        var statement = new LinkedHashMap<String, Object>();
+        statement.put("id", certificate.id());
+        statement.put("number", certificate.number());
+        statement.put("kind", content.kind());
+        statement.put("agency", content.agency());
+        statement.put("title_zh", content.titleZh());
+        statement.put("title_en", content.titleEn());
+        statement.put("issuer_zh", content.issuerZh());
+        statement.put("issuer_en", content.issuerEn());
+        statement.put("holder_name", content.holderName());
+        statement.put("lines", lines(content.lines()));
+        statement.put("valid_from", content.validFrom().toString());
+        statement.put("valid_until", text(content.validUntil()));
+        statement.put("issued_at", certificate.issuedAt().toString());
+        statement.put("pdf_sha256", certificate.pdfSha256());
+        return statement;
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    private static List<Map<String, String>> lines(List<Line> lines) {
+        var all = new ArrayList<Map<String, String>>();
+        lines.forEach(
+                line -> all.add(Map.of("label_zh", line.labelZh(), "label_en", line.labelEn(), "value", line.value())));
+        return all;
+    }
+
+    // The id is beyond guessing, so its hash joins the entries of one certificate and tells nobody which it is.
+    private static Map<String, Object> entry(String kind, String id, Instant at) {
+        var entry = new LinkedHashMap<String, Object>();
+        entry.put("v", 1);
+        entry.put("kind", kind);
+        entry.put("subject", base64(sha256(Base64.getUrlDecoder().decode(id))));
+        entry.put("at", at.toString());
+        return entry;
+    }
+
+    private static EvidenceEntry made(
+            String key, Map<String, Object> statement, Map<String, Object> entry, String salt) {
+        byte[] digest = sha256(CanonicalJson.bytes(statement));
+        entry.put("commit", base64(sha256(Base64.getUrlDecoder().decode(salt), digest)));
+        return new EvidenceEntry(key, statement, new String(CanonicalJson.bytes(entry), StandardCharsets.UTF_8));
+    }
+
+    byte[] bytes() {
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static byte[] sha256(byte[]... parts) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : parts) {
+                digest.update(part);
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package tw.qiao.platform.credentials;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.apache.fontbox.ttf.CmapLookup;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeFont;
+import org.jspecify.annotations.Nullable;
+
+/** One TrueType font, parsed when it is first asked and then kept. */
+final class FontFace {
+    /** Where the bytes of a font come from. */
+    interface Source {
+        InputStream open() throws IOException;
+    }
+
+    private record Parsed(TrueTypeFont font, CmapLookup characters) {}
+
+    private final String family;
+    private final Source source;
+    private volatile @Nullable Parsed parsed;
+
+    FontFace(String family, Source source) {
+        this.family = family;
+        this.source = source;
+    }
+
+    /** The name under which the style sheet of a document knows it. */
+    String family() {
+        return family;
+    }
+
+    TrueTypeFont font() {
+        return parsed().font();
+    }
+
+    boolean covers(int codePoint) {
+        return parsed().characters().getGlyphId(codePoint) != 0;
+    }
+
+    private Parsed parsed() {
+        Parsed known = parsed;
+        return known == null ? parseOnce() : known;
+    }
+
+    private synchronized Parsed parseOnce() {
+        Parsed known = parsed;
+        if (known == null) {
+            known = parse();
+            parsed = known;
+        }
+        return known;
+    }
+
+    private Parsed parse() {
+        try (var stream = source.open()) {
+            var font = new TTFParser().parseEmbedded(stream);
+            return new Parsed(font, font.getUnicodeCmapLookup());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The font " + family + " cannot be read", failure);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package tw.qiao.platform.identity;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.kernel.NationalId;
+
+/** The synthetic people that a demonstration offers for sign-in. */
+@Component
+@ConditionalOnBooleanProperty("qiao.site.demo")
+class DemoPeople {
+    private static final TypeReference<List<Planted>> PLANTED = new TypeReference<>() {};
+    private static final List<DemoPerson> STAFF = List.of(
+            staff(1, "林承辦", Role.OFFICER, "TW/GOV/NLMA"),
+            staff(2, "陳承辦", Role.OFFICER, "TW/GOV/NLMA"),
+            staff(3, "分析員", Role.ANALYST, ""),
+            staff(4, "系統管理員", Role.ADMINISTRATOR, ""));
+    private static final List<DemoPerson> FEW =
+            List.of(citizen(11, true, "王小橋", "沒有社會資料檔時的示範民眾"), citizen(12, false, "李大同", "沒有社會資料檔時的示範民眾"));
+
+    private final Path file;
+
+    DemoPeople(@Value("${qiao.demo.people:}") String file) {
+        this.file = Path.of(file);
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Planted(
+            @JsonProperty("national_id") String nationalId,
+            @JsonProperty("name") String name,
+            @JsonProperty("firm_name") String firm,
+            @JsonProperty("note") String note) {
+        DemoPerson person() {
+            return new DemoPerson(nationalId, name, Role.CITIZEN, "", orEmpty(firm), orEmpty(note));
+        }
+
+        private static String orEmpty(@org.jspecify.annotations.Nullable String text) {
+            return text == null ? "" : text;
+        }
+    }
+
+    /** The people of the society, or a few when there is no society. */
+    List<DemoPerson> citizens() {
+        if (!Files.isRegularFile(file)) {
+            return FEW;
+        }
+        try {
+            return CanonicalJson.MAPPER.readValue(Files.readAllBytes(file), PLANTED).stream()
+                    .map(Planted::person)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("The file of demo people cannot be read", unreadable);
+        }
+    }
+
+    /** Officers, the analyst and the administrator. */
+    List<DemoPerson> staff() {
+        return STAFF;
+    }
+
+    /** The demo person with this national id. */
+    Optional<DemoPerson> find(String nationalId) {
+        return Stream.concat(STAFF.stream(), citizens().stream())
+                .filter(person -> person.nationalId().equals(nationalId))
+                .findFirst();
+    }
+
+    private static DemoPerson staff(int serial, String name, Role role, String agency) {
+        return new DemoPerson(number(serial, false), name, role, agency, "", "");
+    }
+
+    private static DemoPerson citizen(int serial, boolean female, String name, String note) {
+        return new DemoPerson(number(serial, female), name, Role.CITIZEN, "", "", note);
+    }
+
+    // From the end of the rarest letter, which a society of any likely size doesn't reach.
+    private static String number(int serial, boolean female) {
+        return NationalId.synthetic('Z', female, 999_999 - serial).value();
+    }
+
+    /** The roles of an account as a set, for opening it. */
+    static Set<Role> roles(DemoPerson person) {
+        return Set.of(person.role());
+    }
+}

@@ -1,0 +1,26 @@
+package tw.qiao.platform.notifications;
+
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A message to one person (通知).
+ *
+ * @param template names the texts {@code notifications.<template>.subject} and {@code .body}
+ * @param values what fills the texts' {@code {name}}; in English, {@code name_en} stands in for {@code name} if given
+ * @param link the path of the page to look at
+ * @param dedupeKey names the event that is told; a second message with the same key is not sent
+ */
+public record Notice(UUID account, String template, Map<String, String> values, String link, String dedupeKey) {
+    public Notice {
+        values = Map.copyOf(values);
+        if (!template.matches("[a-z][a-z0-9-]{1,60}") || !link.startsWith("/") || dedupeKey.isBlank()) {
+            throw new IllegalArgumentException("A notice needs a template, a path and a key: " + template);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Notice[" + template + "]";
+    }
+}

@@ -1,0 +1,136 @@
+package tw.qiao.platform.site;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.security.web.csrf.CsrfToken;
+import tw.qiao.kernel.RocDate;
+
+/** What the shell and the components of a page need to know of the request: language, visitor, tokens, navigation. */
+public final class Page {
+    private static final ZoneId TAIPEI = ZoneId.of("Asia/Taipei");
+
+    private final MessageSource messages;
+    private final Locale locale;
+    private final String path;
+    private final boolean demo;
+    private final @Nullable Visitor visitor;
+    private final @Nullable CsrfToken csrf;
+    private final List<NavigationItem> navigation;
+
+    Page(
+            MessageSource messages,
+            Locale locale,
+            String path,
+            boolean demo,
+            @Nullable Visitor visitor,
+            @Nullable CsrfToken csrf,
+            List<NavigationItem> navigation) {
+        this.messages = messages;
+        this.locale = locale;
+        this.path = path;
+        this.demo = demo;
+        this.visitor = visitor;
+        this.csrf = csrf;
+        this.navigation = navigation;
+    }
+
+    /** The text for {@code key} in the language of the page, with {@code {0}} … filled in. */
+    public String text(String key, Object... arguments) {
+        return messages.getMessage(key, arguments, locale);
+    }
+
+    /** The text for {@code key}, or {@code otherwise} when there is none. */
+    public String textOr(String key, String otherwise) {
+        String found = messages.getMessage(key, new Object[0], otherwise, locale);
+        return found == null ? otherwise : found;
+    }
+
+    /** The language of the page. */
+    public Locale locale() {
+        return locale;
+    }
+
+    /** Whether the page is in English; otherwise it is in Traditional Chinese. */
+    public boolean isEnglish() {
+        return locale.getLanguage().equals("en");
+    }
+
+    /** The language as HTML names it (BCP 47). */
+    public String languageTag() {
+        return isEnglish() ? "en" : "zh-Hant-TW";
+    }
+
+    /** The one of two texts that is in the language of the page, for names that come from data. */
+    public String either(String chinese, String english) {
+        return isEnglish() && !english.isEmpty() ? english : chinese;
+    }
+
+    /** A date as people read it: 民國115年11月21日, or 21 November 2026. */
+    public String date(LocalDate date) {
+        return isEnglish()
+                ? date.format(DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH))
+                : RocDate.formatted(date);
+    }
+
+    /** A moment in Taipei's time, to the minute. */
+    public String dateTime(Instant moment) {
+        var there = moment.atZone(TAIPEI);
+        return date(there.toLocalDate()) + " " + there.format(DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT));
+    }
+
+    /** A whole number with thousands separators. */
+    public String number(long number) {
+        return String.format(Locale.ENGLISH, "%,d", number);
+    }
+
+    /** The path of the request, without its query. */
+    public String path() {
+        return path;
+    }
+
+    /** Whether this is a demonstration with synthetic people. */
+    public boolean isDemo() {
+        return demo;
+    }
+
+    /** The signed-in person, or null. */
+    public @Nullable Visitor visitor() {
+        return visitor;
+    }
+
+    /** The links of the header that are for this visitor. */
+    public List<NavigationItem> navigation() {
+        return navigation.stream().filter(item -> isFor(item.audience())).toList();
+    }
+
+    private boolean isFor(Audience audience) {
+        return audience == Audience.EVERYONE || (visitor != null && visitor.belongsTo(audience));
+    }
+
+    /** Whether {@code item} is the section that the page is in. */
+    public boolean isIn(NavigationItem item) {
+        return covers(item)
+                && navigation().stream()
+                        .noneMatch(other -> other.path().length() > item.path().length() && covers(other));
+    }
+
+    private boolean covers(NavigationItem item) {
+        return path.equals(item.path()) || path.startsWith(item.path() + "/");
+    }
+
+    /** The name of the hidden input that protects a form (CSRF). */
+    public String csrfName() {
+        return csrf == null ? "_csrf" : csrf.getParameterName();
+    }
+
+    /** The value of the hidden input that protects a form (CSRF). */
+    public String csrfValue() {
+        return csrf == null ? "" : csrf.getToken();
+    }
+}

@@ -1,0 +1,145 @@
+package tw.qiao.platform.casework;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jsoup.nodes.Element;
+import org.springframework.transaction.support.TransactionTemplate;
+import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.platform.forms.ApplicationSubmitted;
+import tw.qiao.platform.forms.Change;
+import tw.qiao.platform.forms.SupplementAnswered;
+import tw.qiao.platform.support.TestPlatform;
+import tw.qiao.platform.support.TestVisitor;
+
+/** Submissions, officers and applicants for the tests of casework, without walking through the form. */
+final class Fixture {
+    static final String FORM = "construction-firm-registration";
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final TestPlatform platform;
+
+    Fixture(TestPlatform platform) {
+        this.platform = platform;
+    }
+
+    /** A visitor who is signed in as the demo person with this name. */
+    TestVisitor signedIn(String name) {
+        TestVisitor visitor = platform.visitor();
+        var page = visitor.open("/demo/sign-in");
+        Element card = page.document().select(".demo-person").stream()
+                .filter(each -> each.selectFirst("h3") != null
+                        && String.valueOf(each.selectFirst("h3").text()).equals(name))
+                .findFirst()
+                .orElseThrow();
+        visitor.submit(
+                page,
+                ".demo-person form",
+                Map.of("nationalId", card.select("[name=nationalId]").val()));
+        return visitor;
+    }
+
+    /** The account of the demo person with this name, who has signed in before. */
+    UUID account(String name) {
+        return platform.database()
+                .sql("select id from identity.account where name = :name")
+                .param("name", name)
+                .query(UUID.class)
+                .single();
+    }
+
+    /** Submits an application of {@code applicant} and waits for its case. */
+    UUID submit(UUID applicant) {
+        return submit(applicant, "大橋營造股份有限公司");
+    }
+
+    /** Submits an application for a firm with this name and waits for its case. */
+    UUID submit(UUID applicant, String firm) {
+        ApplicationSubmitted event = store(applicant, firm);
+        publish(event);
+        return caseOf(event.submission());
+    }
+
+    /** Stores an application without telling anybody. */
+    ApplicationSubmitted store(UUID applicant, String firm) {
+        UUID submission = UUID.randomUUID();
+        String receipt = "T-%05d".formatted(COUNT.incrementAndGet());
+        platform.database()
+                .sql("""
+                        insert into forms.submission
+                          (id, draft, receipt_number, applicant, form, form_version, document, answers, submitted)
+                        values (:id, :id, :receipt, :applicant, :form, 1, '{}'::jsonb, cast(:answers as jsonb), now())
+                        """)
+                .param("id", submission)
+                .param("receipt", receipt)
+                .param("applicant", applicant)
+                .param("form", FORM)
+                .param("answers", CanonicalJson.MAPPER.writeValueAsString(answers(firm)))
+                .update();
+        return new ApplicationSubmitted(submission, receipt, applicant, FORM, 1, Instant.now());
+    }
+
+    private static List<Map<String, Object>> answers(String firm) {
+        return List.of(
+                answer("grade", "申請等級", "Grade", "甲等"),
+                answer("firm-name", "公司名稱", "Name of the firm", firm),
+                answer("firm-capital", "資本額", "Capital", "NT$ 30,000,000"),
+                answer("office-address", "營業處所地址", "Address of the office", "臺北市信義區市府路 1 號"));
+    }
+
+    private static Map<String, Object> answer(String field, String zh, String en, String value) {
+        return Map.of("field", field, "labelZh", zh, "labelEn", en, "value", value, "shownZh", value, "shownEn", value);
+    }
+
+    /** Publishes an event in a transaction of its own, as its module does. */
+    void publish(Object event) {
+        platform.bean(TransactionTemplate.class).executeWithoutResult(_ -> platform.publish(event));
+    }
+
+    /** The applicant corrects what she was asked. */
+    void answer(UUID submission, UUID supplement, String field, String before, String after) {
+        publish(new SupplementAnswered(
+                submission, supplement, List.of(new Change(field, before, after)), Instant.now()));
+    }
+
+    /** The case of a submission, once it is there. */
+    UUID caseOf(UUID submission) {
+        waitUntil(() -> platform.bean(CaseFiles.class).ofSubmission(submission).isPresent());
+        return file(platform.bean(CaseFiles.class)
+                        .ofSubmission(submission)
+                        .orElseThrow()
+                        .id())
+                .id();
+    }
+
+    CaseFile file(UUID id) {
+        return platform.bean(CaseFiles.class).find(id).orElseThrow();
+    }
+
+    List<CaseEvent> events(UUID id) {
+        return platform.bean(CaseFiles.class).events(id);
+    }
+
+    void waitForState(UUID id, String state) {
+        waitUntil(() -> file(id).state().equals(state));
+    }
+
+    static void waitUntil(BooleanSupplier condition) {
+        Instant end = Instant.now().plus(Duration.ofSeconds(30));
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("It did not happen within 30 seconds");
+            }
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(interrupted);
+            }
+        }
+    }
+}
