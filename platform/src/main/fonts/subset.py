@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the small fonts in src/main/resources/fonts from the full 全字庫 fonts and Liberation Serif.
 
-Needs fonttools 4.66 (pip install fonttools) and Debian's fonts-cns11643-sung and fonts-liberation.
+Needs fonttools (Debian: python3-fonttools) and Debian's fonts-cns11643-sung and fonts-liberation.
 Usage: subset.py
 """
 

@@ -21,7 +21,7 @@ import tw.qiao.society.Society;
 
 /** Everything on one machine: PostgreSQL, the society's registers, five exchange nodes and the platform. */
 public final class Demo implements AutoCloseable {
-    private static final List<String> SMALL = List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> SMALL = List.of("-Xmx96m", "-XX:+UseSerialGC");
     private static final List<String> LARGE = List.of("-Xmx512m", "-XX:+UseParallelGC");
 
     private final DemoSettings settings;

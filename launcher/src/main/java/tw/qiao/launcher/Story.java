@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tw.qiao.kernel.Problem;
 import tw.qiao.launcher.StoryPeople.Applicant;
@@ -140,10 +141,10 @@ public final class Story {
     }
 
     private static String claim(Visitor officer, String receipt) {
-        String link = await(() -> {
-            Visited desk = officer.open("/desk?view=unassigned&query=" + receipt);
-            return desk.has(receipt + "</span>") ? desk.find("href=\"(/desk/cases/[0-9a-f-]+)\"") : "";
-        });
+        String link = await(
+                        () -> officer.open("/desk?view=unassigned&query=" + receipt),
+                        desk -> desk.has(receipt + "</span>"))
+                .find("href=\"(/desk/cases/[0-9a-f-]+)\"");
         Visited page = officer.submit(officer.open(link), link + "/claim", Map.of());
         expect(page, link + "/decision");
         return link;
@@ -167,10 +168,8 @@ public final class Story {
     private static Visited verify(Visitor citizen, String desk) {
         String own = desk.replace("/desk/", "/my/");
         expect(citizen.open("/my"), own);
-        String link = await(() -> {
-            Visited timeline = citizen.open(own);
-            return timeline.has("/verify/") ? timeline.find("href=\"(/verify/[A-Za-z0-9_-]{22})\"") : "";
-        });
+        String link = await(() -> citizen.open(own), timeline -> timeline.has("/verify/"))
+                .find("href=\"(/verify/[A-Za-z0-9_-]{22})\"");
         return expect(citizen.open(link), "/verify");
     }
 
@@ -186,16 +185,14 @@ public final class Story {
 
     /** Every use of her data is under a consent of hers and proved by the logs of both sides. */
     private static Visited uses(Visitor citizen) {
-        await(() -> {
-            String page = expect(citizen.open("/my/data-uses"), "戶政").html();
-            return page.contains("tag warning") || page.contains("tag bad") ? "" : page;
-        });
-        return citizen.open("/my/data-uses");
+        return await(
+                () -> expect(citizen.open("/my/data-uses"), "戶政"),
+                page -> !page.has("tag warning") && !page.has("tag bad"));
     }
 
     private static Visited mail(Visitor citizen, String receipt) {
-        await(() -> citizen.open("/demo/inbox").has(receipt) ? receipt : "");
-        return citizen.open("/demo/inbox");
+        String email = citizen.open("/account").find("value=\"([^\"]+@[^\"]+)\"");
+        return await(() -> citizen.open("/demo/inbox?to=" + email), inbox -> inbox.has(receipt));
     }
 
     private static Visited expect(Visited page, String text) {
@@ -209,16 +206,17 @@ public final class Story {
     }
 
     /** Waits for what happens after the answer, such as the issue of a certificate. */
-    private static String await(Supplier<String> look) {
+    private static Visited await(Supplier<Visited> open, Predicate<Visited> shows) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLISECONDS);
         while (true) {
-            String found = look.get();
-            if (!found.isEmpty()) {
-                return found;
+            Visited page = open.get();
+            if (shows.test(page)) {
+                return page;
             }
             if (System.nanoTime() > deadline) {
                 throw Problem.unavailable(
-                        "story_late", "What should follow did not come in " + PATIENCE_MILLISECONDS + " ms");
+                        "story_late",
+                        "What should follow did not come in " + PATIENCE_MILLISECONDS + " ms: " + page.heading());
             }
             pause();
         }

@@ -1,16 +1,15 @@
 package tw.qiao.launcher;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,9 +25,15 @@ public final class Visitor {
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
     private static final Pattern HEADING = Pattern.compile("<h1[^>]*>(.*?)</h1>", Pattern.DOTALL);
 
+    private static final int PATIENCE_MILLISECONDS = 30_000;
+
+    static {
+        System.setProperty("http.maxConnections", "64"); // kept alive, for many visitors at once
+    }
+
     private final String address;
-    private final HttpClient client;
     private final PageTimes times;
+    private final Map<String, String> cookies = new LinkedHashMap<>();
 
     /** What happens to the time of each page, in nanoseconds. */
     public interface PageTimes {
@@ -39,11 +44,6 @@ public final class Visitor {
     public Visitor(String address, PageTimes times) {
         this.address = address;
         this.times = times;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .cookieHandler(new CookieManager())
-                .connectTimeout(Duration.ofSeconds(5))
-                .build();
     }
 
     /** A page as it came. */
@@ -80,7 +80,7 @@ public final class Visitor {
 
     /** Opens a page and follows redirects. */
     public Visited open(String path) {
-        return send(HttpRequest.newBuilder(at(path)).GET(), 0);
+        return send("GET", at(path), "", 0);
     }
 
     /**
@@ -109,57 +109,77 @@ public final class Visitor {
 
     /** Posts {@code values} as a form and follows the redirect. */
     public Visited post(String path, Map<String, String> values) {
-        String body = values.entrySet().stream()
-                .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
-                .collect(Collectors.joining("&"));
-        return send(
-                HttpRequest.newBuilder(at(path))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(body)),
-                0);
+        var form = new LinkedHashMap<String, String>();
+        values.forEach((name, value) -> form.put(encoded(name), encoded(value)));
+        return send("POST", at(path), joined(form, "&"), 0);
     }
 
     /** A file as bytes. */
     public byte[] download(String path) {
         try {
-            var response = client.send(
-                    HttpRequest.newBuilder(at(path)).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() != 200) {
+            HttpURLConnection connection = ask("GET", at(path), "");
+            byte[] body = body(connection);
+            if (connection.getResponseCode() != 200) {
                 throw Problem.unavailable(
-                        "story_file", "Expected a file at " + path + ", got " + response.statusCode());
+                        "story_file", "Expected a file at " + path + ", got " + connection.getResponseCode());
             }
-            return response.body();
+            return body;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        } catch (InterruptedException interrupted) {
-            throw interrupted(interrupted);
         }
     }
 
-    private Visited send(HttpRequest.Builder builder, int redirects) {
-        HttpRequest request = builder.header("Accept", "text/html")
-                .timeout(Duration.ofSeconds(30))
-                .build();
+    private Visited send(String method, URI target, String form, int redirects) {
         try {
             long start = System.nanoTime();
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            times.took(request.method(), request.uri().getPath(), System.nanoTime() - start);
-            if (response.statusCode() / 100 == 3 && redirects < 5) {
-                String location = response.headers().firstValue("Location").orElseThrow();
-                return send(
-                        HttpRequest.newBuilder(request.uri().resolve(location)).GET(), redirects + 1);
+            HttpURLConnection connection = ask(method, target, form);
+            String html = new String(body(connection), StandardCharsets.UTF_8);
+            times.took(method, target.getPath(), System.nanoTime() - start);
+            String location = connection.getHeaderField("Location");
+            if (location != null && redirects < 5) {
+                return send("GET", target.resolve(location), "", redirects + 1);
             }
-            return new Visited(response.statusCode(), response.uri(), response.body());
+            return new Visited(connection.getResponseCode(), target, html);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        } catch (InterruptedException interrupted) {
-            throw interrupted(interrupted);
         }
     }
 
-    private static IllegalStateException interrupted(InterruptedException cause) {
-        Thread.currentThread().interrupt();
-        return new IllegalStateException("Interrupted while waiting for a page", cause);
+    // The old client and not HttpClient: it does without threads of its own, so the driver costs little.
+    private HttpURLConnection ask(String method, URI target, String form) throws IOException {
+        var connection = (HttpURLConnection) target.toURL().openConnection();
+        connection.setInstanceFollowRedirects(false);
+        connection.setConnectTimeout(PATIENCE_MILLISECONDS);
+        connection.setReadTimeout(PATIENCE_MILLISECONDS);
+        connection.setRequestMethod(method);
+        connection.setRequestProperty("Accept", "text/html");
+        if (!cookies.isEmpty()) {
+            connection.setRequestProperty("Cookie", joined(cookies, "; "));
+        }
+        if (method.equals("POST")) {
+            connection.setDoOutput(true);
+            connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
+            try (var out = connection.getOutputStream()) {
+                out.write(form.getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        connection.getHeaderFields().getOrDefault("Set-Cookie", List.of()).stream()
+                .flatMap(line -> HttpCookie.parse(line).stream())
+                .forEach(cookie -> cookies.put(cookie.getName(), cookie.getValue()));
+        return connection;
+    }
+
+    private static byte[] body(HttpURLConnection connection) throws IOException {
+        boolean failed = connection.getResponseCode() >= 400;
+        try (InputStream in = failed ? connection.getErrorStream() : connection.getInputStream()) {
+            return in == null ? new byte[0] : in.readAllBytes();
+        }
+    }
+
+    private static String joined(Map<String, String> values, String between) {
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(between));
     }
 
     private URI at(String path) {

@@ -14,12 +14,18 @@ create table credentials.certificate (
   valid_from date not null,
   valid_until date check (valid_until >= valid_from),
   issued_at timestamptz not null,
-  pdf bytea not null,
   pdf_sha256 text not null check (pdf_sha256 ~ '^[0-9a-f]{64}$'),
   salt text not null,
   log_index bigint
 );
 create index certificate_holder on credentials.certificate (holder, issued_at);
+
+create table credentials.certificate_document (
+  certificate text primary key references credentials.certificate (id),
+  pdf bytea not null
+);
+-- A PDF is packed already; packing it again only costs time.
+alter table credentials.certificate_document alter column pdf set storage external;
 
 create table credentials.certificate_status (
   certificate text not null references credentials.certificate (id),
@@ -45,7 +51,15 @@ begin
 end
 $$;
 
+create function credentials.refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'integrity_constraint_violation';
+end
+$$;
+
 create trigger certificate_is_kept before update or delete on credentials.certificate
   for each row execute function credentials.keep_as_written();
+create trigger certificate_document_is_kept before update or delete on credentials.certificate_document
+  for each row execute function credentials.refuse_change();
 create trigger certificate_status_is_kept before update or delete on credentials.certificate_status
   for each row execute function credentials.keep_as_written();

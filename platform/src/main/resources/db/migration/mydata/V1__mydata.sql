@@ -22,6 +22,7 @@ create table mydata.consent_item (
   outcome text not null default '',
   primary key (consent, item)
 );
+create index consent_item_exchange on mydata.consent_item (exchange);
 
 -- Every request that was sent under a consent, kept before it is sent: what a provider reports beyond these is foreign.
 create table mydata.attempt (

@@ -36,12 +36,12 @@ class CertificateRecords {
     /** Whether the certificate was stored; false when its case has one already. */
     boolean add(Certificate certificate, String salt, byte[] pdf) {
         CertificateRequest content = certificate.content();
-        return database.sql("""
+        boolean added = database.sql("""
                 insert into credentials.certificate (id, number, case_id, holder, agency, kind, title_zh, title_en,
-                       issuer_zh, issuer_en, holder_name, lines, valid_from, valid_until, issued_at, pdf, pdf_sha256,
+                       issuer_zh, issuer_en, holder_name, lines, valid_from, valid_until, issued_at, pdf_sha256,
                        salt)
                 values (:id, :number, :caseId, :holder, :agency, :kind, :titleZh, :titleEn, :issuerZh, :issuerEn,
-                       :holderName, cast(:lines as jsonb), :validFrom, :validUntil, :issuedAt, :pdf, :pdfSha256, :salt)
+                       :holderName, cast(:lines as jsonb), :validFrom, :validUntil, :issuedAt, :pdfSha256, :salt)
                 on conflict (case_id) do nothing
                 """)
                         .param("id", certificate.id())
@@ -59,11 +59,17 @@ class CertificateRecords {
                         .param("validFrom", content.validFrom())
                         .param("validUntil", content.validUntil())
                         .param("issuedAt", stored(certificate.issuedAt()))
-                        .param("pdf", pdf)
                         .param("pdfSha256", certificate.pdfSha256())
                         .param("salt", salt)
                         .update()
                 == 1;
+        if (added) {
+            database.sql("insert into credentials.certificate_document (certificate, pdf) values (:id, :pdf)")
+                    .param("id", certificate.id())
+                    .param("pdf", pdf)
+                    .update();
+        }
+        return added;
     }
 
     Optional<Certificate> find(String id) {
@@ -95,7 +101,7 @@ class CertificateRecords {
     }
 
     byte[] pdf(String id) {
-        return database.sql("select pdf from credentials.certificate where id = :id")
+        return database.sql("select pdf from credentials.certificate_document where certificate = :id")
                 .param("id", id)
                 .query((row, _) -> row.getBytes("pdf"))
                 .single();

@@ -3,12 +3,13 @@ package tw.qiao.platform.credentials;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.jspecify.annotations.Nullable;
 
-/** One TrueType font, parsed when it is first asked and then kept. */
+/** One TrueType font, parsed when it is first asked and then kept while memory allows: a full one takes 100 MB. */
 final class FontFace {
     /** Where the bytes of a font come from. */
     interface Source {
@@ -19,7 +20,7 @@ final class FontFace {
 
     private final String family;
     private final Source source;
-    private volatile @Nullable Parsed parsed;
+    private volatile SoftReference<@Nullable Parsed> parsed = new SoftReference<>(null);
 
     FontFace(String family, Source source) {
         this.family = family;
@@ -40,15 +41,15 @@ final class FontFace {
     }
 
     private Parsed parsed() {
-        Parsed known = parsed;
+        Parsed known = parsed.get();
         return known == null ? parseOnce() : known;
     }
 
     private synchronized Parsed parseOnce() {
-        Parsed known = parsed;
+        Parsed known = parsed.get();
         if (known == null) {
             known = parse();
-            parsed = known;
+            parsed = new SoftReference<>(known);
         }
         return known;
     }

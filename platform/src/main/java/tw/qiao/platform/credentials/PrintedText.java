@@ -1,11 +1,13 @@
 package tw.qiao.platform.credentials;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 import org.w3c.dom.Document;
 import tw.qiao.kernel.Problem;
 
@@ -14,15 +16,24 @@ import tw.qiao.kernel.Problem;
  * before anybody relies on the document.
  */
 record PrintedText(String text) {
-    // Drawings are forms of their own, without text and slow to read.
-    private static final class PageText extends PDFTextStripper {
+    /** Collects the characters alone: which of them make a line does not matter here, and costs most of the time. */
+    private static final class Characters extends PDFTextStripper {
+        private final StringBuilder all = new StringBuilder();
+
         @Override
-        public void showForm(PDFormXObject form) {}
+        public void showForm(PDFormXObject form) {} // drawings are forms of their own, without text
+
+        @Override
+        protected void processTextPosition(TextPosition text) {
+            all.append(text.getUnicode());
+        }
     }
 
     static PrintedText of(byte[] pdf) throws IOException {
         try (var document = Loader.loadPDF(pdf)) {
-            return new PrintedText(new PageText().getText(document));
+            var characters = new Characters();
+            characters.writeText(document, Writer.nullWriter());
+            return new PrintedText(characters.all.toString());
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -31,11 +32,21 @@ class Applications {
 
     /** How far the person's draft is; {@link AlreadySubmitted} when it is one no more. */
     Journey journey(UUID draft, UUID applicant) {
+        return journey(open(draft, applicant));
+    }
+
+    /** The form that the person's draft fills in; {@link AlreadySubmitted} when it is a draft no more. */
+    FormDocument form(UUID draft, UUID applicant) {
+        Draft found = open(draft, applicant);
+        return forms.version(found.form(), found.formVersion());
+    }
+
+    private Draft open(UUID draft, UUID applicant) {
         Draft found = drafts.find(draft, applicant).orElseThrow(Drafts::unknown);
         if (found.submission() != null) {
             throw new AlreadySubmitted(found.submission());
         }
-        return journey(found);
+        return found;
     }
 
     private Journey journey(Draft draft) {
@@ -51,20 +62,20 @@ class Applications {
         return drafts.begin(applicant, forms.newest(form));
     }
 
-    /** Saves what the person answered; returns false when it was changed elsewhere since she saw {@code seen}. */
+    /** Saves what the person answered, unless it was changed elsewhere since she saw {@code seen}: then empty. */
     @Transactional
-    boolean answer(UUID draftId, UUID applicant, Question question, int seen, String value) {
+    Optional<Journey> answer(UUID draftId, UUID applicant, Question question, int seen, String value) {
         Journey before = unsubmitted(draftId, applicant);
         DraftAnswer kept = before.answer(question.id());
         if (kept != null && kept.value().equals(value)) {
-            return true;
+            return Optional.of(before);
         }
         if (!drafts.save(draftId, seen, typed(question, kept, value))) {
-            return false;
+            return Optional.empty();
         }
         forgetWhatDependsOn(question.id(), before);
         drafts.touch(draftId);
-        return true;
+        return Optional.of(journey(before.draft()));
     }
 
     private static DraftAnswer typed(Question question, @Nullable DraftAnswer kept, String value) {

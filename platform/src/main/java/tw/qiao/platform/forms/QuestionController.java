@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -59,24 +60,25 @@ class QuestionController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Journey journey = applications.journey(id, person.account());
-        Question question = journey.form().question(name);
+        Question question = applications.form(id, person.account()).question(name);
         String from = inputs.getOrDefault("from", "");
         Reading reading = reader.read(question, inputs);
         InputErrors errors = InputErrors.none();
         AnswerErrors.collect(errors, question, reading, pages.of(request));
         if (!errors.isEmpty()) {
             response.setStatus(UNPROCESSABLE);
+            Journey journey = applications.journey(id, person.account());
             return page(model, journey, FieldView.typed(question, inputs), from, errors);
         }
         String value = AnswerErrors.value(reading);
-        if (!applications.answer(id, person.account(), question, seen(inputs), value)) {
-            response.setStatus(CONFLICT);
-            Journey now = applications.journey(id, person.account());
-            model.addAttribute("conflict", shown(question, now.answer(name), request));
-            return page(model, now, FieldView.typed(question, inputs), from, errors);
+        Optional<Journey> saved = applications.answer(id, person.account(), question, seen(inputs), value);
+        if (saved.isPresent()) {
+            return "redirect:" + next(saved.get(), from);
         }
-        return "redirect:" + next(applications.journey(id, person.account()), from);
+        response.setStatus(CONFLICT);
+        Journey now = applications.journey(id, person.account());
+        model.addAttribute("conflict", shown(question, now.answer(name), request));
+        return page(model, now, FieldView.typed(question, inputs), from, errors);
     }
 
     private String shown(Question question, @Nullable DraftAnswer answer, HttpServletRequest request) {

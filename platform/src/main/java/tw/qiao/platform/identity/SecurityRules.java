@@ -8,6 +8,7 @@ import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 
 /** The rules that every request passes: who it is, whether the form is ours, whether the path is open to her. */
@@ -29,6 +30,12 @@ class SecurityRules {
                                 .anyRequest()
                                 .access(openPaths))
                 .build();
+    }
+
+    /** A span for each filter of each request would cost more than the filters, and nobody looks at them. */
+    @Bean
+    SecurityObservationSettings noObservations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** There are no passwords; sign-in is our own. */

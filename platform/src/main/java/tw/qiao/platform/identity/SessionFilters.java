@@ -30,8 +30,20 @@ class SessionFilters {
     }
 
     @Bean
+    SessionsOfRequest sessionsOfRequest(Sessions sessions) {
+        return new SessionsOfRequest(sessions);
+    }
+
+    @Bean
+    FilterRegistrationBean<SessionsOfRequest> sessionsOfRequestFilter(SessionsOfRequest sessions) {
+        var registration = new FilterRegistrationBean<>(sessions);
+        registration.setOrder(SessionRepositoryFilter.DEFAULT_ORDER - 1);
+        return registration;
+    }
+
+    @Bean
     FilterRegistrationBean<SessionRepositoryFilter<StoredSession>> sessionFilter(
-            Sessions sessions, SiteProperties site) {
+            SessionsOfRequest sessions, SiteProperties site) {
         var filter = new SessionRepositoryFilter<>(sessions);
         filter.setHttpSessionIdResolver(cookies(site));
         var registration = new FilterRegistrationBean<>(filter);

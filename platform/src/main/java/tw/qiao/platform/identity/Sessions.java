@@ -75,20 +75,19 @@ class Sessions implements SessionRepository<StoredSession> {
     public void save(StoredSession session) {
         if (session.storedId() == null) {
             insert(session);
+            session.stored();
         } else if (session.isChanged()) {
             update(session);
+            session.stored();
         } else {
             noteAccess(session);
         }
     }
 
     private void insert(StoredSession session) {
-        // A second save of the same request finds the row of the first.
         database.sql("""
                 insert into identity.session (id_hash, reference, account, attributes, created, last_access)
                 values (:hash, :reference, :account, :attributes, :created, :now)
-                on conflict (id_hash) do update
-                set account = excluded.account, attributes = excluded.attributes
                 """)
                 .param("hash", hash(session.getId()))
                 .param("reference", ids.uuid())

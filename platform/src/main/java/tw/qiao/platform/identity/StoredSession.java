@@ -17,8 +17,8 @@ final class StoredSession implements Session {
 
     private final Map<String, Object> attributes;
     private final Instant created;
-    private final @Nullable String storedId;
     private final Instant storedAccess;
+    private @Nullable String storedId;
     private String id;
     private Instant lastAccess;
     private @Nullable Account account;
@@ -52,6 +52,12 @@ final class StoredSession implements Session {
     /** The id under which the database knows it, or null while it doesn't. */
     @Nullable String storedId() {
         return storedId;
+    }
+
+    /** Notes that the database now holds what this holds. */
+    void stored() {
+        storedId = id;
+        changed = false;
     }
 
     @Nullable Account account() {

@@ -27,6 +27,7 @@ import tw.qiao.kernel.Text;
 @ConditionalOnExpression("'${spring.mail.host:}' == ''")
 class DemoMailServer {
     private static final int LARGEST = 1_000_000;
+    private static final Session NO_SETTINGS = Session.getInstance(new Properties());
 
     private final DemoMails mails;
 
@@ -55,7 +56,7 @@ class DemoMailServer {
 
     private void received(MessageContext context, String from, String to, byte[] data) throws RejectException {
         try {
-            var mail = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(data));
+            var mail = new MimeMessage(NO_SETTINGS, new ByteArrayInputStream(data));
             mails.keep(clean(mail.getMessageID()), clean(to), clean(mail.getSubject()), text(mail));
         } catch (MessagingException | IOException unreadable) {
             throw new RejectException(554, "This is not a mail");

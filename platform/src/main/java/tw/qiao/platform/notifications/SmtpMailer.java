@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -29,6 +30,11 @@ class SmtpMailer implements Mailer {
     // Without them a server that stops answering would hold the outbox for ever.
     private static final Map<String, String> TIMEOUTS = Map.of(
             "mail.smtp.connectiontimeout", "5000", "mail.smtp.timeout", "8000", "mail.smtp.writetimeout", "8000");
+
+    static {
+        // Named, because otherwise each part of each message searches all jars for it.
+        System.setProperty("jakarta.mail.util.StreamProvider", MailStreamProvider.class.getName());
+    }
 
     private final ObjectProvider<JavaMailSenderImpl> servers;
     private final DeliverySettings settings;

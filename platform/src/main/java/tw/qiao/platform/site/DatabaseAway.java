@@ -10,9 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -40,20 +38,15 @@ class DatabaseAway extends OncePerRequestFilter {
             throws ServletException, IOException {
         try {
             chain.doFilter(request, response);
-        } catch (DataAccessResourceFailureException | TransactionException failure) {
-            answer(response, failure);
-        } catch (ServletException wrapped) {
-            if (!(wrapped.getCause() instanceof DataAccessResourceFailureException failure)) {
-                throw wrapped;
+        } catch (RuntimeException | ServletException failure) {
+            if (response.isCommitted() || !DatabaseFailure.isCauseOf(failure)) {
+                throw failure;
             }
             answer(response, failure);
         }
     }
 
-    private void answer(HttpServletResponse response, RuntimeException failure) throws IOException {
-        if (response.isCommitted()) {
-            throw failure;
-        }
+    private void answer(HttpServletResponse response, Exception failure) throws IOException {
         LOG.warn("The database does not answer: {}", failure.getClass().getSimpleName());
         response.reset();
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);

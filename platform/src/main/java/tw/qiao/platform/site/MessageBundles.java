@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.context.support.ReloadableResourceBundleMessageSource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
@@ -16,12 +16,13 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 class MessageBundles {
     @Bean
     MessageSource messageSource() throws IOException {
-        var source = new ResourceBundleMessageSource();
+        // Of Spring's two sources only this one merges the files of all modules into one table.
+        var source = new ReloadableResourceBundleMessageSource();
         source.setBasenames(Arrays.stream(
                         new PathMatchingResourcePatternResolver().getResources("classpath*:messages/*.properties"))
                 .map(resource -> String.valueOf(resource.getFilename()))
                 .filter(name -> !name.endsWith("_en.properties"))
-                .map(name -> "messages." + name.substring(0, name.length() - ".properties".length()))
+                .map(name -> "classpath:messages/" + name.substring(0, name.length() - ".properties".length()))
                 .toArray(String[]::new));
         source.setDefaultEncoding(StandardCharsets.UTF_8.name());
         source.setFallbackToSystemLocale(false);

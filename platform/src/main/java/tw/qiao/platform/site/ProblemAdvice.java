@@ -4,14 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -29,16 +26,6 @@ class ProblemAdvice {
         return answer(problem.status(), problem.code(), String.valueOf(problem.getMessage()), request);
     }
 
-    @ExceptionHandler({
-        DataAccessResourceFailureException.class,
-        CannotCreateTransactionException.class,
-        TransactionSystemException.class
-    })
-    Object databaseAway(Exception failure, HttpServletRequest request) {
-        LOG.warn("The database does not answer: {}", failure.getClass().getSimpleName());
-        return answer(503, "database_unavailable", "The database does not answer now. Please try again soon.", request);
-    }
-
     /** Bytes in the address or the body that are no UTF-8. */
     @ExceptionHandler
     Object undecodable(InvalidParameterException failure, HttpServletRequest request) {
@@ -51,6 +38,11 @@ class ProblemAdvice {
         if (failure instanceof ErrorResponse response) {
             HttpStatusCode status = response.getStatusCode();
             return answer(status.value(), "http_" + status.value(), "", request);
+        }
+        if (DatabaseFailure.isCauseOf(failure)) {
+            LOG.warn("The database does not answer: {}", failure.getClass().getSimpleName());
+            return answer(
+                    503, "database_unavailable", "The database does not answer now. Please try again soon.", request);
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
         return answer(500, "internal_error", "Something went wrong on our side.", request);
