@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The benchmarks' command line: {@code bench NAME [--quick] [--results FOLDER]}; without a name it lists them. */
 public final class Bench {
-    private static final List<Benchmark> ALL = List.of(new JourneyBench(), new SocietyBench());
+    private static final List<Benchmark> ALL = List.of(new DashboardBench(), new JourneyBench(), new SocietyBench());
 
     private Bench() {}
 

@@ -1,18 +1,11 @@
 package tw.qiao.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.ConcurrentHistogram;
 import tw.qiao.kernel.Problem;
 import tw.qiao.launcher.Demo;
-import tw.qiao.launcher.DemoSettings;
-import tw.qiao.launcher.Progress;
 import tw.qiao.launcher.Story;
 import tw.qiao.launcher.StoryPeople;
 
@@ -37,16 +30,9 @@ final class JourneyBench implements Benchmark {
 
     @Override
     public void run(BenchReport report, boolean quick) {
-        Path folder = freshFolder();
-        var settings =
-                new DemoSettings(Path.of(System.getProperty("qiao.home", ".")), folder, 0, quick ? 2_000 : 200_000, 1);
-        var progress = new Progress(System.err, false);
-        long start = System.nanoTime();
-        try (Demo demo = Demo.start(settings, progress)) {
-            report.figure("demo.ready", seconds(System.nanoTime() - start), "s", Target.atMost(60));
-            new Run(demo, report, quick).measure();
-        } finally {
-            delete(folder);
+        try (var fresh = new FreshDemo(quick ? 2_000 : 200_000)) {
+            report.figure("demo.ready", fresh.readySeconds(), "s", Target.atMost(60));
+            new Run(fresh.demo(), report, quick).measure();
         }
     }
 
@@ -194,23 +180,5 @@ final class JourneyBench implements Benchmark {
     private static Problem interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
         return Problem.unavailable("bench_interrupted", "The benchmark was interrupted", cause);
-    }
-
-    private static Path freshFolder() {
-        try {
-            return Files.createTempDirectory("qiao-journey");
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

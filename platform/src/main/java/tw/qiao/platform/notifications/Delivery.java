@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -31,7 +31,7 @@ class Delivery implements SmartLifecycle {
     private final DeliverySettings settings;
     private final Clock clock;
     private final Semaphore work = new Semaphore(0);
-    private volatile @Nullable Thread loop;
+    private volatile List<Thread> senders = List.of();
 
     Delivery(Outbox outbox, Mailer mailer, Backoff backoff, DeliverySettings settings, Clock clock) {
         this.outbox = outbox;
@@ -53,7 +53,9 @@ class Delivery implements SmartLifecycle {
 
     /** Looks at the outbox now. */
     void wake() {
-        work.release();
+        if (work.availablePermits() < settings.senders()) {
+            work.release();
+        }
     }
 
     /** Tries a batch of what is due, and tells how many messages that were. */
@@ -95,17 +97,18 @@ class Delivery implements SmartLifecycle {
 
     @Override
     public void start() {
-        Thread starting = Thread.ofVirtual().name("delivery").unstarted(this::run);
-        loop = starting; // before it runs, because it goes on only while it is the one
-        starting.start();
+        List<Thread> starting = IntStream.range(0, settings.senders())
+                .mapToObj(i -> Thread.ofVirtual().name("delivery-" + i).unstarted(this::run))
+                .toList();
+        senders = starting; // before they run, because each goes on only while it is one of them
+        starting.forEach(Thread::start);
     }
 
     private void run() {
-        while (Thread.currentThread().equals(loop)) {
+        while (senders.contains(Thread.currentThread())) {
             try {
                 if (deliverDue() < BATCH) {
                     boolean woken = work.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS);
-                    work.drainPermits();
                     LOG.trace("Woken: {}", woken);
                 }
             } catch (InterruptedException stopped) {
@@ -129,12 +132,10 @@ class Delivery implements SmartLifecycle {
 
     @Override
     public void stop() {
-        Thread running = loop;
-        loop = null;
-        wake();
-        if (running != null) {
-            join(running);
-        }
+        List<Thread> running = senders;
+        senders = List.of();
+        running.forEach(_ -> wake());
+        running.forEach(this::join);
     }
 
     private void join(Thread running) {
@@ -149,6 +150,6 @@ class Delivery implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return loop != null;
+        return !senders.isEmpty();
     }
 }

@@ -32,7 +32,9 @@ final class DatabaseFailure {
         };
     }
 
-    /** Class 08 is a connection that broke, 57P a server that stops or starts; the pool's own refusals have no state. */
+    /**
+     * Class 08 is a connection that broke, 57P a server that stops or starts; the pool's own refusals have no state.
+     */
     private static boolean isAway(@Nullable String state) {
         return state == null || state.startsWith("08") || state.startsWith("57P");
     }

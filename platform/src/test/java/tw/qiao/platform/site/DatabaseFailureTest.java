@@ -31,6 +31,7 @@ class DatabaseFailureTest {
         var refused = new DuplicateKeyException("insert", new SQLException("duplicate key value", "23505"));
 
         assertThat(DatabaseFailure.isCauseOf(refused)).isFalse();
-        assertThat(DatabaseFailure.isCauseOf(new IllegalStateException("a defect"))).isFalse();
+        assertThat(DatabaseFailure.isCauseOf(new IllegalStateException("a defect")))
+                .isFalse();
     }
 }
