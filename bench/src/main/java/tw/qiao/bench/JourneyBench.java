@@ -56,7 +56,7 @@ final class JourneyBench implements Benchmark {
         void measure() {
             closedLoop(Duration.ofSeconds(quick ? 8 : 150)); // two cores take minutes to compile what is hot
             failed.set(0);
-            Duration span = Duration.ofSeconds(quick ? 10 : 30);
+            Duration span = Duration.ofSeconds(quick ? 7 : 30);
             Duration before = processorTime();
             long start = System.nanoTime();
             int told = closedLoop(span);
@@ -66,6 +66,13 @@ final class JourneyBench implements Benchmark {
                     "story.cpu",
                     processorTime().minus(before).toMillis() / (double) Math.max(1, told),
                     "ms of processor time, all processes and the driver",
+                    Target.none());
+            pages = histogram();
+            openLoop(span, told / took / 2);
+            report.figure(
+                    "page.p95.own",
+                    pages.getValueAtPercentile(95) / 1000.0,
+                    "ms at half the load that it carries",
                     Target.none());
             pages = histogram();
             int open = openLoop(span, ASKED / 2);

@@ -32,8 +32,8 @@ final class Services {
             var own = declared.stream()
                     .filter(service -> service.id().startsWith(prefix))
                     .toList();
-            add(new ListMethods(prefix + "listMethods", own));
-            add(new DescribeService(prefix + "getOpenAPI", own));
+            add(Metaservice.listMethods(prefix, own));
+            add(Metaservice.getOpenApi(prefix, own));
             add(new FindUsage(prefix + "findUsage", parts.store()));
         }
     }
