@@ -38,3 +38,4 @@ create table notifications.demo_mail (
   received timestamptz not null
 );
 create index demo_mail_received on notifications.demo_mail (received desc, id desc);
+create index demo_mail_of_recipient on notifications.demo_mail (recipient, received desc, id desc);

@@ -22,6 +22,11 @@ import tw.qiao.kernel.Problem;
 public class Submissions {
     private static final TypeReference<List<Answer>> ANSWERS = new TypeReference<>() {};
 
+    // Without the form, which is large and seldom wanted.
+    private static final String SELECT = """
+            select id, receipt_number, applicant, form, form_version, answers, submitted from forms.submission
+            """;
+
     private final JdbcClient database;
     private final Ids ids;
     private final Clock clock;
@@ -34,7 +39,7 @@ public class Submissions {
 
     /** The submission with this id. */
     public Optional<Submission> find(UUID id) {
-        return database.sql("select * from forms.submission where id = :id")
+        return database.sql(SELECT + " where id = :id")
                 .param("id", id)
                 .query(Submissions::submission)
                 .optional();
@@ -42,7 +47,7 @@ public class Submissions {
 
     /** The submissions of a person, the newest first. */
     public List<Submission> ofApplicant(UUID applicant) {
-        return database.sql("select * from forms.submission where applicant = :applicant order by submitted desc")
+        return database.sql(SELECT + " where applicant = :applicant order by submitted desc")
                 .param("applicant", applicant)
                 .query(Submissions::submission)
                 .list();

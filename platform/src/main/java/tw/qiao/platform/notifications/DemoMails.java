@@ -42,11 +42,8 @@ class DemoMails {
 
     /** The newest mails; to everybody if {@code recipient} is empty. */
     List<DemoMail> newest(String recipient, int limit, int offset) {
-        return database.sql("""
-                select * from notifications.demo_mail
-                where :recipient = '' or recipient = :recipient
-                order by received desc, id desc limit :limit offset :offset
-                """)
+        return database.sql("select * from notifications.demo_mail " + to(recipient)
+                        + " order by received desc, id desc limit :limit offset :offset")
                 .param("recipient", recipient)
                 .param("limit", limit)
                 .param("offset", offset)
@@ -55,12 +52,14 @@ class DemoMails {
     }
 
     int count(String recipient) {
-        return database.sql("""
-                select count(*) from notifications.demo_mail where :recipient = '' or recipient = :recipient
-                """)
+        return database.sql("select count(*) from notifications.demo_mail " + to(recipient))
                 .param("recipient", recipient)
                 .query(Integer.class)
                 .single();
+    }
+
+    private static String to(String recipient) {
+        return recipient.isEmpty() ? "" : "where recipient = :recipient";
     }
 
     Optional<DemoMail> find(UUID id) {
