@@ -97,6 +97,8 @@ class ProcessTest {
             assertThat(good).isEqualTo(exchanges);
             consumer.destroy();
             provider.destroy();
+            consumer.waitFor();
+            provider.waitFor();
         }
     }
 
