@@ -92,6 +92,12 @@ class ForgedEvidenceTest {
     }
 
     @Test
+    void showsAProofThatTheOwnNodeFailsToTellInYellow() {
+        assertThat(tag()).isEqualTo("tag warning 證明現在無法核對");
+        assertThat(proof("warning")).contains("有一方的日誌現在問不到");
+    }
+
+    @Test
     void showsAFailureThatOnlyOneSideRecordedInRed() {
         use.shows("consumer", "consumer", Map.of("request", "one", "refusal", ""))
                 .shows("provider", "one", "two");

@@ -72,7 +72,7 @@ final class ForgingNode implements AutoCloseable {
         return new Member("TW/GOV/" + code, "機關 " + code, "Agency " + code, List.of(subsystem), List.of(address));
     }
 
-    /** A use that the provider tells, with evidence of which a test then says what each party shows. */
+    /** A use that the provider tells. The node fails to tell its evidence until a test says what each party shows. */
     Use use() {
         var use = new Use(UUID.randomUUID());
         node.page("/r1/TW/GOV/RIS/household/findUsage", """
@@ -92,7 +92,6 @@ final class ForgingNode implements AutoCloseable {
             this.exchangeId = exchangeId;
             evidence.put("gx_id", exchangeId.toString());
             List.of("sides", "missing", "unreachable").forEach(evidence::putArray);
-            tell();
         }
 
         String page() {
