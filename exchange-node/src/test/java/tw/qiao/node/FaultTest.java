@@ -68,8 +68,8 @@ class FaultTest {
 
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(exchange.health("RIS")).isEqualTo(before);
-        assertThat(ExchangeFixture.json(exchange.ask("/evidence/" + gxId)).path("missing"))
-                .isEmpty();
+        assertThat(words(evidence(gxId), "missing")).isEmpty();
+        assertThat(words(evidence(gxId), "unreachable")).isEmpty();
     }
 
     @Test
