@@ -1,10 +1,9 @@
 package tw.qiao.node;
 
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Ids;
@@ -23,6 +22,7 @@ final class EvidenceExchange {
     private static final System.Logger LOG = System.getLogger(EvidenceExchange.class.getName());
     private static final String PATH = "/gx/1/evidence/";
     private static final String SERVICE = "gx/1/evidence";
+    private static final String NO_RECORD = "access_denied";
     private static final int SALT_OCTETS = 32;
 
     private final RegistryCache registry;
@@ -53,42 +53,21 @@ final class EvidenceExchange {
 
     /** Both sides of an exchange of this node, for the member's own systems. */
     Reply both(String gxId, Ids ids) {
-        ObjectNode out = CanonicalJson.MAPPER.createObjectNode();
-        out.put("gx_id", gxId);
-        ArrayNode told = out.putArray("sides");
-        ArrayNode missing = out.putArray("missing");
+        var both = new BothSides(gxId);
         for (String role : List.of("consumer", "provider")) {
-            var entry = side(role).find(gxId);
-            if (entry.isPresent()) {
-                note(role, receipt(role, gxId), told, missing);
-                counterpart(role, entry.get(), ids, told, missing);
-            }
+            side(role).find(gxId).ifPresent(entry -> {
+                both.told(role, receipt(role, gxId).orElseThrow());
+                counterpart(role, entry, ids, both);
+            });
         }
-        if (told.isEmpty()) {
+        if (both.isEmpty()) {
             throw Problem.notFound("evidence_not_found", "This node was no party of such an exchange");
         }
-        return Reply.json(200, out.toString());
+        return both.reply();
     }
 
     private static String other(String role) {
         return role.equals("consumer") ? "provider" : "consumer";
-    }
-
-    private static void note(String role, Optional<ObjectNode> side, ArrayNode told, ArrayNode missing) {
-        if (side.isEmpty()) {
-            missing.add(role);
-            return;
-        }
-        told.add(side.get());
-        if (side.get().path("entries").size() < 2 && !isRefusal(side.get())) {
-            missing.add(role + "/response");
-        }
-    }
-
-    private static boolean isRefusal(ObjectNode side) {
-        byte[] entry = Base64.getDecoder()
-                .decode(side.path("entries").path(0).path("entry").stringValue(""));
-        return CanonicalJson.MAPPER.readTree(entry).path("kind").stringValue("").equals("refusal");
     }
 
     private Optional<ObjectNode> receipt(String role, String gxId) {
@@ -103,7 +82,7 @@ final class EvidenceExchange {
     }
 
     /** Asks the other party, unless it is this node or the exchange never left this node. */
-    private void counterpart(String role, JsonNode entry, Ids ids, ArrayNode told, ArrayNode missing) {
+    private void counterpart(String role, JsonNode entry, Ids ids, BothSides both) {
         String client = entry.path("client").stringValue("");
         String service = entry.path("service").stringValue("");
         String gxId = entry.path("gx_id").stringValue("");
@@ -116,28 +95,48 @@ final class EvidenceExchange {
             return;
         }
         boolean consumer = role.equals("consumer");
-        Optional<ObjectNode> side = Optional.empty();
         try {
-            side = Optional.of(
-                    ask(gxId, consumer ? client : subsystem(service), consumer ? subsystem(service) : client, ids));
+            ask(gxId, consumer ? client : subsystem(service), consumer ? subsystem(service) : client, ids)
+                    .ifPresentOrElse(
+                            side -> both.told(other(role), side.put("role", other(role))),
+                            () -> both.hasNoRecord(other(role)));
         } catch (Problem e) {
             LOG.log(System.Logger.Level.INFO, "No evidence of {0} from the other party: {1}", gxId, e.code());
+            both.cannotBeAsked(other(role));
         }
-        note(other(role), side, told, missing);
     }
 
-    private ObjectNode ask(String gxId, String ownSubsystem, String theirSubsystem, Ids ids) {
+    /** What the other party tells; empty when its node says, under its signature, that it has no record. */
+    private Optional<ObjectNode> ask(String gxId, String ownSubsystem, String theirSubsystem, Ids ids) {
         Member member = registry.current()
                 .memberOf(theirSubsystem)
                 .orElseThrow(() -> Faults.consumerNode("unknown_member", "The other party left the exchange"));
         var head = head(gxId, ownSubsystem, ids);
         courier.sign(head);
         var reply = courier.carry(member, head, Body.EMPTY).reply();
-        JsonNode told = CanonicalJson.MAPPER.readTree(reply.body().text());
-        if (reply.head().status() != 200 || !(told instanceof ObjectNode side)) {
-            throw Faults.consumerNode("inconsistent_response", "The other party tells no evidence");
+        if (reply.head()
+                .fields()
+                .single("gx-error")
+                .filter(("server.serverproxy." + NO_RECORD)::equals)
+                .isPresent()) {
+            return Optional.empty();
         }
-        return side;
+        if (reply.head().status() != 200) {
+            throw Faults.consumerNode("inconsistent_response", "The other party tells no evidence now");
+        }
+        return entries(reply.body().text());
+    }
+
+    /** An answer that shows no entry is no record, whatever else it says. */
+    private static Optional<ObjectNode> entries(String body) {
+        try {
+            return CanonicalJson.MAPPER.readTree(body) instanceof ObjectNode side
+                            && !side.path("entries").isEmpty()
+                    ? Optional.of(side)
+                    : Optional.empty();
+        } catch (JacksonException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static String subsystem(String service) {
@@ -157,8 +156,8 @@ final class EvidenceExchange {
     }
 
     /** Tells the entries of this node to the other party. */
-    Answer answer(Incoming in, ExchangeSignature signature) {
-        var asking = verifier.verify(in, signature, new Facts());
+    Answer answer(Incoming in, ExchangeSignature signature, Facts facts) {
+        var asking = verifier.verify(in, signature, facts);
         if (!in.head().fields().required("gx-service").equals(SERVICE)) {
             throw Faults.providerNode("inconsistent_headers", "gx-service must be " + SERVICE);
         }
@@ -178,7 +177,7 @@ final class EvidenceExchange {
 
     /** One answer for exchanges of others and for exchanges that never were, so that nobody can probe. */
     private static Problem denied() {
-        return Faults.providerNode("access_denied", "Evidence is told to the other party of an exchange only");
+        return Faults.providerNode(NO_RECORD, "Evidence is told to the other party of an exchange only");
     }
 
     private static boolean isOtherParty(Member asking, String role, JsonNode entry) {

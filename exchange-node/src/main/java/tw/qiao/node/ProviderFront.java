@@ -35,7 +35,7 @@ final class ProviderFront {
         try {
             signature = ExchangeSignature.of(in.head());
             if (EvidenceExchange.isFor(in.head())) {
-                return signed(evidenceExchange.answer(in, signature), in, facts);
+                return signed(evidenceExchange.answer(in, signature, facts), in, facts);
             }
             return recorded(side.answer(in, signature, facts), in, facts);
         } catch (Problem problem) {
@@ -53,7 +53,6 @@ final class ProviderFront {
 
     private Reply signed(Answer answer, Incoming in, Facts facts) {
         var reply = Reply.of(answer.status(), answer.contentType(), Body.of(answer.body()));
-        facts.put("gx_id", in.head().fields().required("gx-id"));
         sign(reply, in, facts);
         return reply;
     }

@@ -9,11 +9,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.Fields;
@@ -65,8 +68,8 @@ class FaultTest {
 
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(exchange.health("RIS")).isEqualTo(before);
-        assertThat(ExchangeFixture.json(exchange.ask("/evidence/" + gxId)).path("missing"))
-                .isEmpty();
+        assertThat(words(evidence(gxId), "missing")).isEmpty();
+        assertThat(words(evidence(gxId), "unreachable")).isEmpty();
     }
 
     @Test
@@ -97,8 +100,51 @@ class FaultTest {
                 .isEmpty();
     }
 
-    /** The error code when a server with the provider's TLS key answers with the given signature. */
+    @Test
+    void tellsAPartyThatHasNoRecordFromOneThatCannotBeAsked() {
+        exchange.stop("RIS");
+        String gxId = exchange.newId();
+        exchange.askPerson(gxId, REST);
+
+        var away = evidence(gxId);
+        exchange.start("RIS");
+        var back = evidence(gxId);
+
+        assertThat(words(away, "unreachable")).containsExactly("provider");
+        assertThat(words(away, "missing")).isEmpty();
+        assertThat(words(back, "unreachable")).isEmpty();
+        assertThat(words(back, "missing")).containsExactly("provider");
+        assertThat(back.path("sides")).hasSize(1);
+    }
+
+    @Test
+    void takesASignedAnswerWithoutEntriesForNoRecord() throws IOException {
+        String gxId = exchange.newId();
+        exchange.askPerson(gxId, REST);
+
+        var signed = withImpostor(exchange.keys("RIS").signing(), request -> request, () -> evidence(gxId));
+        var foreign = withImpostor(exchange.keys("WELFARE").signing(), request -> request, () -> evidence(gxId));
+
+        assertThat(words(signed, "missing")).containsExactly("provider");
+        assertThat(words(foreign, "missing")).isEmpty();
+        assertThat(words(foreign, "unreachable")).containsExactly("provider");
+    }
+
+    private JsonNode evidence(String gxId) {
+        return ExchangeFixture.json(exchange.ask("/evidence/" + gxId));
+    }
+
+    private static List<String> words(JsonNode json, String name) {
+        return json.path(name).values().stream().map(JsonNode::stringValue).toList();
+    }
+
     private String codeFromImpostor(SigningKey key, UnaryOperator<RequestHead> covered) throws IOException {
+        return withImpostor(key, covered, () -> ExchangeFixture.code(exchange.askPerson(REST)));
+    }
+
+    /** What comes out while a server with the provider's TLS key answers with the given signature. */
+    private <T> T withImpostor(SigningKey key, UnaryOperator<RequestHead> covered, Supplier<T> work)
+            throws IOException {
         exchange.stop("RIS");
         var signer = new MessageSigner(key, exchange.clock, exchange.ids);
         var address = new InetSocketAddress(
@@ -129,7 +175,7 @@ class FaultTest {
         });
         server.start();
         try {
-            return ExchangeFixture.code(exchange.askPerson(REST));
+            return work.get();
         } finally {
             server.stop(0);
         }

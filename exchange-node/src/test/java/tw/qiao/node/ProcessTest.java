@@ -71,8 +71,9 @@ class ProcessTest {
 
             var again = exchange.askPerson(gxId, "/A123456789");
             assertThat(again.body()).isEqualTo(first.body());
-            assertThat(ExchangeFixture.json(exchange.ask("/evidence/" + gxId)).path("missing"))
-                    .isEmpty();
+            var evidence = ExchangeFixture.json(exchange.ask("/evidence/" + gxId));
+            assertThat(evidence.path("missing")).isEmpty();
+            assertThat(evidence.path("unreachable")).isEmpty();
             process.destroy();
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         }
@@ -97,6 +98,8 @@ class ProcessTest {
             assertThat(good).isEqualTo(exchanges);
             consumer.destroy();
             provider.destroy();
+            consumer.waitFor();
+            provider.waitFor();
         }
     }
 

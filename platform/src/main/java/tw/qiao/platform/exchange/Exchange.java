@@ -134,7 +134,7 @@ public class Exchange {
     /** Both sides' evidence of a crossing, as the node tells it. */
     JsonNode evidence(UUID exchangeId) {
         var response = node.send(node.request("/evidence/" + exchangeId).build());
-        if (response.status() == 404 || response.error().isPresent()) {
+        if (response.status() == 404) {
             throw Problem.notFound("evidence_not_found", "Our node was no party of this exchange");
         }
         if (response.status() != 200) {

@@ -69,10 +69,10 @@ public record ReceiptCheck(UUID exchangeId, List<Side> sides, List<String> findi
     /**
      * One entry of a log.
      *
-     * @param kind {@code request} or {@code response}
+     * @param kind {@code request}, {@code response}, {@code refusal} or {@code other}
      * @param leaf the hash of the entry in base64
      * @param steps how many hashes the proof has
-     * @param commitment the salted commitment to what crossed
+     * @param commitment the salted commitment to what crossed; empty when the entry has none
      */
     public record Entry(String kind, long index, @Nullable Instant time, String leaf, int steps, String commitment) {}
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -31,6 +32,7 @@ import tw.qiao.platform.site.Bilingual;
 @Service
 public class Receipts {
     private static final int REMEMBERED = 10_000;
+    private static final Set<String> KINDS = Set.of("request", "response", "refusal");
 
     private final Exchange exchange;
     private final TrustedRegistry registry;
@@ -82,12 +84,13 @@ public class Receipts {
             String party = role.equals("consumer") ? consumer : provider;
             JsonNode told = side(evidence, role);
             Member member = registry.memberOf(party).orElse(null);
-            if (told == null || member == null) {
+            if (told == null) {
                 findings.add(isUnreachable(evidence, role) ? "unreachable" : "missing-" + role);
-                continue;
+            } else if (member == null) {
+                findings.add("not-proved-" + role);
+            } else {
+                sides.add(checked(role, member, told, exchangeId, findings));
             }
-            ReceiptCheck.Side side = checked(role, member, told, exchangeId, findings);
-            sides.add(side);
         }
         if (sides.size() == 2) {
             compare(sides.getFirst(), sides.getLast(), findings);
@@ -95,10 +98,9 @@ public class Receipts {
         return new ReceiptCheck(exchangeId, sides, findings.stream().distinct().toList());
     }
 
-    // The node lists a side as missing both when it cannot be asked and when it has nothing; only time tells.
     private static boolean isUnreachable(JsonNode evidence, String role) {
-        for (JsonNode missing : evidence.path("missing")) {
-            if (missing.stringValue("").equals(role)) {
+        for (JsonNode unreachable : evidence.path("unreachable")) {
+            if (unreachable.stringValue("").equals(role)) {
                 return true;
             }
         }
@@ -162,7 +164,7 @@ public class Receipts {
         JsonNode content = content(entry);
         String kind = content.path("kind").stringValue("");
         return new ReceiptCheck.Entry(
-                kind,
+                KINDS.contains(kind) ? kind : "other",
                 entry.index(),
                 time(content.path("time").stringValue("")),
                 Hash.leaf(entry.content()).base64(),

@@ -1,58 +1,49 @@
 package tw.qiao.platform.mydata;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
+import tw.qiao.kernel.log.Commitment;
 
-/** Something happened to a consent that the evidence log must hold. Carries a salted commitment, no personal data. */
-sealed interface ConsentChange {
-    /** The consent's id. */
-    UUID consent();
+/**
+ * Something happened to a consent that the evidence log must hold. The log is public, and agencies know the ids of
+ * consents and exchanges that they took part in; so all but kind and time is under a salted {@link Commitment}, or one
+ * agency could read what a person let others tell.
+ *
+ * @param key what the entry is kept under, so that a redelivery does not log it again; it stays private
+ * @param kind what the log calls it
+ */
+record ConsentChange(String key, String kind, String commitment, Instant at) {
+    private static final String GIVEN = "consent-given";
+    private static final String USED = "consent-used";
+    private static final String WITHDRAWN = "consent-withdrawn";
 
-    /** When it happened. */
-    Instant at();
-
-    /** What the log calls it. */
-    String kind();
-
-    /** What the entry is kept under, so that a redelivery does not log it again. */
-    String key();
-
-    /** A person consented. {@code commitment} is base64 of SHA-256 over salt and document. */
-    record Given(UUID consent, int agreement, String commitment, Instant at) implements ConsentChange {
-        @Override
-        public String kind() {
-            return "consent-given";
-        }
-
-        @Override
-        public String key() {
-            return "consent-given/" + consent;
-        }
+    /** A person consented; the commitment is to the document that she agreed to. */
+    static ConsentChange given(Consent consent, String salt) {
+        byte[] document = consent.document().getBytes(StandardCharsets.UTF_8);
+        return new ConsentChange(GIVEN + "/" + consent.id(), GIVEN, Commitment.to(document, salt), consent.given());
     }
 
     /** One of its items was asked for. */
-    record Used(UUID consent, String item, UUID exchangeId, String outcome, Instant at) implements ConsentChange {
-        @Override
-        public String kind() {
-            return "consent-used";
-        }
-
-        @Override
-        public String key() {
-            return "consent-used/" + exchangeId;
-        }
+    static ConsentChange used(UUID consent, String item, UUID exchange, String outcome, Instant at, String salt) {
+        var facts = Map.of("item", item, "gx_id", exchange.toString(), "outcome", outcome);
+        return new ConsentChange(USED + "/" + exchange, USED, commitment(USED, consent, at, facts, salt), at);
     }
 
     /** The person withdrew it. */
-    record Withdrawn(UUID consent, Instant at) implements ConsentChange {
-        @Override
-        public String kind() {
-            return "consent-withdrawn";
-        }
+    static ConsentChange withdrawn(UUID consent, Instant at, String salt) {
+        String commitment = commitment(WITHDRAWN, consent, at, Map.of(), salt);
+        return new ConsentChange(WITHDRAWN + "/" + consent, WITHDRAWN, commitment, at);
+    }
 
-        @Override
-        public String key() {
-            return "consent-withdrawn/" + consent;
-        }
+    private static String commitment(String kind, UUID consent, Instant at, Map<String, String> facts, String salt) {
+        Map<String, Object> statement = new HashMap<>(facts);
+        statement.put("v", ConsentEvidence.VERSION);
+        statement.put("kind", kind);
+        statement.put("consent", consent.toString());
+        statement.put("at", at.toString());
+        return Commitment.to(statement, salt);
     }
 }

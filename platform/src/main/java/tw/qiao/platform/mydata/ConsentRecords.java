@@ -81,6 +81,14 @@ class ConsentRecords {
                 .optional();
     }
 
+    /** The salt of what the evidence log says about the consent. */
+    String salt(UUID id) {
+        return database.sql("select salt from mydata.consent where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .single();
+    }
+
     /**
      * Uses the item up for the crossing {@code exchange}, if the consent is alive and the item unused: one of many
      * wins.

@@ -1,13 +1,10 @@
 package tw.qiao.platform.mydata;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +55,7 @@ public class Consents {
         var consent = new Consent(id, account, document(id, account, allowed, now), now, now.plus(LIFE), null);
         String salt = ids.token(32);
         records.add(consent, salt, allowed);
-        events.publishEvent(new ConsentChange.Given(id, AGREEMENT, commitment(salt, consent.document()), now));
+        events.publishEvent(ConsentChange.given(consent, salt));
         return consent;
     }
 
@@ -102,17 +99,6 @@ public class Consents {
         return new String(CanonicalJson.bytes(document), StandardCharsets.UTF_8);
     }
 
-    private static String commitment(String salt, String document) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            byte[] inner = digest.digest(document.getBytes(StandardCharsets.UTF_8));
-            digest.update(Base64.getUrlDecoder().decode(salt));
-            return Base64.getEncoder().encodeToString(digest.digest(inner));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-    }
-
     /** The consent, if it is this person's. */
     public Optional<Consent> find(UUID id, UUID account) {
         return records.find(id, account);
@@ -128,7 +114,7 @@ public class Consents {
     public void withdraw(UUID id, UUID account) {
         Instant now = clock.instant();
         if (records.withdraw(id, account, now)) {
-            events.publishEvent(new ConsentChange.Withdrawn(id, now));
+            events.publishEvent(ConsentChange.withdrawn(id, now, records.salt(id)));
         }
     }
 
@@ -150,6 +136,7 @@ public class Consents {
     @Transactional
     void used(ConsentRecords.Item item, UUID exchange, String outcome, boolean spent) {
         records.outcome(exchange, outcome, spent);
-        events.publishEvent(new ConsentChange.Used(item.consent(), item.item(), exchange, outcome, clock.instant()));
+        events.publishEvent(ConsentChange.used(
+                item.consent(), item.item(), exchange, outcome, clock.instant(), records.salt(item.consent())));
     }
 }

@@ -54,10 +54,10 @@ class DataUses {
 
     private record Question(String provider, String subject) {}
 
-    /** A page of the uses, the newest first; pages count from 1. */
+    /** A page of the uses, the newest first; pages count from 1, and behind the last comes the last again. */
     Listing page(SignedIn person, int wanted, List<Consent> alive) {
-        int page = Math.clamp(wanted, 1, 500);
-        List<Told> told = together(questions(person), question -> ask(question, page * PAGE));
+        int most = Math.clamp(wanted, 1, 500) * PAGE;
+        List<Told> told = together(questions(person), question -> ask(question, most));
         List<Bilingual> away = told.stream()
                 .filter(each -> each.usages() == null)
                 .map(each -> name(each.provider()))
@@ -66,6 +66,7 @@ class DataUses {
         List<Usage> newest = newest(told);
         int total = told.stream().mapToInt(Told::total).sum();
         int last = Math.max(1, (total + PAGE - 1) / PAGE);
+        int page = Math.min(most / PAGE, last);
         List<Usage> shown = newest.stream().skip((page - 1L) * PAGE).limit(PAGE).toList();
         return new Listing(described(person.account(), shown), total, page, last, away, alive);
     }

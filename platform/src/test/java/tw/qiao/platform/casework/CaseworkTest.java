@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.dao.DataAccessException;
+import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.platform.credentials.Certificates;
 import tw.qiao.platform.forms.ApplicationSubmitted;
@@ -75,6 +77,25 @@ class CaseworkTest {
                 .contains("\"kind\":\"case-decided\"", fixture.events(id).get(2).hash())
                 .doesNotContain("王小橋", receipt, "林承辦");
         Fixture.waitUntil(() -> officer.open("/demo/inbox").text().contains("您的電子證書已核發（" + receipt));
+    }
+
+    @Test
+    void leavesNothingInThePublicLogThatSaysWhoItIsAbout() {
+        UUID id = fixture.submit(applicant);
+        claim(officer, id);
+        approve(officer, id, "資格與文件皆符合。");
+        fixture.waitForState(id, "certificate_issued");
+        EvidenceLog log = platform.bean(EvidenceLog.class);
+        Fixture.waitUntil(() -> count("select count(*) from event_publication") == 0);
+
+        var kinds = new HashSet<String>();
+        log.forEach(0, entry -> {
+            var json = CanonicalJson.MAPPER.readTree(entry.content());
+            kinds.add(json.path("kind").stringValue());
+            assertThat(json.propertyNames()).isSubsetOf("v", "kind", "at", "commit", "agency", "procedure", "subject");
+            assertThat(json.toString()).doesNotContain(id.toString(), applicant.toString(), "小橋", "營造");
+        });
+        assertThat(kinds).contains("case-decided", "certificate-issued");
     }
 
     @Test

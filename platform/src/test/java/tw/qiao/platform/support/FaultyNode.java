@@ -52,6 +52,12 @@ public final class FaultyNode implements AutoCloseable {
         return this;
     }
 
+    /** Answers 200 with this JSON to everything under a path. */
+    public FaultyNode page(String path, String json) {
+        replies.put(path, new Reply(200, json, "", 0));
+        return this;
+    }
+
     /** The headers and path of each request so far, as {@code name -> value}. */
     public List<Map<String, String>> asked() {
         return List.copyOf(asked);

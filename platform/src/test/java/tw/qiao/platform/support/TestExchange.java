@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.util.FileSystemUtils;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.registry.Grant;
 import tw.qiao.kernel.registry.Member;
@@ -82,6 +83,11 @@ public final class TestExchange implements AutoCloseable {
     /** Stops the node of an agency. */
     public void stop(String code) {
         requireNonNull(nodes.remove(code)).close();
+    }
+
+    /** Lets a stopped node lose its evidence log; its private records stay. */
+    public void loseLog(String code) throws IOException {
+        FileSystemUtils.deleteRecursively(folder.resolve(code).resolve("log"));
     }
 
     /** The address of the platform's own node. */

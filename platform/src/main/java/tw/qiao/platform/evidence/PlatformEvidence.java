@@ -1,4 +1,4 @@
-package tw.qiao.platform;
+package tw.qiao.platform.evidence;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,7 +10,10 @@ import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.kernel.signature.VerificationKey;
 
-/** The platform's own evidence log (證據紀錄): consents, decisions, certificates and their status changes. */
+/**
+ * The platform's own evidence log (證據紀錄): consents, decisions, certificates and their status changes, and what
+ * administrators do to accounts.
+ */
 @Configuration
 class PlatformEvidence {
     @Bean
