@@ -49,6 +49,11 @@ record ConsumerRequest(
             "listMethods", new String[] {"service-catalogue", "exchange-rules"},
             "getOpenAPI", new String[] {"service-catalogue", "exchange-rules"});
 
+    /** Whether every subsystem offers a service of this name about itself. */
+    static boolean isMetaservice(String service) {
+        return CUSTOMARY.containsKey(service);
+    }
+
     /** The exchange id of a request. */
     static String gxId(Fields fields, Ids ids) {
         return fields.single("x-road-id")
@@ -84,7 +89,7 @@ record ConsumerRequest(
         }
         String purpose = code(head.fields(), "gx-purpose", path.service(), 0);
         String basis = code(head.fields(), "gx-basis", path.service(), 1);
-        facts.put("client", client).put("purpose", purpose).put("basis", basis);
+        facts.put("purpose", purpose).put("basis", basis);
         return new ConsumerRequest(
                 gxId,
                 head.method(),

@@ -9,6 +9,7 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Member;
 import tw.qiao.kernel.registry.Registry;
 import tw.qiao.node.message.Faults;
+import tw.qiao.node.message.ServicePath;
 import tw.qiao.node.store.ExchangeRecord;
 import tw.qiao.node.store.ExchangeRecord.StoredAnswer;
 import tw.qiao.node.store.ExchangeRecord.Usage;
@@ -73,7 +74,7 @@ final class ConsumerSide {
     private Reply exchange(ConsumerRequest request, Facts facts) {
         Registry registry = parts.registry().current();
         var provider = parties(registry, request);
-        facts.put("service", request.path().serviceId());
+        facts.put("client", request.client()).put("service", inClear(request.path(), registry));
         Optional<ExchangeRecord> known = parts.store().find(evidence.side(), request.gxId());
         String salt = known.map(ExchangeRecord::salt).orElseGet(() -> ids.token(SALT_OCTETS));
         var head = request.toPeer(salt);
@@ -86,6 +87,16 @@ final class ConsumerSide {
         record(request, salt, content, known.isPresent(), facts);
         var verified = courier.carry(provider, head, request.body());
         return answered(request, verified, facts);
+    }
+
+    /**
+     * The service as the public log may name it. A caller could write anything where a service's code belongs, a
+     * person's number too, so only services that somebody has a grant for are named.
+     */
+    private static String inClear(ServicePath path, Registry registry) {
+        boolean known = ConsumerRequest.isMetaservice(path.service())
+                || registry.grants().stream().anyMatch(grant -> grant.service().equals(path.serviceId()));
+        return known ? path.serviceId() : path.subsystemId() + "/-";
     }
 
     /** The provider, once it is sure that both parties are of the exchange. */

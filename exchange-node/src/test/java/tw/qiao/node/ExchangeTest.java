@@ -68,6 +68,33 @@ class ExchangeTest {
         assertThat(commitments.subList(0, 2)).isEqualTo(commitments.subList(2, 4));
     }
 
+    @Test
+    void aNumberWrittenWhereAServiceBelongsStaysOutOfThePublicLog() {
+        String gxId = exchange.newId();
+        exchange.ask(
+                "/r1/TW/GOV/RIS/household/A123456789",
+                "X-Road-Client",
+                ExchangeFixture.PORTAL,
+                "X-Road-Id",
+                gxId,
+                "Gx-Purpose",
+                "construction-firm-registration",
+                "Gx-Basis",
+                "construction-industry-act-15");
+
+        var evidence = ExchangeFixture.json(exchange.ask("/evidence/" + gxId));
+
+        var entries = evidence.path("sides").path(0).path("entries");
+        assertThat(entries).isNotEmpty();
+        for (var proven : entries) {
+            byte[] entry =
+                    java.util.Base64.getDecoder().decode(proven.path("entry").stringValue());
+            assertThat(new String(entry, java.nio.charset.StandardCharsets.UTF_8))
+                    .contains("\"service\":\"TW/GOV/RIS/household/-\"")
+                    .doesNotContain("A123456789");
+        }
+    }
+
     private tools.jackson.databind.JsonNode usages(String person, String more) {
         return ExchangeFixture.json(exchange.ask(
                 "/r1/TW/GOV/RIS/household/findUsage?userCode=" + person + more,
