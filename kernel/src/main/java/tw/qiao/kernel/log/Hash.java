@@ -62,7 +62,8 @@ public final class Hash {
         }
     }
 
-    static byte[] sha256(byte[] data) {
+    /** The SHA-256 of {@code data}, 32 bytes. */
+    public static byte[] sha256(byte[] data) {
         return sha256().digest(data);
     }
 

@@ -1,7 +1,5 @@
 package tw.qiao.platform.credentials;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +12,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.log.Hash;
 
 /** All certificates (證書) that agencies issued on this platform. */
 @Service
@@ -57,7 +56,12 @@ public class Certificates {
         var draft = new Certificate(
                 ids.token(ID_BYTES), CertificateNumber.random(ids).value(), request, now(), "");
         byte[] pdf = documents.pdf(draft);
-        var certificate = new Certificate(draft.id(), draft.number(), request, draft.issuedAt(), sha256(pdf));
+        var certificate = new Certificate(
+                draft.id(),
+                draft.number(),
+                request,
+                draft.issuedAt(),
+                HexFormat.of().formatHex(Hash.sha256(pdf)));
         if (!records.add(certificate, ids.token(SALT_BYTES), pdf)) {
             return ofCase(request.caseId()).orElseThrow();
         }
@@ -165,13 +169,5 @@ public class Certificates {
 
     static Problem unknown() {
         return Problem.notFound("certificate_unknown", "There is no such certificate");
-    }
-
-    private static String sha256(byte[] data) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256", impossible);
-        }
     }
 }

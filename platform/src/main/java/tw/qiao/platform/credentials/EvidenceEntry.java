@@ -1,8 +1,6 @@
 package tw.qiao.platform.credentials;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -11,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.kernel.log.Commitment;
+import tw.qiao.kernel.log.Hash;
 import tw.qiao.platform.credentials.CertificateRequest.Line;
 
 /**
- * What the evidence log says of a certificate, without any personal data: canonical JSON (RFC 8785) with
- * {@code commit}, the base64 of SHA-256(salt ‖ SHA-256(statement)). Whoever has the statement and the salt can make the
- * entry again.
+ * What the evidence log says of a certificate, without any personal data: canonical JSON (RFC 8785) with a
+ * {@link Commitment} to the statement.
  *
  * @param key the name under which the log takes it once
  * @param statement what is committed to
@@ -45,7 +44,8 @@ public record EvidenceEntry(String key, Map<String, Object> statement, String js
         return made("certificate/" + certificate.id() + "/" + change.seq(), statement, entry, salt);
     }
 
-    private static Map<String, Object> statement(Certificate certificate) {
+    /** What the entry of the issue of a certificate commits to. */
+    static Map<String, Object> statement(Certificate certificate) {
         CertificateRequest content = certificate.content();
         var statement = new LinkedHashMap<String, Object>();
         statement.put("id", certificate.id());
@@ -81,35 +81,21 @@ public record EvidenceEntry(String key, Map<String, Object> statement, String js
         var entry = new LinkedHashMap<String, Object>();
         entry.put("v", 1);
         entry.put("kind", kind);
-        entry.put("subject", base64(sha256(Base64.getUrlDecoder().decode(id))));
+        entry.put(
+                "subject",
+                Base64.getEncoder()
+                        .encodeToString(Hash.sha256(Base64.getUrlDecoder().decode(id))));
         entry.put("at", at.toString());
         return entry;
     }
 
     private static EvidenceEntry made(
             String key, Map<String, Object> statement, Map<String, Object> entry, String salt) {
-        byte[] digest = sha256(CanonicalJson.bytes(statement));
-        entry.put("commit", base64(sha256(Base64.getUrlDecoder().decode(salt), digest)));
+        entry.put("commit", Commitment.to(statement, salt));
         return new EvidenceEntry(key, statement, new String(CanonicalJson.bytes(entry), StandardCharsets.UTF_8));
     }
 
     byte[] bytes() {
         return json.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
-    }
-
-    private static byte[] sha256(byte[]... parts) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (byte[] part : parts) {
-                digest.update(part);
-            }
-            return digest.digest();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256", impossible);
-        }
     }
 }

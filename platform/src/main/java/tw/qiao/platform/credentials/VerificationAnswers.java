@@ -33,9 +33,7 @@ final class VerificationAnswers {
         if (verification.past() != null) {
             answer.put("on", past(verification.past()));
         }
-        answer.put(
-                "certificate",
-                EvidenceEntry.issued(verification.certificate(), "").statement());
+        answer.put("certificate", EvidenceEntry.statement(verification.certificate()));
         answer.put(
                 "history",
                 verification.history().changes().stream()
