@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import tw.qiao.launcher.StoryPeople.Applicant;
 
 /** How a representative registers her firm: from the front page of the service to the receipt. */
@@ -13,13 +14,13 @@ final class Application {
 
     private final Visitor citizen;
     private final Applicant applicant;
-    private final boolean looking;
+    private final Consumer<String> look;
     private final Set<String> looked = new HashSet<>();
 
-    private Application(Visitor citizen, Applicant applicant, boolean looking) {
+    private Application(Visitor citizen, Applicant applicant, Consumer<String> look) {
         this.citizen = citizen;
         this.applicant = applicant;
-        this.looking = looking;
+        this.look = look;
     }
 
     /**
@@ -28,18 +29,35 @@ final class Application {
      * @param looking whether to check every page on the way
      */
     static String apply(Visitor citizen, Applicant applicant, boolean looking) {
-        return new Application(citizen, applicant, looking).walk();
+        var application = new Application(citizen, applicant, name -> {
+            if (looking) {
+                citizen.look(name);
+            }
+        });
+        application.fillIn();
+        citizen.click("#declaration").follow("form[action$='/submission'] button");
+        application.look("receipt");
+        return citizen.find(".receipt").innerText();
     }
 
-    private String walk() {
+    /**
+     * Fills in everything and stops at the page where the answers are checked.
+     *
+     * @param look what is done with every page on the way, by its name
+     */
+    static void fillIn(Visitor citizen, Applicant applicant, Consumer<String> look) {
+        new Application(citizen, applicant, look).fillIn();
+    }
+
+    private void fillIn() {
         citizen.open(SERVICE);
         look("service");
         citizen.follow("form[action='/drafts'] button");
         for (int pages = 0; pages < MOST_PAGES; pages++) {
             String path = citizen.path();
-            if (path.startsWith("/applications/")) {
-                look("receipt");
-                return citizen.find(".receipt").innerText();
+            if (path.endsWith("/check")) {
+                look("check-answers");
+                return;
             }
             step(path);
         }
@@ -61,9 +79,6 @@ final class Application {
                     .isZero();
             look("data");
             citizen.follow("main .actions a.button");
-        } else if (path.endsWith("/check")) {
-            look("check-answers");
-            citizen.click("#declaration").follow("form[action$='/submission'] button");
         } else {
             look(path.matches("/drafts/[0-9a-f-]{36}") ? "task-list" : "page");
             citizen.follow("main .actions a.button");
@@ -98,8 +113,8 @@ final class Application {
     }
 
     private void look(String name) {
-        if (looking && looked.add(name)) {
-            citizen.look(name);
+        if (looked.add(name)) {
+            look.accept(name);
         }
     }
 }

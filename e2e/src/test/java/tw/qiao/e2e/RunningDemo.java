@@ -6,12 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import tw.qiao.launcher.Demo;
 import tw.qiao.launcher.DemoSettings;
 import tw.qiao.launcher.Progress;
+import tw.qiao.launcher.Story;
 import tw.qiao.launcher.StoryPeople;
 import tw.qiao.launcher.StoryPeople.Applicant;
 
@@ -73,6 +77,27 @@ final class RunningDemo implements AutoCloseable {
      */
     Applicant applicant(int number) {
         return people.applicant(number);
+    }
+
+    /**
+     * Lets each of {@code applicants} go through the whole story {@code times} over, without a browser.
+     *
+     * @return the steps that went wrong
+     */
+    List<Story.Step> tellStories(int times, int... applicants) {
+        var story = new Story(demo.address(), people, (_, _, _) -> {});
+        var wrong = new ConcurrentLinkedQueue<Story.Step>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int applicant : applicants) {
+                threads.execute(() -> IntStream.range(0, times)
+                        .forEach(_ -> story.run(applicant, step -> {
+                            if (!step.ok()) {
+                                wrong.add(step);
+                            }
+                        })));
+            }
+        }
+        return List.copyOf(wrong);
     }
 
     /** Somebody new at a desktop. */

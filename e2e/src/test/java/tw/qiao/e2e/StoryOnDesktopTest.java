@@ -84,8 +84,9 @@ final class StoryOnDesktopTest {
 
     private static void findsMail(Visitor citizen, String receipt) {
         citizen.open("/demo/inbox");
-        citizen.reloadUntil("the mail", () -> citizen.find(".mail-subject").count() >= 3);
-        assertThat(citizen.find("main").innerText()).contains(receipt);
+        citizen.reloadUntil(
+                "the mail",
+                () -> citizen.find(".mail-subject:has-text('" + receipt + "')").count() >= 3);
         citizen.look("inbox");
         citizen.follow(".mail-subject >> nth=0").look("mail");
     }

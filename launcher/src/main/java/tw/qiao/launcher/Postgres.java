@@ -29,6 +29,9 @@ final class Postgres implements AutoCloseable {
     private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** How long a backend of a killed server may outlive it; the next server refuses to start until it is gone. */
+    private static final Duration LAST_BREATH = Duration.ofSeconds(30);
+
     private final Path folder;
     private final int port;
     private final String password;
@@ -162,16 +165,20 @@ final class Postgres implements AutoCloseable {
     }
 
     private void awaitReady() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long start = System.nanoTime();
         while (true) {
             try (Connection _ = connect("postgres")) {
                 return;
             } catch (SQLException notYet) {
-                if (!server.isAlive() || System.nanoTime() > deadline) {
+                boolean ended = !server.isAlive();
+                if (System.nanoTime() - start > (ended ? LAST_BREATH : PATIENCE).toNanos()) {
                     throw Problem.unavailable(
                             "postgres_start", "PostgreSQL did not start; see " + server.log(), notYet);
                 }
                 pause();
+                if (ended) {
+                    server = server.again();
+                }
             }
         }
     }

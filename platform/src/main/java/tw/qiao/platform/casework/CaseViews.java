@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,8 +70,17 @@ class CaseViews {
                 answers(answers, events),
                 lines(procedure, events, labels(answers)),
                 Chain.verifies(file, events),
+                certificate(events),
                 articles(procedure, "approve"),
                 articles(procedure, "reject"));
+    }
+
+    private static @Nullable String certificate(List<CaseEvent> events) {
+        return events.stream()
+                .map(event -> event.data().certificate())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /**

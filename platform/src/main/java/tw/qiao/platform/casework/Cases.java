@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tw.qiao.kernel.Problem;
@@ -14,22 +13,20 @@ import tw.qiao.platform.casework.Procedure.State;
 import tw.qiao.platform.casework.Procedure.Step;
 
 /**
- * Moves cases along their procedures. A step, its line in the history, the message to the applicant and the event for
- * other modules are one transaction.
+ * Moves cases along their procedures. A step, its line in the history and all its {@linkplain Consequences
+ * consequences} are one transaction.
  */
 @Service
 class Cases {
     private final CaseFiles files;
     private final CaseTerms terms;
-    private final CaseNotices notices;
-    private final ApplicationEventPublisher events;
+    private final Consequences consequences;
     private final Stamps stamps;
 
-    Cases(CaseFiles files, CaseTerms terms, CaseNotices notices, ApplicationEventPublisher events, Stamps stamps) {
+    Cases(CaseFiles files, CaseTerms terms, Consequences consequences, Stamps stamps) {
         this.files = files;
         this.terms = terms;
-        this.notices = notices;
-        this.events = events;
+        this.consequences = consequences;
         this.stamps = stamps;
     }
 
@@ -63,9 +60,7 @@ class Cases {
                 now);
         if (files.add(file)) {
             files.add(event);
-            notices.send(procedure, file, event, procedure.openingNotice());
-            events.publishEvent(
-                    new CaseOpened(id, opening.submission(), opening.receiptNumber(), procedure.agency(), now));
+            consequences.ofOpening(procedure, file, event);
         }
     }
 
@@ -103,10 +98,7 @@ class Cases {
             throw new CaseChanged(seen.id());
         }
         files.add(event);
-        notices.send(procedure, moved, event, step.notice());
-        if (step.decision()) {
-            events.publishEvent(decided(moved, event));
-        }
+        consequences.of(step, procedure, moved, event);
         return moved;
     }
 
@@ -187,19 +179,5 @@ class Cases {
             case "return" -> null;
             default -> file.assignee();
         };
-    }
-
-    private static CaseDecided decided(CaseFile file, CaseEvent event) {
-        String article = event.data().article();
-        return new CaseDecided(
-                file.id(),
-                file.receiptNumber(),
-                file.procedure(),
-                file.agency(),
-                event.action().equals("approve"),
-                article == null ? "" : article,
-                event.seq(),
-                event.hash(),
-                event.at());
     }
 }

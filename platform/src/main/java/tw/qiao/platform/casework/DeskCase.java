@@ -15,6 +15,7 @@ import tw.qiao.platform.site.Bilingual;
  * @param assignee who handles it; empty for nobody
  * @param version to be named by every act
  * @param actions what the officer can do now
+ * @param certificate the number of the certificate that it led to; null when there is none
  * @param chainHolds whether the chain of hashes over the history is whole
  */
 public record DeskCase(
@@ -36,6 +37,7 @@ public record DeskCase(
         List<AnswerLine> answers,
         List<EventLine> events,
         boolean chainHolds,
+        @Nullable String certificate,
         List<ArticleChoice> approving,
         List<ArticleChoice> rejecting) {
     public DeskCase {

@@ -69,6 +69,7 @@ class CertificateDeskController {
     private CertificateHistory history(String id, SignedIn person) {
         return certificates
                 .history(id)
+                .or(() -> certificates.historyOfNumber(id))
                 .filter(found -> CertificateFileController.isOfficerOf(found.certificate(), person))
                 .orElseThrow(Certificates::unknown);
     }

@@ -10,6 +10,7 @@ import tw.qiao.platform.site.Page;
 /**
  * What an officer entered to change the status of a certificate.
  *
+ * @param reason as she wrote it, for it is quoted with its punctuation
  * @param seen how many changes there were when she opened the page
  */
 public record StatusForm(String status, String reason, int seen, boolean confirmed) {
@@ -19,7 +20,7 @@ public record StatusForm(String status, String reason, int seen, boolean confirm
     static StatusForm of(Map<String, String> typed) {
         return new StatusForm(
                 typed.getOrDefault("status", ""),
-                Text.typed(typed.getOrDefault("reason", "")),
+                typed.getOrDefault("reason", "").replace("\r\n", "\n").strip(),
                 seen(typed.getOrDefault("seen", "")),
                 typed.containsKey("confirmed"));
     }

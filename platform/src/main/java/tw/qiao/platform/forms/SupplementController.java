@@ -45,7 +45,9 @@ class SupplementController {
         Submission submission = submissions.own(id, person.account());
         Optional<Supplement> open = supplements.open(id);
         if (open.isEmpty()) {
-            return "redirect:/applications/" + id;
+            return supplements.isLastCancelled(id)
+                    ? cancelled(submission, false, false, model)
+                    : "redirect:/applications/" + id;
         }
         FormDocument form = submissions.document(id);
         List<FieldView> fields = questioned(form, open.get()).stream()
@@ -78,8 +80,9 @@ class SupplementController {
             Model model) {
         Submission submission = submissions.own(id, person.account());
         Optional<Supplement> open = supplements.open(id);
-        if (open.isEmpty() || !open.get().id().toString().equals(inputs.get("supplement"))) {
-            return "redirect:/applications/" + id;
+        String answered = inputs.getOrDefault("supplement", "");
+        if (open.isEmpty() || !open.get().id().toString().equals(answered)) {
+            return late(submission, answered, response, model);
         }
         FormDocument form = submissions.document(id);
         List<Question> questions = questioned(form, open.get());
@@ -97,8 +100,25 @@ class SupplementController {
                     .toList();
             return page(submission, form, open.get(), typed, errors, model);
         }
-        supplementing.answer(id, open.get().id(), values);
-        return "redirect:/applications/" + id + "?supplemented=1";
+        return supplementing.answer(id, open.get().id(), values)
+                ? "redirect:/applications/" + id + "?supplemented=1"
+                : late(submission, answered, response, model);
+    }
+
+    // A request that is no longer open was answered, perhaps by a second click, or was taken back.
+    private String late(Submission submission, String supplement, HttpServletResponse response, Model model) {
+        if (!supplements.isCancelled(submission.id(), supplement)) {
+            return "redirect:/applications/" + submission.id();
+        }
+        response.setStatus(409);
+        return cancelled(submission, true, supplements.open(submission.id()).isPresent(), model);
+    }
+
+    private static String cancelled(Submission submission, boolean refused, boolean again, Model model) {
+        model.addAttribute("submission", submission);
+        model.addAttribute("refused", refused);
+        model.addAttribute("again", again);
+        return "forms/supplementCancelled";
     }
 
     private static String page(

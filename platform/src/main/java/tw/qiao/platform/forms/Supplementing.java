@@ -22,12 +22,16 @@ class Supplementing {
         this.events = events;
     }
 
-    /** Answers the request unless it was answered before, for example by a second click. */
+    /**
+     * Answers the request unless it was answered before, for example by a second click, or was taken back.
+     *
+     * @return whether the answers were taken
+     */
     @Transactional
-    void answer(UUID submission, UUID supplement, Map<Question, String> values) {
+    boolean answer(UUID submission, UUID supplement, Map<Question, String> values) {
         Optional<Supplement> open = supplements.openLocked(submission);
         if (open.isEmpty() || !open.get().id().equals(supplement)) {
-            return;
+            return false;
         }
         Map<String, Answer> before = new LinkedHashMap<>();
         submissions.find(submission).orElseThrow().answers().forEach(answer -> before.put(answer.field(), answer));
@@ -45,6 +49,7 @@ class Supplementing {
         submissions.supplement(submission, after);
         supplements.answered(supplement, changes);
         events.supplemented(submission, supplement, changes);
+        return true;
     }
 
     private static Answer corrected(Question question, Answer old, String value) {

@@ -61,7 +61,7 @@ public class Supplements {
         int added = database.sql("""
                 insert into forms.supplement (id, submission, reasons, due, requested)
                 values (:id, :submission, cast(:reasons as jsonb), :due, :now)
-                on conflict (submission) where answered is null do nothing
+                on conflict (submission) where answered is null and cancelled is null do nothing
                 """)
                 .param("id", id)
                 .param("submission", submission)
@@ -75,9 +75,48 @@ public class Supplements {
         return id;
     }
 
+    /**
+     * Takes back the request that the applicant has not answered, in the caller's transaction; does nothing when there
+     * is none. Who answers it later is told so.
+     */
+    @Transactional(propagation = Propagation.REQUIRED)
+    public void cancel(UUID submission) {
+        database.sql("""
+                update forms.supplement set cancelled = :now
+                where submission = :submission and answered is null and cancelled is null
+                """).param("submission", submission).param("now", now()).update();
+    }
+
+    /** Whether the last request for corrections of the submission was taken back. */
+    boolean isLastCancelled(UUID submission) {
+        return database.sql("""
+                select cancelled is not null from forms.supplement where submission = :submission
+                order by requested desc, id desc limit 1
+                """)
+                .param("submission", submission)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
+    /** Whether this request was taken back. */
+    boolean isCancelled(UUID submission, String supplement) {
+        return database.sql("""
+                select exists (select 1 from forms.supplement
+                where submission = :submission and id::text = :supplement and cancelled is not null)
+                """)
+                .param("submission", submission)
+                .param("supplement", supplement)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The request that the applicant has to answer, if there is one. */
     public Optional<Supplement> open(UUID submission) {
-        return database.sql("select * from forms.supplement where submission = :submission and answered is null")
+        return database.sql("""
+                select * from forms.supplement
+                where submission = :submission and answered is null and cancelled is null
+                """)
                 .param("submission", submission)
                 .query(Supplements::supplement)
                 .optional();
@@ -86,7 +125,9 @@ public class Supplements {
     /** The request that the applicant has to answer, locked until the transaction ends. */
     Optional<Supplement> openLocked(UUID submission) {
         return database.sql("""
-                select * from forms.supplement where submission = :submission and answered is null for update
+                select * from forms.supplement
+                where submission = :submission and answered is null and cancelled is null
+                for update
                 """)
                 .param("submission", submission)
                 .query(Supplements::supplement)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tw.qiao.kernel.Problem;
 import tw.qiao.platform.casework.CaseEvent.Details;
+import tw.qiao.platform.forms.Supplements;
 import tw.qiao.platform.support.TestPlatform;
 
 /** Random walks over the procedure: whoever tries whatever, cases stay on declared edges and their chains verify. */
@@ -31,6 +33,8 @@ class CaseWalkTest {
             "withdraw",
             "submit",
             "nonsense");
+
+    private static final LocalDate PAST = LocalDate.of(2026, 1, 5);
 
     private TestPlatform platform;
     private Fixture fixture;
@@ -73,6 +77,9 @@ class CaseWalkTest {
             assertThat(file.pausedSince() != null)
                     .isEqualTo(procedure.state(file.state()).paused());
             assertThat(messages(id)).isLessThanOrEqualTo(events.size());
+            assertThat(platform.bean(Supplements.class).open(file.submission()).isPresent())
+                    .as("seed %d: a request is open in the state %s", seed, file.state())
+                    .isEqualTo(procedure.state(file.state()).paused());
         }
     }
 
@@ -89,18 +96,25 @@ class CaseWalkTest {
             Actor actor = actors.get(random.nextInt(actors.size()));
             int version = random.nextInt(5) == 0 ? random.nextInt(6) : file.version();
             try {
-                platform.bean(Cases.class).take(procedure, file, version, actor, action, details(action));
+                fixture.inTransaction(() -> platform.bean(Cases.class)
+                        .take(procedure, file, version, actor, action, details(action, file)));
                 assertThat(version).isEqualTo(file.version());
             } catch (Problem | CaseChanged refused) {
+                if (procedure.step(action, file.state()).isPresent()) {
+                    assertThat(refused).message().doesNotContain("has not answered the last request");
+                }
                 assertThat(fixture.events(id)).hasSize(file.version());
             }
         }
     }
 
-    private static Details details(String action) {
+    private Details details(String action, CaseFile file) {
         return switch (action) {
-            case "request-supplement" ->
-                Details.asking(UUID.randomUUID(), java.util.Map.of("firm-name", "理由"), LocalDate.of(2026, 1, 5), "");
+            case "request-supplement" -> {
+                Map<String, String> reasons = Map.of("firm-name", "理由");
+                UUID supplement = platform.bean(Supplements.class).request(file.submission(), reasons, PAST);
+                yield Details.asking(supplement, reasons, PAST, "");
+            }
             case "approve", "reject" -> Details.deciding("理由", "cia-15");
             case "issue-certificate" -> Details.certifying("X");
             default -> Details.NONE;

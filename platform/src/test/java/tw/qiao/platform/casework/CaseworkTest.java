@@ -99,6 +99,25 @@ class CaseworkTest {
     }
 
     @Test
+    void leadsTheOfficerFromTheCaseToItsCertificate() {
+        UUID id = fixture.submit(applicant);
+        claim(officer, id);
+        approve(officer, id, "符合。");
+        fixture.waitForState(id, "certificate_issued");
+        String number =
+                platform.bean(Certificates.class).ofCase(id).orElseThrow().number();
+
+        Visited page = officer.open("/desk/cases/" + id);
+        Visited certificate = officer.open(
+                page.document().select("a[href^=/desk/certificates/]").attr("href"));
+
+        assertThat(certificate.status()).isEqualTo(200);
+        assertThat(certificate.heading()).contains(number);
+        assertThat(certificate.document().select("main form[action^=/desk/certificates/]"))
+                .hasSize(1);
+    }
+
+    @Test
     void opensOneCaseHoweverOftenTheEventComes() {
         ApplicationSubmitted event = fixture.store(applicant, "重送營造");
 

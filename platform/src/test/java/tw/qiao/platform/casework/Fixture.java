@@ -1,5 +1,8 @@
 package tw.qiao.platform.casework;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jsoup.nodes.Element;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.transaction.support.TransactionTemplate;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.platform.forms.ApplicationSubmitted;
@@ -72,32 +76,46 @@ final class Fixture {
                 .sql("""
                         insert into forms.submission
                           (id, draft, receipt_number, applicant, form, form_version, document, answers, submitted)
-                        values (:id, :id, :receipt, :applicant, :form, 1, '{}'::jsonb, cast(:answers as jsonb), now())
+                        values (:id, :id, :receipt, :applicant, :form, 1, cast(:document as jsonb), cast(:answers as jsonb), now())
                         """)
                 .param("id", submission)
                 .param("receipt", receipt)
                 .param("applicant", applicant)
                 .param("form", FORM)
+                .param("document", document())
                 .param("answers", CanonicalJson.MAPPER.writeValueAsString(answers(firm)))
                 .update();
         return new ApplicationSubmitted(submission, receipt, applicant, FORM, 1, Instant.now());
     }
 
-    private static List<Map<String, Object>> answers(String firm) {
-        return List.of(
-                answer("grade", "申請等級", "Grade", "甲等"),
-                answer("firm-name", "公司名稱", "Name of the firm", firm),
-                answer("firm-capital", "資本額", "Capital", "NT$ 30,000,000"),
-                answer("office-address", "營業處所地址", "Address of the office", "臺北市信義區市府路 1 號"));
+    private static String document() {
+        try {
+            return new ClassPathResource("forms/" + FORM + "/1.json").getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
-    private static Map<String, Object> answer(String field, String zh, String en, String value) {
-        return Map.of("field", field, "labelZh", zh, "labelEn", en, "value", value, "shownZh", value, "shownEn", value);
+    private static List<Map<String, Object>> answers(String firm) {
+        return List.of(
+                answer("grade", "申請等級", "Grade", "A", "甲等"),
+                answer("firm-name", "公司名稱", "Name of the firm", firm, firm),
+                answer("firm-capital", "資本額", "Capital", "30000000", "NT$ 30,000,000"),
+                answer("office-address", "營業處所地址", "Address of the office", "臺北市市府路 1 號", "臺北市市府路 1 號"));
+    }
+
+    private static Map<String, Object> answer(String field, String zh, String en, String value, String shown) {
+        return Map.of("field", field, "labelZh", zh, "labelEn", en, "value", value, "shownZh", shown, "shownEn", shown);
     }
 
     /** Publishes an event in a transaction of its own, as its module does. */
     void publish(Object event) {
-        platform.bean(TransactionTemplate.class).executeWithoutResult(_ -> platform.publish(event));
+        inTransaction(() -> platform.publish(event));
+    }
+
+    /** Does something whole or not at all. */
+    void inTransaction(Runnable action) {
+        platform.bean(TransactionTemplate.class).executeWithoutResult(_ -> action.run());
     }
 
     /** The applicant corrects what she was asked. */

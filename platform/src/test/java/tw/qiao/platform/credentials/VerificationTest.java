@@ -195,7 +195,7 @@ class VerificationTest {
         Visited done = officer.submit(asked, "main form", Map.of());
 
         assertThat(asked.heading()).isEqualTo("確定要廢止這張證書嗎？");
-        assertThat(done.text()).contains("資料不實");
+        assertThat(done.text()).contains("資料不實，營造業法第 56 條");
         Visited page = platform.visitor().open(certificate.verificationPath());
         assertThat(page.heading()).isEqualTo("已廢止");
         assertThat(page.document().select(".standing").text()).contains(tw.qiao.kernel.RocDate.formatted(today));
