@@ -17,6 +17,7 @@ import tw.qiao.launcher.Visitor.Visited;
  */
 public final class Story {
     private static final String SERVICE = "/services/construction-firm-registration";
+    private static final String RECEIPT = "class=\"receipt\">([^<]+)<";
     private static final String OFFICER = "林承辦";
     private static final long PATIENCE_MILLISECONDS = 15_000;
     private static final int MOST_PAGES = 40;
@@ -43,7 +44,7 @@ public final class Story {
         try {
             teller.step("sign-in", () -> signIn(citizen, applicant.nationalId()));
             Visited application = teller.step("apply", () -> apply(citizen, applicant));
-            String receipt = application.find("class=\"receipt\">([^<]+)<");
+            String receipt = application.find(RECEIPT);
             teller.step("officer-signs-in", () -> signIn(officer, officerId(officer)));
             String desk = teller.step("officer-claims", () -> claim(officer, receipt));
             teller.step("officer-approves", () -> approve(officer, desk));
@@ -55,6 +56,16 @@ public final class Story {
         } catch (StepFailed failed) {
             return false;
         }
+    }
+
+    /**
+     * Only the first part of the story: applicant {@code number} signs in and applies. Returns the receipt's number.
+     */
+    public String apply(int number) {
+        Applicant applicant = people.applicant(number);
+        var citizen = new Visitor(address, times);
+        signIn(citizen, applicant.nationalId());
+        return apply(citizen, applicant).find(RECEIPT);
     }
 
     private static Visited signIn(Visitor visitor, String nationalId) {
