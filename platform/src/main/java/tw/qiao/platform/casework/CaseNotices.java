@@ -40,6 +40,7 @@ class CaseNotices {
     Notice notice(Procedure procedure, CaseFile file, CaseEvent event, String template) {
         return new Notice(
                 file.applicant(),
+                submissions.find(file.submission()).map(Submission::email).orElse(""),
                 template,
                 values(procedure, file, event.data()),
                 "/my/cases/" + file.id(),

@@ -20,4 +20,13 @@ public record Submission(
     public Submission {
         answers = List.copyOf(answers);
     }
+
+    /** Where the applicant wants to be written to about this application; empty when she did not say. */
+    public String email() {
+        return answers.stream()
+                .filter(answer -> answer.field().equals("contact-email"))
+                .map(Answer::value)
+                .findFirst()
+                .orElse("");
+    }
 }

@@ -41,9 +41,19 @@ class DemoPeople {
             @JsonProperty("national_id") String nationalId,
             @JsonProperty("name") String name,
             @JsonProperty("firm_name") String firm,
+            @JsonProperty("firm_unified_no") String firmNumber,
+            @JsonProperty("engineer_licence_no") String licence,
             @JsonProperty("note") String note) {
         DemoPerson person() {
-            return new DemoPerson(nationalId, name, Role.CITIZEN, "", orEmpty(firm), orEmpty(note));
+            return new DemoPerson(
+                    nationalId,
+                    name,
+                    Role.CITIZEN,
+                    "",
+                    orEmpty(firm),
+                    orEmpty(firmNumber),
+                    orEmpty(licence),
+                    orEmpty(note));
         }
 
         private static String orEmpty(@org.jspecify.annotations.Nullable String text) {
@@ -78,11 +88,11 @@ class DemoPeople {
     }
 
     private static DemoPerson staff(int serial, String name, Role role, String agency) {
-        return new DemoPerson(number(serial, false), name, role, agency, "", "");
+        return new DemoPerson(number(serial, false), name, role, agency, "", "", "", "");
     }
 
     private static DemoPerson citizen(int serial, boolean female, String name, String note) {
-        return new DemoPerson(number(serial, female), name, Role.CITIZEN, "", "", note);
+        return new DemoPerson(number(serial, female), name, Role.CITIZEN, "", "", "", "", note);
     }
 
     // From the end of the rarest letter, which a society of any likely size doesn't reach.

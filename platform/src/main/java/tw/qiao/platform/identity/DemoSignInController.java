@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import tw.qiao.kernel.Problem;
 import tw.qiao.platform.site.Access;
 import tw.qiao.platform.site.Audience;
+import tw.qiao.platform.site.Page;
 
 /** Sign-in as a synthetic person (示範登入). Outside a demonstration this does not exist, and its path answers 404. */
 @Controller
@@ -46,7 +47,11 @@ class DemoSignInController {
                 .orElseThrow(() -> Problem.notFound("demo_person_unknown", "No such person in the demonstration"));
         Account account = accounts.open(
                 person.nationalId(), person.name(), email(person), DemoPeople.roles(person), person.agency());
-        return "redirect:" + signIns.open(request, account, "demo");
+        String next = signIns.open(request, account, "demo");
+        if (!person.firmNumber().isEmpty()) {
+            request.getSession().setAttribute(Page.DEMO_NUMBERS, person.firmNumber() + " " + person.licence());
+        }
+        return "redirect:" + next;
     }
 
     private static String email(DemoPerson person) {

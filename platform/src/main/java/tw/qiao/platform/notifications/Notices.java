@@ -37,8 +37,9 @@ public class Notices {
         if (!wall.post(notice)) {
             return;
         }
-        if (!account.email().isBlank()) {
-            outbox.add(notice, Channel.EMAIL, account.email(), wording.of(notice, account));
+        String email = notice.email().isBlank() ? account.email() : notice.email();
+        if (!email.isBlank()) {
+            outbox.add(notice, Channel.EMAIL, email, wording.of(notice, account));
             delivery.wakeAfterCommit();
         }
     }

@@ -13,12 +13,19 @@ import tw.qiao.kernel.RocDate;
 
 /** What the shell and the components of a page need to know of the request: language, visitor, tokens, navigation. */
 public final class Page {
+    /**
+     * The attribute of the session with the numbers that the demonstration's person has to type: her firm's and its
+     * engineer's licence's, with a space between.
+     */
+    public static final String DEMO_NUMBERS = "site.demo-numbers";
+
     private static final ZoneId TAIPEI = ZoneId.of("Asia/Taipei");
 
     private final MessageSource messages;
     private final Locale locale;
     private final String path;
     private final boolean demo;
+    private final String demoNumbers;
     private final @Nullable Visitor visitor;
     private final @Nullable CsrfToken csrf;
     private final List<NavigationItem> navigation;
@@ -28,6 +35,7 @@ public final class Page {
             Locale locale,
             String path,
             boolean demo,
+            String demoNumbers,
             @Nullable Visitor visitor,
             @Nullable CsrfToken csrf,
             List<NavigationItem> navigation) {
@@ -35,9 +43,15 @@ public final class Page {
         this.locale = locale;
         this.path = path;
         this.demo = demo;
+        this.demoNumbers = demoNumbers;
         this.visitor = visitor;
         this.csrf = csrf;
         this.navigation = navigation;
+    }
+
+    /** What {@link #DEMO_NUMBERS} holds; empty for everybody else. */
+    public List<String> demoNumbers() {
+        return demoNumbers.isEmpty() ? List.of() : List.of(demoNumbers.split(" "));
     }
 
     /** The text for {@code key} in the language of the page, with {@code {0}} … filled in. */

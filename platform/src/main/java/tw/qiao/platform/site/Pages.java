@@ -1,6 +1,7 @@
 package tw.qiao.platform.site;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -34,9 +35,15 @@ public class Pages {
                 locale(request),
                 path(request),
                 properties.demo(),
+                demoNumbers(request),
                 visitor(),
                 (CsrfToken) request.getAttribute(CsrfToken.class.getName()),
                 navigation);
+    }
+
+    private String demoNumbers(HttpServletRequest request) {
+        HttpSession session = properties.demo() ? request.getSession(false) : null;
+        return session != null && session.getAttribute(Page.DEMO_NUMBERS) instanceof String numbers ? numbers : "";
     }
 
     private static Locale locale(HttpServletRequest request) {

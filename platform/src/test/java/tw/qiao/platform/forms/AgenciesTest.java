@@ -143,7 +143,19 @@ class AgenciesTest {
         Visited offered = applicant.visitor().open(draft + "/questions/unified-number");
 
         assertThat(consent.document().select(".consent .card")).hasSize(1);
-        assertThat(offered.document().select(".candidate button").text()).contains("大橋營造股份有限公司", "04595257");
+        var form = offered.document().select("form:has(.candidate)");
+        assertThat(form.select(".candidate button").text()).contains("大橋營造股份有限公司", "04595257");
+        assertThat(form.select("input[name=unified-number]"))
+                .as("an input that would be sent along with the choice")
+                .isEmpty();
+        applicant.visitor().submit(offered, "form:has(.candidate)", Map.of("unified-number", "04595257"));
+        assertThat(applicant
+                        .visitor()
+                        .open(draft + "/questions/unified-number")
+                        .document()
+                        .select("input[name=unified-number]")
+                        .attr("value"))
+                .isEqualTo("04595257");
     }
 
     @Test

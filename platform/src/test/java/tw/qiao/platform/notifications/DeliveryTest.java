@@ -253,6 +253,18 @@ class DeliveryTest {
     }
 
     @Test
+    void writesToTheAddressOfTheApplicationWhenThereIsOne() {
+        send(new Notice(account, "mine@example.org", "case-submitted", Map.of(), "/my", "own-address"));
+
+        waitUntil(() -> state("own-address").equals("sent"));
+        assertThat(platform.database()
+                        .sql("select recipient from notifications.outbox where dedupe_key = 'own-address'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("mine@example.org");
+    }
+
+    @Test
     void buriesAnAddressThatIsNone() {
         UUID odd = account(platform, "a@b.example\r\nBcc: victim@example.org");
 
