@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import tw.qiao.kernel.Problem;
 
 /**
  * A process that the launcher started: logs to a file of its own, is known by a pid file, and is stopped in the end.
@@ -129,10 +130,16 @@ final class Child implements AutoCloseable {
         return process.pid();
     }
 
-    /** Kills the process at once, as a crash would. */
+    /** Kills the process at once, as a crash would, and waits until it is gone. */
     void kill() {
         process.destroyForcibly();
-        stop(process.toHandle(), 9);
+        try {
+            if (!process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+                throw Problem.unavailable("process_unkillable", name + " does not die");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -40,6 +40,13 @@ class ConsentRecords {
             @Nullable Instant used,
             @Nullable UUID exchange) {}
 
+    /**
+     * A number that a service was asked with.
+     *
+     * @param hers whether what the agency holds under it was found to be the person's
+     */
+    record AskedSubject(String service, String subject, boolean hers) {}
+
     /** A request that was sent under a consent, with that consent's item and life. */
     record Attempt(UUID exchange, UUID account, Item item, Instant given, Instant expires) {}
 
@@ -187,15 +194,17 @@ class ConsentRecords {
                 .list();
     }
 
-    /** The items that the person let be used and that were found to be hers, each subject once. */
-    List<Item> foundSubjects(UUID account) {
+    /** The numbers that agencies were asked with under the person's consents, each once for a service. */
+    List<AskedSubject> askedSubjects(UUID account) {
         return database.sql("""
-                select distinct on (consent_item.item, consent_item.subject) consent_item.*
+                select consent_item.service, consent_item.subject, bool_or(consent_item.outcome = 'found') as hers
                 from mydata.consent_item join mydata.consent on consent.id = consent_item.consent
-                where consent.account = :account and consent_item.outcome = 'found'
+                where consent.account = :account and consent_item.exchange is not null
+                group by consent_item.service, consent_item.subject
                 """)
                 .param("account", account)
-                .query((row, _) -> item(row))
+                .query((row, _) ->
+                        new AskedSubject(row.getString("service"), row.getString("subject"), row.getBoolean("hers")))
                 .list();
     }
 

@@ -52,12 +52,12 @@ class DataUses {
         this.items = items;
     }
 
-    private record Question(String provider, String subject) {}
+    private record Question(String provider, String subject, boolean hers) {}
 
     /** A page of the uses, the newest first; pages count from 1, and behind the last comes the last again. */
     Listing page(SignedIn person, int wanted, List<Consent> alive) {
         int most = Math.clamp(wanted, 1, 500) * PAGE;
-        List<Told> told = together(questions(person), question -> ask(question, most));
+        List<Told> told = together(questions(person), question -> ask(person, question, most));
         List<Bilingual> away = told.stream()
                 .filter(each -> each.usages() == null)
                 .map(each -> name(each.provider()))
@@ -83,7 +83,7 @@ class DataUses {
 
     /** The use with this exchange id, if it is one of this person's data. */
     Optional<DataUse> find(SignedIn person, UUID exchangeId) {
-        List<Told> told = together(questions(person), question -> ask(question, MOST_AT_ONCE));
+        List<Told> told = together(questions(person), question -> ask(person, question, MOST_AT_ONCE));
         List<Usage> found = newest(told).stream()
                 .filter(usage -> usage.exchangeId().equals(exchangeId))
                 .limit(1)
@@ -91,16 +91,44 @@ class DataUses {
         return described(person.account(), found).stream().findFirst();
     }
 
-    /** Every provider about the person, and the providers of her firm's data about the firm. */
+    /**
+     * Every provider about the person, and the providers that were asked with other numbers, as of her firm. What is
+     * told of a number that is not hers is kept to the questions that she let be asked herself.
+     */
     private List<Question> questions(SignedIn person) {
         Set<String> providers = new LinkedHashSet<>(parties.providers());
         items.all().forEach(item -> providers.add(item.provider()));
         Set<Question> questions = new LinkedHashSet<>();
-        providers.forEach(provider -> questions.add(new Question(provider, person.nationalId())));
-        for (ConsentRecords.Item found : consents.foundSubjects(person.account())) {
-            questions.add(new Question(provider(found.service()), found.subject()));
-        }
+        providers.forEach(provider -> questions.add(new Question(provider, person.nationalId(), true)));
+        List<ConsentRecords.AskedSubject> asked = consents.askedSubjects(person.account());
+        asked.stream().filter(ConsentRecords.AskedSubject::hers).forEach(each -> questions.add(question(each, true)));
+        asked.stream()
+                .filter(each -> !questions.contains(question(each, true)))
+                .forEach(each -> questions.add(question(each, false)));
         return List.copyOf(questions);
+    }
+
+    private static Question question(ConsentRecords.AskedSubject asked, boolean hers) {
+        return new Question(provider(asked.service()), asked.subject(), hers);
+    }
+
+    private Told ask(SignedIn person, Question question, int most) {
+        if (question.hers()) {
+            return ask(question, most);
+        }
+        Told told = ask(question, MOST_AT_ONCE);
+        List<Usage> all = told.usages();
+        if (all == null) {
+            return told;
+        }
+        Set<UUID> own = consents
+                .attempts(person.account(), all.stream().map(Usage::exchangeId).toList())
+                .stream()
+                .map(ConsentRecords.Attempt::exchange)
+                .collect(Collectors.toSet());
+        List<Usage> kept =
+                all.stream().filter(usage -> own.contains(usage.exchangeId())).toList();
+        return new Told(question.provider(), kept, kept.size());
     }
 
     private static String provider(String service) {

@@ -122,6 +122,29 @@ class DataUsesTest {
     }
 
     @Test
+    void showsAQuestionThatFoundNothingOfHersButNoUseOfSomebodyElses() throws IOException, InterruptedException {
+        String licence = "T000099999";
+        String foreign = use("NLMA/construction/technicians", licence);
+        TestVisitor visitor = signedIn(FIRST);
+        UUID owner =
+                platform.bean(Accounts.class).ofNationalId(FIRST).orElseThrow().id();
+        Map<String, String> subjects = Map.of("engineer-licence", licence, "unified-number", "04595257");
+        UUID consent = platform.bean(Consents.class)
+                .give(owner, List.of("engineer"), subjects)
+                .id();
+
+        platform.bean(MyData.class).fetch(consent, owner, "engineer", subjects);
+        Visited uses = visitor.open("/my/data-uses");
+
+        UUID own = platform.database()
+                .sql("select exchange from mydata.attempt where consent = :consent")
+                .param("consent", consent)
+                .query(UUID.class)
+                .single();
+        assertThat(shown(uses)).contains(own.toString()).doesNotContain(foreign);
+    }
+
+    @Test
     void withdrawsAConsentByTheButtonSoThatNothingIsFetchedUnderItAnyMore() {
         TestVisitor visitor = signedIn(FIRST);
         UUID owner =
