@@ -13,7 +13,7 @@ import tw.qiao.kernel.NationalId;
  * what is special. They are planted in the society, so the registers know them.
  */
 public record DemoPeople(List<Person> people) {
-    /** One of them; {@code note} is Chinese and says why the person is interesting. */
+    /** One of them; the notes say why the person is interesting. */
     public record Person(
             @JsonProperty("national_id") String nationalId,
             String name,
@@ -23,7 +23,8 @@ public record DemoPeople(List<Person> people) {
             @JsonProperty("firm_name") String firmName,
             long capital,
             @JsonProperty("engineer_licence_no") String engineerLicenceNo,
-            String note) {}
+            String note,
+            @JsonProperty("note_en") String noteInEnglish) {}
 
     public DemoPeople {
         people = List.copyOf(people);
@@ -61,7 +62,8 @@ public record DemoPeople(List<Person> people) {
                 society.firms.name(story.firm()),
                 story.kind().capital(),
                 FirmRows.licence(pool, nth),
-                story.kind().note());
+                story.kind().note(),
+                story.kind().noteInEnglish());
     }
 
     static String nationalId(People people, int person) {

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.NationalId;
+import tw.qiao.platform.site.Bilingual;
 
 /** The synthetic people that a demonstration offers for sign-in. */
 @Component
@@ -27,8 +29,7 @@ class DemoPeople {
             staff(2, "陳承辦", Role.OFFICER, "TW/GOV/NLMA"),
             staff(3, "分析員", Role.ANALYST, ""),
             staff(4, "系統管理員", Role.ADMINISTRATOR, ""));
-    private static final List<DemoPerson> FEW =
-            List.of(citizen(11, true, "王小橋", "沒有社會資料檔時的示範民眾"), citizen(12, false, "李大同", "沒有社會資料檔時的示範民眾"));
+    private static final List<DemoPerson> FEW = List.of(citizen(11, true, "王小橋"), citizen(12, false, "李大同"));
 
     private final Path file;
 
@@ -43,7 +44,8 @@ class DemoPeople {
             @JsonProperty("firm_name") String firm,
             @JsonProperty("firm_unified_no") String firmNumber,
             @JsonProperty("engineer_licence_no") String licence,
-            @JsonProperty("note") String note) {
+            @JsonProperty("note") String note,
+            @JsonProperty("note_en") String noteInEnglish) {
         DemoPerson person() {
             return new DemoPerson(
                     nationalId,
@@ -53,10 +55,14 @@ class DemoPeople {
                     orEmpty(firm),
                     orEmpty(firmNumber),
                     orEmpty(licence),
-                    orEmpty(note));
+                    bilingual(note, noteInEnglish));
         }
 
-        private static String orEmpty(@org.jspecify.annotations.Nullable String text) {
+        private static @Nullable Bilingual bilingual(@Nullable String note, @Nullable String english) {
+            return note == null || english == null ? null : new Bilingual(note, english);
+        }
+
+        private static String orEmpty(@Nullable String text) {
             return text == null ? "" : text;
         }
     }
@@ -88,11 +94,11 @@ class DemoPeople {
     }
 
     private static DemoPerson staff(int serial, String name, Role role, String agency) {
-        return new DemoPerson(number(serial, false), name, role, agency, "", "", "", "");
+        return new DemoPerson(number(serial, false), name, role, agency, "", "", "", null);
     }
 
-    private static DemoPerson citizen(int serial, boolean female, String name, String note) {
-        return new DemoPerson(number(serial, female), name, Role.CITIZEN, "", "", "", "", note);
+    private static DemoPerson citizen(int serial, boolean female, String name) {
+        return new DemoPerson(number(serial, female), name, Role.CITIZEN, "", "", "", "", null);
     }
 
     // From the end of the rarest letter, which a society of any likely size doesn't reach.

@@ -1,12 +1,15 @@
 package tw.qiao.platform.identity;
 
+import org.jspecify.annotations.Nullable;
+import tw.qiao.platform.site.Bilingual;
+
 /**
  * A synthetic person that a demonstration offers for sign-in.
  *
  * @param firm the name of the firm that she represents; empty for others
  * @param firmNumber the unified business number of the firm
  * @param licence the number of the licence of the firm's engineer
- * @param note what makes her interesting; may be empty
+ * @param note what makes her interesting, if anything does
  */
 public record DemoPerson(
         String nationalId,
@@ -16,4 +19,4 @@ public record DemoPerson(
         String firm,
         String firmNumber,
         String licence,
-        String note) {}
+        @Nullable Bilingual note) {}
