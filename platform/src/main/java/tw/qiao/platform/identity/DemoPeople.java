@@ -59,7 +59,7 @@ class DemoPeople {
         }
 
         private static @Nullable Bilingual bilingual(@Nullable String note, @Nullable String english) {
-            return note == null || english == null ? null : new Bilingual(note, english);
+            return note == null ? null : new Bilingual(note, english == null ? note : english);
         }
 
         private static String orEmpty(@Nullable String text) {
