@@ -43,6 +43,16 @@ class CaseFiles {
                 .optional();
     }
 
+    /** The cases of these submissions, the newest first. */
+    List<CaseFile> ofSubmissions(List<UUID> submissions) {
+        return database.sql("""
+                select * from casework.case_file where submission = any(:submissions) order by opened desc, id
+                """)
+                .param("submissions", submissions.toArray(UUID[]::new))
+                .query((row, _) -> file(row))
+                .list();
+    }
+
     List<CaseFile> ofApplicant(UUID applicant) {
         return database.sql("""
                 select * from casework.case_file where applicant = :applicant order by opened desc limit 200

@@ -24,13 +24,16 @@ class DeskCaseController {
 
     private final Desk desk;
     private final CaseViews views;
+    private final FactCheck facts;
     private final CasePreviews previews;
     private final Procedures procedures;
     private final Pages pages;
 
-    DeskCaseController(Desk desk, CaseViews views, CasePreviews previews, Procedures procedures, Pages pages) {
+    DeskCaseController(
+            Desk desk, CaseViews views, FactCheck facts, CasePreviews previews, Procedures procedures, Pages pages) {
         this.desk = desk;
         this.views = views;
+        this.facts = facts;
         this.previews = previews;
         this.procedures = procedures;
         this.pages = pages;
@@ -39,7 +42,7 @@ class DeskCaseController {
     @GetMapping("/desk/cases/{id}")
     ModelAndView look(@PathVariable UUID id, @AuthenticationPrincipal SignedIn officer) {
         DeskCase shown = shown(id, officer);
-        return page(shown, OfficerInput.none(shown), HttpStatus.OK);
+        return page(shown, officer, OfficerInput.none(shown), HttpStatus.OK);
     }
 
     /** Shows the message that asks for corrections, or sends it. */
@@ -52,7 +55,7 @@ class DeskCaseController {
             RedirectAttributes flash) {
         DeskCase shown = shown(id, officer);
         OfficerInput input = OfficerInput.supplement(shown, typed, pages.of(request));
-        ModelAndView other = unready(shown, input, typed);
+        ModelAndView other = unready(shown, officer, input, typed);
         if (other != null) {
             return other;
         }
@@ -75,7 +78,7 @@ class DeskCaseController {
             RedirectAttributes flash) {
         DeskCase shown = shown(id, officer);
         OfficerInput input = OfficerInput.decision(shown, typed, pages.of(request));
-        ModelAndView other = unready(shown, input, typed);
+        ModelAndView other = unready(shown, officer, input, typed);
         if (other != null) {
             return other;
         }
@@ -90,14 +93,14 @@ class DeskCaseController {
 
     // A page that is out of date is answered before what was typed on it.
     private @org.jspecify.annotations.Nullable ModelAndView unready(
-            DeskCase shown, OfficerInput input, MultiValueMap<String, String> typed) {
+            DeskCase shown, SignedIn officer, OfficerInput input, MultiValueMap<String, String> typed) {
         if (shown.version() != input.version()) {
             throw new CaseChanged(shown.id());
         }
         if (!input.errors().isEmpty()) {
-            return page(shown, input, HttpStatus.UNPROCESSABLE_CONTENT);
+            return page(shown, officer, input, HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        return typed.containsKey(EDIT) ? page(shown, input, HttpStatus.OK) : null;
+        return typed.containsKey(EDIT) ? page(shown, officer, input, HttpStatus.OK) : null;
     }
 
     private ModelAndView confirm(
@@ -119,9 +122,11 @@ class DeskCaseController {
         return views.desk(procedures.get(file.procedure()), file, officer);
     }
 
-    private static ModelAndView page(DeskCase shown, OfficerInput input, HttpStatus status) {
+    private ModelAndView page(DeskCase shown, SignedIn officer, OfficerInput input, HttpStatus status) {
         var page = new ModelAndView("casework/case");
         page.setStatus(status);
-        return page.addObject("shown", shown).addObject("input", input);
+        return page.addObject("shown", shown)
+                .addObject("findings", facts.of(desk.find(officer, shown.id())))
+                .addObject("input", input);
     }
 }

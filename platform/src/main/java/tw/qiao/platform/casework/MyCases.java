@@ -8,13 +8,20 @@ import org.jspecify.annotations.Nullable;
 import tw.qiao.platform.casework.DeskCase.EventLine;
 import tw.qiao.platform.casework.DeskCase.StateView;
 import tw.qiao.platform.credentials.Certificate;
+import tw.qiao.platform.forms.OpenDraft;
 import tw.qiao.platform.notifications.PostedNotice;
 import tw.qiao.platform.site.Bilingual;
 
 /** What the citizen's wall (我的牆) shows: what to do first, then her applications, certificates and messages. */
-public record MyCases(List<Item> todo, List<Item> cases, List<Certificate> certificates, List<PostedNotice> notices) {
+public record MyCases(
+        List<Item> todo,
+        List<OpenDraft> drafts,
+        List<Item> cases,
+        List<Certificate> certificates,
+        List<PostedNotice> notices) {
     public MyCases {
         todo = List.copyOf(todo);
+        drafts = List.copyOf(drafts);
         cases = List.copyOf(cases);
         certificates = List.copyOf(certificates);
         notices = List.copyOf(notices);

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import tw.qiao.platform.casework.MyCases.Item;
 import tw.qiao.platform.credentials.Certificates;
+import tw.qiao.platform.forms.OpenDrafts;
 import tw.qiao.platform.identity.SignedIn;
 import tw.qiao.platform.notifications.Notices;
 
@@ -21,11 +22,13 @@ class MyCasesController {
     private static final int NOTICES = 10;
 
     private final MyFiles mine;
+    private final OpenDrafts drafts;
     private final Certificates certificates;
     private final Notices notices;
 
-    MyCasesController(MyFiles mine, Certificates certificates, Notices notices) {
+    MyCasesController(MyFiles mine, OpenDrafts drafts, Certificates certificates, Notices notices) {
         this.mine = mine;
+        this.drafts = drafts;
         this.certificates = certificates;
         this.notices = notices;
     }
@@ -39,6 +42,7 @@ class MyCasesController {
                         items.stream()
                                 .filter(item -> item.supplementDue() != null)
                                 .toList(),
+                        drafts.ofApplicant(person.account()),
                         items,
                         certificates.ofHolder(person.account()),
                         notices.ofAccount(person.account(), NOTICES)));

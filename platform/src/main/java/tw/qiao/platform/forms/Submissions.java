@@ -9,7 +9,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -51,6 +53,26 @@ public class Submissions {
                 .param("applicant", applicant)
                 .query(Submissions::submission)
                 .list();
+    }
+
+    /** The newest submissions whose answer {@code unified-number} names this firm. */
+    public List<UUID> ofFirm(String unifiedNumber) {
+        return database.sql("""
+                select id from forms.submission
+                where jsonb_path_query_first(answers, '$[*] ? (@.field == "unified-number").value') #>> '{}' = :firm
+                order by submitted desc limit 50
+                """)
+                .param("firm", unifiedNumber)
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
+    /** The questions of the submission's form that an agency could have answered. */
+    public Set<String> tellable(UUID id) {
+        return document(id).questions().stream()
+                .filter(question -> question.prefill() != null)
+                .map(Question::id)
+                .collect(Collectors.toSet());
     }
 
     /** The submission, if it is this person's. */

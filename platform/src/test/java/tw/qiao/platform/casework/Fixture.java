@@ -63,13 +63,22 @@ final class Fixture {
 
     /** Submits an application for a firm with this name and waits for its case. */
     UUID submit(UUID applicant, String firm) {
-        ApplicationSubmitted event = store(applicant, firm);
+        return submit(applicant, answers(firm));
+    }
+
+    /** Submits an application with these answers and waits for its case. */
+    UUID submit(UUID applicant, List<Map<String, Object>> answers) {
+        ApplicationSubmitted event = store(applicant, answers);
         publish(event);
         return caseOf(event.submission());
     }
 
     /** Stores an application without telling anybody. */
     ApplicationSubmitted store(UUID applicant, String firm) {
+        return store(applicant, answers(firm));
+    }
+
+    private ApplicationSubmitted store(UUID applicant, List<Map<String, Object>> answers) {
         UUID submission = UUID.randomUUID();
         String receipt = "T-%05d".formatted(COUNT.incrementAndGet());
         platform.database()
@@ -83,7 +92,7 @@ final class Fixture {
                 .param("applicant", applicant)
                 .param("form", FORM)
                 .param("document", document())
-                .param("answers", CanonicalJson.MAPPER.writeValueAsString(answers(firm)))
+                .param("answers", CanonicalJson.MAPPER.writeValueAsString(answers))
                 .update();
         return new ApplicationSubmitted(submission, receipt, applicant, FORM, 1, Instant.now());
     }
@@ -104,7 +113,8 @@ final class Fixture {
                 answer("office-address", "營業處所地址", "Address of the office", "臺北市市府路 1 號", "臺北市市府路 1 號"));
     }
 
-    private static Map<String, Object> answer(String field, String zh, String en, String value, String shown) {
+    /** An answer that the applicant filled in. */
+    static Map<String, Object> answer(String field, String zh, String en, String value, String shown) {
         return Map.of("field", field, "labelZh", zh, "labelEn", en, "value", value, "shownZh", shown, "shownEn", shown);
     }
 

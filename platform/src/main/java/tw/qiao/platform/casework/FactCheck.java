@@ -1,0 +1,113 @@
+package tw.qiao.platform.casework;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tw.qiao.platform.casework.Findings.OtherCase;
+import tw.qiao.platform.credentials.Certificates;
+import tw.qiao.platform.forms.Answer;
+import tw.qiao.platform.forms.Submission;
+import tw.qiao.platform.forms.Submissions;
+
+/** Compares what an application says with today and with the other cases, for its officer alone. */
+@Component
+class FactCheck {
+    private static final String FIRM = "unified-number";
+    private static final String LICENCE_EXPIRES = "engineer-licence-expires";
+
+    private final Submissions submissions;
+    private final CaseFiles files;
+    private final Certificates certificates;
+    private final Procedures procedures;
+    private final CaseTerms terms;
+
+    FactCheck(
+            Submissions submissions,
+            CaseFiles files,
+            Certificates certificates,
+            Procedures procedures,
+            CaseTerms terms) {
+        this.submissions = submissions;
+        this.files = files;
+        this.certificates = certificates;
+        this.procedures = procedures;
+        this.terms = terms;
+    }
+
+    /** What there is to look at before {@code file} is decided; nothing once it is finished. */
+    Findings of(CaseFile file) {
+        if (file.finished()) {
+            return Findings.NONE;
+        }
+        return submissions
+                .find(file.submission())
+                .map(submission -> findings(file, submission))
+                .orElse(Findings.NONE);
+    }
+
+    private Findings findings(CaseFile file, Submission submission) {
+        List<Answer> answers = submission.answers();
+        Set<String> fields = submissions.tellable(submission.id());
+        List<Answer> tellable = answers.stream()
+                .filter(answer ->
+                        fields.contains(answer.field()) && !answer.value().isBlank())
+                .toList();
+        List<CaseFile> others =
+                value(answers, FIRM).map(firm -> others(file, firm)).orElse(List.of());
+        return new Findings(
+                expired(answers),
+                others.stream()
+                        .filter(other -> other.agency().equals(file.agency()))
+                        .map(this::other)
+                        .toList(),
+                others.stream()
+                        .filter(other -> !other.agency().equals(file.agency()))
+                        .count(),
+                tellable.stream().filter(answer -> answer.provenance() == null).count(),
+                tellable.size());
+    }
+
+    private @Nullable LocalDate expired(List<Answer> answers) {
+        return value(answers, LICENCE_EXPIRES)
+                .flatMap(FactCheck::date)
+                .filter(day -> day.isBefore(terms.today()))
+                .orElse(null);
+    }
+
+    private List<CaseFile> others(CaseFile file, String firm) {
+        return files.ofSubmissions(submissions.ofFirm(firm)).stream()
+                .filter(other -> !other.id().equals(file.id()))
+                .filter(other ->
+                        !other.finished() || certificates.ofCase(other.id()).isPresent())
+                .toList();
+    }
+
+    private OtherCase other(CaseFile file) {
+        Procedure procedure = procedures.get(file.procedure());
+        return new OtherCase(
+                file.id(),
+                file.receiptNumber(),
+                procedure.title(),
+                procedure.state(file.state()).title());
+    }
+
+    private static Optional<String> value(List<Answer> answers, String field) {
+        return answers.stream()
+                .filter(answer -> answer.field().equals(field))
+                .map(Answer::value)
+                .filter(value -> !value.isBlank())
+                .findFirst();
+    }
+
+    private static Optional<LocalDate> date(String value) {
+        try {
+            return Optional.of(LocalDate.parse(value));
+        } catch (DateTimeParseException notADay) {
+            return Optional.empty();
+        }
+    }
+}
