@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,9 +40,21 @@ final class DataFolder implements AutoCloseable {
                         "Another Qiao is running on " + root + "; stop it, or name another folder with --data");
             }
             return new DataFolder(root, file, lock);
+        } catch (FileAlreadyExistsException file) {
+            throw unusable(folder, "it is not a folder");
+        } catch (FileSystemException failure) {
+            String reason = failure.getReason();
+            throw unusable(folder, reason == null ? "it cannot be made or written" : reason);
         } catch (IOException failure) {
             throw new UncheckedIOException("The data folder " + folder + " cannot be used", failure);
         }
+    }
+
+    private static Problem unusable(Path folder, String reason) {
+        return Problem.invalid(
+                "data_folder_unusable",
+                "The data folder %s cannot be used (%s); name another with --data"
+                        .formatted(folder.toAbsolutePath().normalize(), reason));
     }
 
     Path postgres() {

@@ -87,14 +87,15 @@ public final class Demo implements AutoCloseable {
     }
 
     private void loadSociety() {
-        String step = "Society of %,d synthetic people".formatted(settings.people());
-        progress.begin(step);
-        Society society =
-                Society.of(settings.seed(), settings.people(), settings.home().resolve("data"));
         var database = new PGSimpleDataSource();
         database.setUrl(postgres.url(Databases.REGISTERS));
         database.setUser("qiao");
         database.setPassword(postgres.password());
+        Registers.Held chosen = SocietyChoice.of(settings, Registers.held(database));
+        String step = "Society of %,d synthetic people".formatted(chosen.size());
+        progress.begin(step);
+        Society society =
+                Society.of(chosen.seed(), chosen.size(), settings.home().resolve("data"));
         Registers.load(
                 database,
                 society,

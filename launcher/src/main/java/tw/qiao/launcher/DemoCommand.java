@@ -36,11 +36,14 @@ final class DemoCommand implements Callable<Integer> {
             description = "where the ports of PostgreSQL and the nodes begin (default: any free ones)")
     private int firstPort;
 
-    @Option(names = "--people", description = "how many synthetic people (default: 200000; 2000 for --smoke)")
+    @Option(
+            names = "--people",
+            description = "how many synthetic people, at least 1000 (default: those in the data folder, or 200000 in a"
+                    + " fresh one; 2000 for --smoke)")
     private @Nullable Integer people;
 
-    @Option(names = "--seed", defaultValue = "1", description = "which society (default: 1)")
-    private long seed = 1;
+    @Option(names = "--seed", description = "which society (default: the one in the data folder, or 1 in a fresh one)")
+    private @Nullable Long seed;
 
     @Option(names = "--smoke", description = "runs the whole story once on free ports and a fresh folder, then stops")
     private boolean smoke;
@@ -50,17 +53,17 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path home = Path.of(System.getProperty("qiao.home", "."));
-        return smoke
-                ? smoke(home)
-                : run(new DemoSettings(home, data, port, people == null ? 200_000 : people, seed, address, firstPort));
+        var settings = new DemoSettings(home, data, port, people, seed, address, firstPort);
+        return smoke ? smoke(home) : run(settings);
     }
 
     private int smoke(Path home) {
         try {
             Path folder = Files.createTempDirectory("qiao-smoke");
             boolean ok = false;
-            try (Demo demo =
-                    Demo.start(new DemoSettings(home, folder, 0, people == null ? 2_000 : people, seed), progress)) {
+            try (Demo demo = Demo.start(
+                    new DemoSettings(home, folder, 0, people == null ? 2_000 : people, seed == null ? 1 : seed),
+                    progress)) {
                 ok = new Smoke(demo, System.out).run();
             } finally {
                 if (!ok) {

@@ -15,14 +15,19 @@ final class Qiao {
     private Qiao() {}
 
     static void main(String[] arguments) {
-        System.exit(new CommandLine(new Qiao())
+        System.exit(run(arguments));
+    }
+
+    /** The exit code: 0 when it went well, 2 when what was asked for cannot be, 1 when it failed. */
+    static int run(String... arguments) {
+        return new CommandLine(new Qiao())
                 .setExecutionExceptionHandler((failure, _, _) -> {
                     if (failure instanceof Problem problem) {
                         System.err.println("Qiao cannot go on: " + problem.getMessage());
-                        return 1;
+                        return problem.status() == 400 ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
                     }
                     throw failure;
                 })
-                .execute(arguments));
+                .execute(arguments);
     }
 }

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -19,11 +20,14 @@ import org.postgresql.copy.CopyIn;
 /**
  * Fills the registers of the agencies (schemas {@code household}, {@code land}, {@code construction}, {@code welfare}
  * and {@code labour} of one PostgreSQL database) with a society by COPY. A marker row says which society is there; a
- * load that was cut off leaves no marker and is done again from the start.
+ * load that was cut off leaves it marked as not whole and is done again from the start.
  */
 public final class Registers {
     /** Counts up when generated rows change, so that older registers are filled anew. */
     private static final int EDITION = 1;
+
+    /** The edition of registers that are being filled. */
+    private static final int NOT_WHOLE = 0;
 
     private static final int THREADS = 2;
     private static final String MARKER = """
@@ -31,7 +35,13 @@ public final class Registers {
                 seed bigint not null, size int not null, edition int not null,
                 loaded_at timestamptz not null default now())""";
 
+    private static final String FOUND =
+            "select seed, size, edition from public.society_marker order by loaded_at desc limit 1";
+
     private Registers() {}
+
+    /** Which society registers hold: its seed and its number of living people. */
+    public record Held(long seed, int size) {}
 
     /** What {@link #load} did. */
     public enum Outcome {
@@ -58,7 +68,8 @@ public final class Registers {
     }
 
     /**
-     * Fills the tables alone, without keys and indexes, and leaves no marker: for measuring. What was there is gone.
+     * Fills the tables alone, without keys and indexes, and marks nothing as whole: for measuring. What was there is
+     * gone.
      */
     public static void fill(DataSource database, Society society, Set<Table> tables) {
         try {
@@ -69,19 +80,31 @@ public final class Registers {
         }
     }
 
+    /** The society that the registers held last, whole or not; empty when they were never filled. */
+    public static Optional<Held> held(DataSource database) {
+        try {
+            return marker(database).map(marker -> new Held(marker.seed(), marker.size()));
+        } catch (SQLException failure) {
+            throw new IllegalStateException("The registers could not be read: " + failure.getMessage(), failure);
+        }
+    }
+
     private static boolean holds(DataSource database, Society society) throws SQLException {
+        return marker(database)
+                .filter(new Marker(society.seed(), society.size(), EDITION)::equals)
+                .isPresent();
+    }
+
+    private record Marker(long seed, int size, int edition) {}
+
+    private static Optional<Marker> marker(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("""
-                    create table if not exists public.society_marker (
-                        seed bigint not null, size int not null, edition int not null,
-                        loaded_at timestamptz not null default now())""");
-            try (var found = statement.executeQuery(
-                    "select seed, size, edition from public.society_marker order by loaded_at desc limit 1")) {
+            statement.execute(MARKER);
+            try (var found = statement.executeQuery(FOUND)) {
                 return found.next()
-                        && found.getLong(1) == society.seed()
-                        && found.getInt(2) == society.size()
-                        && found.getInt(3) == EDITION;
+                        ? Optional.of(new Marker(found.getLong(1), found.getInt(2), found.getInt(3)))
+                        : Optional.empty();
             }
         }
     }
@@ -90,7 +113,7 @@ public final class Registers {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(MARKER);
-            statement.execute("delete from public.society_marker");
+            statement.execute("update public.society_marker set edition = " + NOT_WHOLE);
             for (Table table : Table.values()) {
                 statement.execute("create schema if not exists " + table.schema());
                 statement.execute("drop table if exists " + table.qualifiedName() + " cascade");
@@ -149,7 +172,7 @@ public final class Registers {
     private static void mark(DataSource database, Society society) throws SQLException {
         execute(
                 database,
-                "insert into public.society_marker (seed, size, edition) values (%d, %d, %d)"
+                "delete from public.society_marker;insert into public.society_marker (seed, size, edition) values (%d, %d, %d)"
                         .formatted(society.seed(), society.size(), EDITION));
     }
 

@@ -18,6 +18,7 @@ import tw.qiao.kernel.Problem;
  */
 public final class Society {
     private static final int PEOPLE_PER_PART = 4_000;
+    private static final int SMALLEST = 1_000;
     private static final int LARGEST = 23_600_000;
     final Plan plan;
     final IdSpace ids;
@@ -53,10 +54,16 @@ public final class Society {
      * @param dataFolder the product's {@code data} folder, which holds {@code society/villages.csv.gz}
      */
     public static Society of(long seed, int size, Path dataFolder) {
-        if (size < 1_000 || size > LARGEST) {
-            throw Problem.invalid("society_size", "A society has 1,000 to " + LARGEST + " people, not " + size);
-        }
+        requireSize(size);
         return new Society(seed, size, dataFolder);
+    }
+
+    /** Refuses a number of people that no society can have. */
+    public static void requireSize(int size) {
+        if (size < SMALLEST || size > LARGEST) {
+            throw Problem.invalid(
+                    "society_size", "A society has %,d to %,d people, not %,d".formatted(SMALLEST, LARGEST, size));
+        }
     }
 
     public long seed() {

@@ -121,6 +121,7 @@ class RegistersTest {
                     throw new IllegalStateException("cut off");
                 }))
                 .hasStackTraceContaining("cut off");
+        assertThat(Registers.held(database)).contains(new Registers.Held(7, 2_000));
         assertThat(Registers.load(database, SOCIETY, ProgressListener.silent())).isEqualTo(Registers.Outcome.LOADED);
         assertThat(number("select count(*) from household.person")).isEqualTo(SOCIETY.people());
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
  * A certificate (證書) as it was issued. It never changes; only its status does.
  *
  * @param id 128 random bits in base64url: whoever knows it may verify the certificate
- * @param number the number that people read and type, such as {@code 7K3M-9XQ2-4HTNC}
+ * @param number the number that people read and type, such as {@code 7K3M-9XQ2-4HTN7}
  * @param content what it certifies
  * @param pdfSha256 the SHA-256 of its PDF in lower-case hexadecimal
  */

@@ -8,7 +8,7 @@ import tw.qiao.kernel.Text;
 
 /**
  * The number of a certificate (證書字號) that people read and type: twelve random characters and a check character, such as
- * {@code 7K3M-9XQ2-4HTNC}. The alphabet leaves out I, L, O and U; what looks alike is read alike. Sixty random bits
+ * {@code 7K3M-9XQ2-4HTN7}. The alphabet leaves out I, L, O and U; what looks alike is read alike. Sixty random bits
  * keep anyone from finding a certificate by counting.
  *
  * <p>The check character is made by the hybrid scheme of ISO/IEC 7064 over 32 characters (modulus 33, 32): every single

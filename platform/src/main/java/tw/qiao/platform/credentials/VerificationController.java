@@ -14,24 +14,24 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import tw.qiao.kernel.Problem;
-import tw.qiao.kernel.Text;
 import tw.qiao.platform.site.InputErrors;
 import tw.qiao.platform.site.Page;
 import tw.qiao.platform.site.Pages;
+import tw.qiao.platform.site.SiteProperties;
 
 /** The public verification of certificates (證書查驗), for people and, in JSON, for programs. */
 @Controller
 class VerificationController {
-    private static final int LONGEST_TYPED = 200;
-
     private final Verifications verifications;
     private final VerificationAnswers answers;
     private final Pages pages;
+    private final SiteProperties site;
 
-    VerificationController(Verifications verifications, VerificationAnswers answers, Pages pages) {
+    VerificationController(Verifications verifications, VerificationAnswers answers, Pages pages, SiteProperties site) {
         this.verifications = verifications;
         this.answers = answers;
         this.pages = pages;
+        this.site = site;
     }
 
     @GetMapping("/verify")
@@ -41,29 +41,20 @@ class VerificationController {
             HttpServletRequest request,
             HttpServletResponse response) {
         String text = typed.getOrDefault("number", "");
-        String key = key(text);
-        if (Verifications.isWellFormed(key)) {
-            return "redirect:/verify/" + key;
-        }
         var errors = InputErrors.none();
         if (typed.containsKey("number")) {
-            String problem = key.isEmpty() ? "credentials.verify.number.empty" : "credentials.verify.number.wrong";
-            errors.add("number", pages.of(request).text(problem));
+            switch (TypedKey.read(text, site.address())) {
+                case TypedKey.Key(String key) -> {
+                    return "redirect:/verify/" + key;
+                }
+                case TypedKey.Refused(String problem) ->
+                    errors.add("number", pages.of(request).text(problem, site.address()));
+            }
             response.setStatus(422);
         }
         model.addAttribute("errors", errors);
-        model.addAttribute("number", text.length() > LONGEST_TYPED || !Text.isClean(text) ? "" : text);
+        model.addAttribute("number", TypedKey.isShowable(text) ? text : "");
         return "credentials/ask";
-    }
-
-    // What was typed may be a number in any spacing, an id, or the whole address from a QR.
-    private static String key(String text) {
-        if (text.length() > LONGEST_TYPED || !Text.isClean(text)) {
-            return "?";
-        }
-        String typed = Text.typed(text);
-        String last = typed.substring(typed.lastIndexOf('/') + 1);
-        return CertificateNumber.read(last).map(CertificateNumber::value).orElse(last);
     }
 
     @GetMapping("/verify/{key}")

@@ -72,7 +72,7 @@ class CertificateDocumentsTest {
                 "National Land Management Agency",
                 "TW/GOV/NLMA");
         return new Certificate(
-                "AAECAwQFBgcICQoLDA0ODw", "7K3M-9XQ2-4HTNC", content, Instant.parse("2026-11-21T03:00:00Z"), "");
+                "AAECAwQFBgcICQoLDA0ODw", "7K3M-9XQ2-4HTN7", content, Instant.parse("2026-11-21T03:00:00Z"), "");
     }
 
     @Test
@@ -80,7 +80,7 @@ class CertificateDocumentsTest {
         String text = text(documents.pdf(certificate("大同營造股份有限公司")));
 
         assertThat(text)
-                .contains("綜合營造業登記證書", "7K3M-9XQ2-4HTNC", "陳𠀋明", "新臺幣 22,500,000 元", "民國115年11月21日")
+                .contains("綜合營造業登記證書", "7K3M-9XQ2-4HTN7", "陳𠀋明", "新臺幣 22,500,000 元", "民國115年11月21日")
                 .doesNotContain("#");
     }
 
@@ -94,7 +94,7 @@ class CertificateDocumentsTest {
             assertThat(catalog.getMarkInfo().isMarked()).isTrue();
             assertThat(catalog.getLanguage()).isEqualTo("zh-Hant-TW");
             assertThat(catalog.getViewerPreferences().displayDocTitle()).isTrue();
-            assertThat(document.getDocumentInformation().getTitle()).isEqualTo("綜合營造業登記證書 7K3M-9XQ2-4HTNC");
+            assertThat(document.getDocumentInformation().getTitle()).isEqualTo("綜合營造業登記證書 7K3M-9XQ2-4HTN7");
             assertThat(types).contains("H1", "P", "Table", "TR", "TH", "TD", "Figure");
             assertThat(figure(tree).getAlternateDescription())
                     .isEqualTo("QR：https://qiao.example/verify/AAECAwQFBgcICQoLDA0ODw");

@@ -104,6 +104,32 @@ class VerificationTest {
     }
 
     @Test
+    void separatesTheWordErrorFromTheTitle() {
+        Visited page = platform.visitor().open("/verify?number=x&lang=en");
+
+        assertThat(page.document().title()).startsWith("Error: Verify a certificate");
+    }
+
+    @Test
+    void refusesTheAddressOfAnotherSite() {
+        Certificate certificate = issue("大同營造");
+        TestVisitor visitor = platform.visitor();
+
+        Visited foreign = visitor.submit(
+                visitor.open("/verify"),
+                "main form",
+                Map.of("number", "http://evil.example" + certificate.verificationPath()));
+        Visited own = visitor.submit(
+                visitor.open("/verify"),
+                "main form",
+                Map.of("number", "http://localhost:8080" + certificate.verificationPath()));
+
+        assertThat(foreign.status()).isEqualTo(422);
+        assertThat(foreign.document().select(".error-summary a").text()).contains("這不是本平臺的網址", "http://localhost:8080");
+        assertThat(own.heading()).isEqualTo("有效");
+    }
+
+    @Test
     void answersEveryUnknownCertificateAlike() {
         TestVisitor visitor = platform.visitor();
         Visited unknown = visitor.open("/verify/AAAAAAAAAAAAAAAAAAAAAA");
