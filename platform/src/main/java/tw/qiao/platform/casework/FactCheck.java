@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tw.qiao.platform.casework.Findings.OtherCase;
@@ -51,7 +52,7 @@ class FactCheck {
 
     private Findings findings(CaseFile file, Submission submission) {
         List<Answer> answers = submission.answers();
-        Set<String> fields = submissions.tellable(submission.id());
+        Set<String> fields = submissions.tellable(submission);
         List<Answer> tellable = answers.stream()
                 .filter(answer ->
                         fields.contains(answer.field()) && !answer.value().isBlank())
@@ -79,10 +80,12 @@ class FactCheck {
     }
 
     private List<CaseFile> others(CaseFile file, String firm) {
-        return files.ofSubmissions(submissions.ofFirm(firm)).stream()
+        List<CaseFile> others = files.ofSubmissions(submissions.ofFirm(firm));
+        Set<UUID> certified =
+                certificates.certified(others.stream().map(CaseFile::id).toList());
+        return others.stream()
                 .filter(other -> !other.id().equals(file.id()))
-                .filter(other ->
-                        !other.finished() || certificates.ofCase(other.id()).isPresent())
+                .filter(other -> !other.finished() || certified.contains(other.id()))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -91,6 +92,14 @@ class CertificateRecords {
                 .param("caseId", caseId)
                 .query(CertificateRecords::certificate)
                 .optional();
+    }
+
+    /** The cases among {@code cases} that have a certificate. */
+    List<UUID> certified(Collection<UUID> cases) {
+        return database.sql("select case_id from credentials.certificate where case_id = any(:cases)")
+                .param("cases", cases.toArray(UUID[]::new))
+                .query((row, _) -> row.getObject("case_id", UUID.class))
+                .list();
     }
 
     List<Certificate> ofHolder(UUID holder) {

@@ -3,9 +3,11 @@ package tw.qiao.platform.credentials;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -78,6 +80,11 @@ public class Certificates {
     /** The certificate of a case. */
     public Optional<Certificate> ofCase(UUID caseId) {
         return records.ofCase(caseId);
+    }
+
+    /** The cases among {@code cases} that have a certificate, whatever its status. */
+    public Set<UUID> certified(Collection<UUID> cases) {
+        return Set.copyOf(records.certified(cases));
     }
 
     /** The certificates whose holder has this account, newest first. */

@@ -29,11 +29,13 @@ public class Submissions {
             select id, receipt_number, applicant, form, form_version, answers, submitted from forms.submission
             """;
 
+    private final FormDocuments forms;
     private final JdbcClient database;
     private final Ids ids;
     private final Clock clock;
 
-    Submissions(JdbcClient database, Ids ids, Clock clock) {
+    Submissions(FormDocuments forms, JdbcClient database, Ids ids, Clock clock) {
+        this.forms = forms;
         this.database = database;
         this.ids = ids;
         this.clock = clock;
@@ -68,8 +70,8 @@ public class Submissions {
     }
 
     /** The questions of the submission's form that an agency could have answered. */
-    public Set<String> tellable(UUID id) {
-        return document(id).questions().stream()
+    public Set<String> tellable(Submission submission) {
+        return forms.version(submission.form(), submission.formVersion()).questions().stream()
                 .filter(question -> question.prefill() != null)
                 .map(Question::id)
                 .collect(Collectors.toSet());
