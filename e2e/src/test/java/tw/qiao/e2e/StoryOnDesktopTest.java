@@ -53,7 +53,7 @@ final class StoryOnDesktopTest {
 
     private static void corrects(Visitor citizen) {
         citizen.open("/my").look("wall-asked");
-        citizen.follow(".todo a.button").look("supplement");
+        citizen.follow(".todo a.button[href$='/supplement']").look("supplement");
         citizen.type("#contact-phone", "0987-654-321").follow("main form .actions button");
         citizen.look("supplement-sent");
     }
