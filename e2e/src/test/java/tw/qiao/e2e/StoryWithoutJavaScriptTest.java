@@ -17,7 +17,7 @@ final class StoryWithoutJavaScriptTest {
             citizen.signInAs(applicant.nationalId());
             String receipt = Application.apply(citizen, applicant, false);
             var officer = new Officer(staff, false).claim(receipt).askFor("contact-phone", "這支電話沒有人接聽，請確認號碼。");
-            citizen.open("/my").follow(".todo a.button");
+            citizen.open("/my").follow(".todo a.button[href$='/supplement']");
             citizen.type("#contact-phone", "0987-654-321").follow("main form .actions button");
             officer.seesTheDifference(receipt, "0912", "0987").approve();
             citizen.open("/my")

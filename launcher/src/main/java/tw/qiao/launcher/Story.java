@@ -20,6 +20,9 @@ public final class Story {
     private static final String RECEIPT = "class=\"receipt\">([^<]+)<";
     private static final String OFFICER = "林承辦";
     private static final long PATIENCE_MILLISECONDS = 15_000;
+    // Nobody reloads a page twenty times a second; many who did would be a load of their own.
+    private static final long SHORTEST_PAUSE = 50;
+    private static final long LONGEST_PAUSE = 800;
     private static final int MOST_PAGES = 40;
 
     private final String address;
@@ -223,7 +226,7 @@ public final class Story {
     /** Waits for what happens after the answer, such as the issue of a certificate. */
     private static Visited await(Supplier<Visited> open, Predicate<Visited> shows) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLISECONDS);
-        while (true) {
+        for (long pause = SHORTEST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
             Visited page = open.get();
             if (shows.test(page)) {
                 return page;
@@ -233,13 +236,13 @@ public final class Story {
                         "story_late",
                         "What should follow did not come in " + PATIENCE_MILLISECONDS + " ms: " + page.heading());
             }
-            pause();
+            sleep(pause);
         }
     }
 
-    private static void pause() {
+    private static void sleep(long milliseconds) {
         try {
-            TimeUnit.MILLISECONDS.sleep(50);
+            TimeUnit.MILLISECONDS.sleep(milliseconds);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted in the story", interrupted);
