@@ -10,7 +10,8 @@ import tw.qiao.kernel.NationalId;
 
 /**
  * The people whom a demo can sign in as (示範申請人): adults who represent a construction firm, each with a note that says
- * what is special. They are planted in the society, so the registers know them.
+ * what is special. A list shows the first of each kind; ordinary ones more are there for many at once. They are planted
+ * in the society, so the registers know them.
  */
 public record DemoPeople(List<Person> people) {
     /** One of them; the notes say why the person is interesting. */
@@ -24,7 +25,8 @@ public record DemoPeople(List<Person> people) {
             long capital,
             @JsonProperty("engineer_licence_no") String engineerLicenceNo,
             String note,
-            @JsonProperty("note_en") String noteInEnglish) {}
+            @JsonProperty("note_en") String noteInEnglish,
+            boolean listed) {}
 
     public DemoPeople {
         people = List.copyOf(people);
@@ -63,7 +65,8 @@ public record DemoPeople(List<Person> people) {
                 story.kind().capital(),
                 FirmRows.licence(pool, nth),
                 story.kind().note(),
-                story.kind().noteInEnglish());
+                story.kind().noteInEnglish(),
+                story.isFirstOfItsKind());
     }
 
     static String nationalId(People people, int person) {

@@ -61,11 +61,11 @@ final class FirmRows {
         RowBuffer row =
                 technician(pool, settlement, story.engineer(), story.firm() % ARCHITECT, rows.of(Table.TECHNICIAN));
         row.date(story.licenceIssued()).tab().date(story.licenceExpires()).tab();
-        row.number(UnifiedNumber.of(elsewhere ? story.firm() + Plan.PLANTED_STORIES : story.firm()))
+        row.number(UnifiedNumber.of(elsewhere ? story.firm() + plan.stories : story.firm()))
                 .end();
         if (story.kind() == Story.Kind.TWO_FIRMS || elsewhere) {
             int holder = elsewhere ? story.engineer() : story.applicant();
-            firm(settlement, story.firm() + Plan.PLANTED_STORIES, holder, 30_000_000, rows.of(Table.FIRM));
+            firm(settlement, story.firm() + plan.stories, holder, 30_000_000, rows.of(Table.FIRM));
         }
     }
 

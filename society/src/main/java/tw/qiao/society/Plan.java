@@ -9,15 +9,19 @@ import java.util.List;
  * generated alone. Quotas are dealt out, not drawn: per county, group of ages and sex they are off by less than one.
  */
 final class Plan {
-    static final int PLANTED_STORIES = Story.Kind.values().length;
     private static final int POOL_PEOPLE = 160;
     private static final int PEOPLE_PER_FIRM = 30;
+    private static final int PEOPLE_PER_STORY = 200;
+    private static final int MOST_STORIES = 1_000;
     final long seed;
     final List<Village> villages;
     final List<County> counties;
     final List<Pool> pools = new ArrayList<>();
     final int firms;
     final int living;
+    /** Planted stories: each kind once, and more of the ordinary ones as the society grows. */
+    final int stories;
+
     /** Deaths of men, deaths of women, marriages, divorces of the last year in each village. */
     final short[] events;
 
@@ -39,6 +43,7 @@ final class Plan {
             dealPeople(county, shapes);
             dealEvents(county, ratio);
         }
+        this.stories = Story.Kind.values().length + Math.min(size / PEOPLE_PER_STORY, MOST_STORIES);
         this.living = counties.stream().mapToInt(County::quota).sum();
         this.firms = pools();
     }
@@ -208,7 +213,7 @@ final class Plan {
 
         /** Stories are spread evenly over the pools; one that is too small leaves its own to the next. */
         private int stories(int people) {
-            int due = (int) ((Plan.this.pools.size() + 1L) * PLANTED_STORIES / pools) - planted;
+            int due = (int) ((Plan.this.pools.size() + 1L) * Plan.this.stories / pools) - planted;
             boolean last = Plan.this.pools.size() + 1 == pools;
             return people < 40 && !last ? 0 : Math.max(0, Math.min(due, last ? due : people / 12));
         }

@@ -138,10 +138,11 @@ final class Settlement {
         stories.clear();
         int from = people.living / 3;
         for (int n = 0; n < pool.planted(); n++) {
-            Story.Kind kind = Story.Kind.nth(pool.firstPlanted() + n);
+            int nth = pool.firstPlanted() + n;
+            Story.Kind kind = Story.Kind.nth(nth);
             int applicant = next(from, 30, 64);
             int engineer = kind == Story.Kind.ENGINEER_DIED ? people.living : next(applicant + 1, 28, 66);
-            stories.add(new Story(kind, plan.firms + pool.firstPlanted() + n, applicant, engineer));
+            stories.add(new Story(kind, nth, plan.firms + nth, applicant, engineer));
             from = engineer < people.living ? engineer + 1 : applicant + 1;
             if (!kind.applicantName().isEmpty()) {
                 names.rename(applicant, people.size, kind.applicantName());

@@ -6,7 +6,7 @@ import java.util.List;
  * A planted fact: a construction firm (營造業) in the making, the person who represents it and the engineer (專任工程人員) whom
  * it employs, by their places in a pool.
  */
-record Story(Kind kind, int firm, int applicant, int engineer) {
+record Story(Kind kind, int nth, int firm, int applicant, int engineer) {
     private static final long TEN_THOUSAND = 10_000;
 
     /** What makes the story worth trying; the grades' capital is that of 營造業法施行細則 article 4. */
@@ -75,8 +75,10 @@ record Story(Kind kind, int firm, int applicant, int engineer) {
             this.noteInEnglish = noteInEnglish;
         }
 
+        /** Each kind once, then the ordinary ones again and again. */
         static Kind nth(int n) {
-            return ALL.get(n);
+            int ordinary = ORDINARY_01.place();
+            return ALL.get(n < ALL.size() ? n : ordinary + (n - ALL.size()) % (ALL.size() - ordinary));
         }
 
         int place() {
@@ -129,5 +131,10 @@ record Story(Kind kind, int firm, int applicant, int engineer) {
 
     int licenceExpires() {
         return kind == Kind.LICENCE_EXPIRED ? Calendar.day(2025, 12, 31) : Calendar.day(2029, 12 - firm % 6, 28);
+    }
+
+    /** Whether the story is the first of its kind, which a demonstration shows. */
+    boolean isFirstOfItsKind() {
+        return nth == kind.place();
     }
 }

@@ -64,7 +64,8 @@ public record Truth(
 
     private static void story(Pool pool, Settlement settlement, int nth, List<Fact> facts) {
         Story story = settlement.stories.get(nth);
-        String name = story.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        String name = story.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
+                + (story.isFirstOfItsKind() ? "" : "-" + story.nth());
         String person = "'" + DemoPeople.nationalId(settlement.people, story.applicant()) + "'";
         String engineer = "'" + DemoPeople.nationalId(settlement.people, story.engineer()) + "'";
         String firm = "'" + UnifiedNumber.of(story.firm()) + "'";

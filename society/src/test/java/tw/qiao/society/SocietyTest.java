@@ -58,7 +58,7 @@ class SocietyTest {
             assertThat(taken.cardinality()).isEqualTo((int) people);
         }
         assertThat(plan.living).isEqualTo(23_400_000);
-        assertThat(plan.firms + 2 * Plan.PLANTED_STORIES).isLessThan(900_000);
+        assertThat(plan.firms + 2 * plan.stories).isLessThan(900_000);
     }
 
     @Test

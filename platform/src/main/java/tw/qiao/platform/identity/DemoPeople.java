@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -31,10 +33,16 @@ class DemoPeople {
             staff(4, "系統管理員", Role.ADMINISTRATOR, ""));
     private static final List<DemoPerson> FEW = List.of(citizen(11, true, "王小橋"), citizen(12, false, "李大同"));
 
-    private final Path file;
+    private final Map<String, DemoPerson> citizens = new LinkedHashMap<>();
+    private final List<DemoPerson> listed = new ArrayList<>();
 
     DemoPeople(@Value("${qiao.demo.people:}") String file) {
-        this.file = Path.of(file);
+        Path planted = Path.of(file);
+        if (Files.isRegularFile(planted)) {
+            read(planted).forEach(person -> add(person.person(), person.isListed()));
+        } else {
+            FEW.forEach(person -> add(person, true));
+        }
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -45,7 +53,12 @@ class DemoPeople {
             @JsonProperty("firm_unified_no") String firmNumber,
             @JsonProperty("engineer_licence_no") String licence,
             @JsonProperty("note") String note,
-            @JsonProperty("note_en") String noteInEnglish) {
+            @JsonProperty("note_en") String noteInEnglish,
+            @JsonProperty("listed") @Nullable Boolean listed) {
+        boolean isListed() {
+            return listed == null || listed;
+        }
+
         DemoPerson person() {
             return new DemoPerson(
                     nationalId,
@@ -67,18 +80,9 @@ class DemoPeople {
         }
     }
 
-    /** The people of the society, or a few when there is no society. */
-    List<DemoPerson> citizens() {
-        if (!Files.isRegularFile(file)) {
-            return FEW;
-        }
-        try {
-            return CanonicalJson.MAPPER.readValue(Files.readAllBytes(file), PLANTED).stream()
-                    .map(Planted::person)
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("The file of demo people cannot be read", unreadable);
-        }
+    /** Those to choose from; more can sign in, but they are too many for a list. */
+    List<DemoPerson> listed() {
+        return listed;
     }
 
     /** Officers, the analyst and the administrator. */
@@ -88,9 +92,25 @@ class DemoPeople {
 
     /** The demo person with this national id. */
     Optional<DemoPerson> find(String nationalId) {
-        return Stream.concat(STAFF.stream(), citizens().stream())
+        return STAFF.stream()
                 .filter(person -> person.nationalId().equals(nationalId))
-                .findFirst();
+                .findFirst()
+                .or(() -> Optional.ofNullable(citizens.get(nationalId)));
+    }
+
+    private void add(DemoPerson person, boolean onTheList) {
+        citizens.put(person.nationalId(), person);
+        if (onTheList) {
+            listed.add(person);
+        }
+    }
+
+    private static List<Planted> read(Path file) {
+        try {
+            return CanonicalJson.MAPPER.readValue(Files.readAllBytes(file), PLANTED);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("The file of demo people cannot be read", unreadable);
+        }
     }
 
     private static DemoPerson staff(int serial, String name, Role role, String agency) {

@@ -36,7 +36,7 @@ class DemoSignInController {
 
     @GetMapping("/demo/sign-in")
     String choose(Model model) {
-        model.addAttribute("citizens", people.citizens());
+        model.addAttribute("citizens", people.listed());
         model.addAttribute("staff", people.staff());
         return "identity/demoSignIn";
     }
