@@ -25,6 +25,7 @@ public final class Visitor {
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
     private static final Pattern HEADING = Pattern.compile("<h1[^>]*>(.*?)</h1>", Pattern.DOTALL);
 
+    private static final String ACTION = "action=\"";
     private static final int PATIENCE_MILLISECONDS = 30_000;
 
     static {
@@ -89,22 +90,22 @@ public final class Visitor {
      * @param action the path of the form, or the start of it
      */
     public Visited submit(Visited page, String action, Map<String, String> values) {
-        Matcher form = Pattern.compile(
-                        "<form[^>]*action=\"(" + Pattern.quote(action) + "[^\"]*)\"[^>]*>(.*?)</form>", Pattern.DOTALL)
-                .matcher(page.html());
-        if (!form.find()) {
+        int attribute = page.html().indexOf(ACTION + action);
+        int end = page.html().indexOf("</form>", attribute);
+        if (attribute < 0 || end < 0) {
             throw Problem.unavailable(
                     "story_form",
                     "Expected a form for " + action + " on " + page.path() + " (" + page.status() + "), got the page: "
                             + page.heading());
         }
+        String form = page.html().substring(attribute + ACTION.length(), end);
         var data = new LinkedHashMap<String, String>();
-        Matcher hidden = HIDDEN.matcher(form.group(2));
+        Matcher hidden = HIDDEN.matcher(form);
         while (hidden.find()) {
             data.put(hidden.group(1), unescaped(hidden.group(2)));
         }
         data.putAll(values);
-        return post(unescaped(form.group(1)), data);
+        return post(unescaped(form.substring(0, form.indexOf('"'))), data);
     }
 
     /** Posts {@code values} as a form and follows the redirect. */

@@ -1,13 +1,21 @@
 package tw.qiao.platform.credentials;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.Writer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
-import org.apache.pdfbox.text.PDFTextStripper;
-import org.apache.pdfbox.text.TextPosition;
+import org.apache.pdfbox.contentstream.PDFStreamEngine;
+import org.apache.pdfbox.contentstream.operator.state.Restore;
+import org.apache.pdfbox.contentstream.operator.state.Save;
+import org.apache.pdfbox.contentstream.operator.text.BeginText;
+import org.apache.pdfbox.contentstream.operator.text.EndText;
+import org.apache.pdfbox.contentstream.operator.text.SetFontAndSize;
+import org.apache.pdfbox.contentstream.operator.text.ShowText;
+import org.apache.pdfbox.contentstream.operator.text.ShowTextAdjusted;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.w3c.dom.Document;
 import tw.qiao.kernel.Problem;
 
@@ -16,23 +24,37 @@ import tw.qiao.kernel.Problem;
  * before anybody relies on the document.
  */
 record PrintedText(String text) {
-    /** Collects the characters alone: which of them make a line does not matter here, and costs most of the time. */
-    private static final class Characters extends PDFTextStripper {
+    /** Reads only what the operators of text show: fonts and codes, not places, colours or drawings. */
+    private static final class Characters extends PDFStreamEngine {
         private final StringBuilder all = new StringBuilder();
 
-        @Override
-        public void showForm(PDFormXObject form) {} // drawings are forms of their own, without text
+        Characters() {
+            addOperator(new BeginText(this));
+            addOperator(new EndText(this));
+            addOperator(new Save(this));
+            addOperator(new Restore(this));
+            addOperator(new SetFontAndSize(this));
+            addOperator(new ShowText(this));
+            addOperator(new ShowTextAdjusted(this));
+        }
 
         @Override
-        protected void processTextPosition(TextPosition text) {
-            all.append(text.getUnicode());
+        protected void showText(byte[] codes) throws IOException {
+            PDFont font =
+                    Objects.requireNonNull(getGraphicsState().getTextState().getFont(), "text without a font");
+            for (var left = new ByteArrayInputStream(codes); left.available() > 0; ) {
+                String shown = font.toUnicode(font.readCode(left));
+                all.append(shown == null ? "" : shown);
+            }
         }
     }
 
     static PrintedText of(byte[] pdf) throws IOException {
         try (var document = Loader.loadPDF(pdf)) {
             var characters = new Characters();
-            characters.writeText(document, Writer.nullWriter());
+            for (PDPage page : document.getPages()) {
+                characters.processPage(page);
+            }
             return new PrintedText(characters.all.toString());
         }
     }
