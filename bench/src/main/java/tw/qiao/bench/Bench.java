@@ -3,10 +3,12 @@ package tw.qiao.bench;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import tw.qiao.bench.exchange.ExchangeBench;
 
 /** The benchmarks' command line: {@code bench NAME [--quick] [--results FOLDER]}; without a name it lists them. */
 public final class Bench {
-    private static final List<Benchmark> ALL = List.of(new DashboardBench(), new JourneyBench(), new SocietyBench());
+    private static final List<Benchmark> ALL =
+            List.of(new DashboardBench(), new ExchangeBench(), new JourneyBench(), new SocietyBench());
 
     private Bench() {}
 

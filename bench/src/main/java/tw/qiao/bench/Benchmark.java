@@ -1,7 +1,7 @@
 package tw.qiao.bench;
 
 /** A benchmark: warms up, runs peers and ours alternately, and reports figures. */
-interface Benchmark {
+public interface Benchmark {
     /** The word by which it is asked for, and the name of its result file. */
     String name();
 

@@ -3,7 +3,7 @@ package tw.qiao.bench;
 import java.util.Locale;
 
 /** What a figure is asked to reach. */
-sealed interface Target {
+public sealed interface Target {
     /** Whether the value reaches it. */
     boolean holds(double value);
 

@@ -1,0 +1,167 @@
+package tw.qiao.bench.exchange;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tw.qiao.bench.BenchReport;
+import tw.qiao.bench.Benchmark;
+import tw.qiao.bench.Target;
+
+/** How many exchanges a second this machine carries, beside gateways that neither sign nor log. */
+public final class ExchangeBench implements Benchmark {
+    private static final int CONNECTIONS = 32;
+    private static final int ROUNDS = 3;
+    private static final double CALM = 1_000;
+
+    @Override
+    public String name() {
+        return "exchange";
+    }
+
+    @Override
+    public String purpose() {
+        return "signed, authorised, logged and verified exchanges beside nginx and Spring Cloud Gateway";
+    }
+
+    @Override
+    public void run(BenchReport report, boolean quick) {
+        Nginx.require();
+        Path folder = temporaryFolder();
+        Path home = Path.of(System.getProperty("qiao.home", ".")).toAbsolutePath();
+        try (var system = new ProviderSystem(folder)) {
+            new Run(report, home, folder, system.port(), quick).measure();
+        } finally {
+            delete(folder);
+        }
+    }
+
+    /** One run: warm all up, then measure them in turn. */
+    private record Run(BenchReport report, Path home, Path folder, int system, boolean quick) {
+        void measure() {
+            var topologies = new ArrayList<Topology>();
+            try {
+                topologies.add(new NginxPair(folder, system));
+                topologies.add(new GatewayPair(home, folder, system));
+                topologies.add(new NodePair(home, folder.resolve("nodes"), system));
+                topologies.forEach(this::warmUp);
+                small(topologies);
+                mixed(topologies.getLast());
+                calm(topologies);
+            } finally {
+                topologies.forEach(Topology::close);
+            }
+        }
+
+        private void warmUp(Topology topology) {
+            try (var load = load(topology, false)) {
+                load.closed(Duration.ofSeconds(quick ? 5 : 45));
+            }
+        }
+
+        private static Load load(Topology topology, boolean mix) {
+            var octets = new LinkedHashMap<Size, byte[]>();
+            for (Size size : Size.values()) {
+                octets.put(size, topology.request(size));
+            }
+            return new Load(topology.port(), CONNECTIONS, number -> octets.get(mix ? Size.ofMix(number) : Size.SMALL));
+        }
+
+        /** In turn and several times, so that what disturbs the machine disturbs all; the middle round counts. */
+        private void small(List<Topology> topologies) {
+            Map<String, List<Measured>> rounds = new LinkedHashMap<>();
+            for (int round = 0; round < (quick ? 1 : ROUNDS); round++) {
+                for (Topology topology : topologies) {
+                    rounds.computeIfAbsent(topology.name(), _ -> new ArrayList<>())
+                            .add(closed(topology, false));
+                }
+            }
+            Map<String, Double> rates = new LinkedHashMap<>();
+            rounds.forEach((name, all) -> rates.put(name, told(name, all)));
+            report.figure("small.ratio.gateway", ratio(rates, "gateway"), "of the gateway", Target.atLeast(1));
+            report.figure("small.ratio.nginx", ratio(rates, "nginx"), "of nginx", Target.atLeast(0.2));
+        }
+
+        private static double ratio(Map<String, Double> rates, String peer) {
+            return rates.getOrDefault("qiao", 0.0) / rates.getOrDefault(peer, Double.NaN);
+        }
+
+        private double told(String name, List<Measured> rounds) {
+            Measured middle = rounds.stream()
+                    .sorted(Comparator.comparingDouble(Measured::rate))
+                    .toList()
+                    .get(rounds.size() / 2);
+            report.figure("small.rate." + name, middle.rate(), "exchanges/s", Target.none());
+            report.figure("small.p99." + name, middle.p99(), "ms, closed loop", Target.none());
+            report.figure("small.cpu." + name, middle.cpu(), "microseconds of processor, both hops", Target.none());
+            if (middle.failed() > 0) {
+                report.figure("small.failed." + name, middle.failed(), "answers other than 200", Target.atMost(0));
+            }
+            return middle.rate();
+        }
+
+        private Measured closed(Topology topology, boolean mix) {
+            try (var load = load(topology, mix)) {
+                load.closed(Duration.ofSeconds(1));
+                Duration before = topology.processorTime();
+                Load.Result result = load.closed(Duration.ofSeconds(quick ? 4 : 10));
+                double cpu = topology.processorTime().minus(before).toNanos() / 1000.0 / result.answered();
+                return new Measured(result.rate(), result.milliseconds(99), cpu, result.failed());
+            }
+        }
+
+        private void mixed(Topology ours) {
+            try (var load = load(ours, true)) {
+                load.closed(Duration.ofSeconds(quick ? 2 : 15));
+            }
+            Measured measured = closed(ours, true);
+            report.figure("mix.rate", measured.rate(), "exchanges/s of 2 to 100 kB", Target.atLeast(3_000));
+            report.figure("mix.cpu", measured.cpu(), "microseconds of processor, both hops", Target.none());
+        }
+
+        /** What the nodes add to the slowest hundredth, beside nginx, where there is room. */
+        private void calm(List<Topology> topologies) {
+            Map<String, Double> p99 = new LinkedHashMap<>();
+            for (Topology topology : topologies) {
+                try (var load = load(topology, false)) {
+                    load.open(Duration.ofSeconds(1), CALM);
+                    Load.Result result = load.open(Duration.ofSeconds(quick ? 3 : 10), CALM);
+                    p99.put(topology.name(), result.milliseconds(99));
+                    report.figure(
+                            "calm.p99." + topology.name(), result.milliseconds(99), "ms at 1000/s", Target.none());
+                }
+            }
+            report.figure(
+                    "calm.added",
+                    p99.getOrDefault("qiao", Double.NaN) - p99.getOrDefault("nginx", Double.NaN),
+                    "ms over nginx",
+                    Target.atMost(15));
+        }
+    }
+
+    private record Measured(double rate, double p99, double cpu, int failed) {}
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("qiao-exchange");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package tw.qiao.bench.exchange;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import tw.qiao.kernel.Problem;
+
+/** nginx with mutual TLS 1.3 between its two hops: what forwarding alone costs at the least. */
+final class NginxPair implements Topology {
+    private final int port = Ports.free();
+    private final Daemon provider;
+    private final Daemon consumer;
+
+    NginxPair(Path folder, int system) {
+        int middle = Ports.free();
+        certificate(folder);
+        provider = Nginx.start(folder, "provider", middle, system);
+        consumer = Nginx.start(folder, "consumer", port, middle);
+    }
+
+    private static void certificate(Path folder) {
+        String command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=qiao"
+                + " -addext subjectAltName=DNS:qiao -keyout tls.key -out tls.crt";
+        Path log = folder.resolve("openssl.log");
+        try {
+            var made = new ProcessBuilder(command.split(" ", -1))
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            if (made.waitFor() != 0) {
+                throw Problem.unavailable("bench_no_certificate", "openssl failed; see " + log);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("openssl is missing", failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "nginx";
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public byte[] request(Size size) {
+        return Topology.plainRequest(size);
+    }
+
+    @Override
+    public Duration processorTime() {
+        return consumer.processorTime().plus(provider.processorTime());
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        provider.close();
+    }
+}
