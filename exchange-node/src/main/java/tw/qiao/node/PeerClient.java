@@ -2,26 +2,17 @@ package tw.qiao.node;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.node.http.HttpCalls;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Faults;
-import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.MessageHead.ResponseHead;
 
@@ -33,7 +24,7 @@ final class PeerClient implements AutoCloseable {
     private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
 
     private final TlsIdentity identity;
-    private final ConcurrentMap<String, HttpClient> clients = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, HttpCalls> peers = new ConcurrentHashMap<>();
 
     PeerClient(TlsIdentity identity) {
         this.identity = identity;
@@ -44,8 +35,10 @@ final class PeerClient implements AutoCloseable {
         for (var node : nodes) {
             try {
                 return send(node, head, body);
-            } catch (ConnectException | HttpConnectTimeoutException e) {
+            } catch (ConnectException e) {
                 LOG.log(System.Logger.Level.WARNING, "The node at {0} cannot be reached", node.url());
+            } catch (SocketTimeoutException e) {
+                throw Faults.unavailable("network_error", "The provider's node did not answer in time");
             } catch (IOException e) {
                 LOG.log(System.Logger.Level.WARNING, "The node at {0} fails: {1}", node.url(), e.getMessage());
                 throw unreachable("The provider's node broke the connection, or is not the one in the registry");
@@ -55,53 +48,14 @@ final class PeerClient implements AutoCloseable {
     }
 
     private Reply send(NodeAddress node, RequestHead head, Body body) throws IOException {
-        var client = clients.computeIfAbsent(node.tlsSpkiSha256(), this::client);
-        var pending = client.sendAsync(
-                request(node, head, body), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
-        try {
-            return reply(pending.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            pending.cancel(true);
-            throw Faults.unavailable("network_error", "The provider's node did not answer in time");
-        } catch (InterruptedException e) {
-            pending.cancel(true);
-            Thread.currentThread().interrupt();
-            throw unreachable("This node is stopping");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e);
-        }
+        var calls = peers.computeIfAbsent(node.tlsSpkiSha256(), this::calls);
+        String target = head.path() + (head.query().isEmpty() ? "" : "?" + head.query());
+        var answer = calls.send(head.method(), node.url(), target, head.fields(), body);
+        return new Reply(new ResponseHead(answer.status(), answer.fields()), answer.body());
     }
 
-    private HttpClient client(String key) {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT)
-                .sslContext(identity.accepting(key::equals))
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
-    }
-
-    private static HttpRequest request(NodeAddress node, RequestHead head, Body body) {
-        String query = head.query().isEmpty() ? "" : "?" + head.query();
-        var builder = HttpRequest.newBuilder(URI.create(node.url() + head.path() + query))
-                .timeout(ANSWER)
-                .method(
-                        head.method(),
-                        body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body.octets()));
-        for (String name : head.fields().names()) {
-            head.fields().all(name).forEach(value -> builder.header(name, value));
-        }
-        return builder.build();
-    }
-
-    private static Reply reply(HttpResponse<byte[]> response) {
-        var fields = new Fields();
-        response.headers().map().forEach((name, values) -> values.forEach(value -> fields.add(name, value)));
-        return new Reply(new ResponseHead(response.statusCode(), fields), Body.of(response.body()));
+    private HttpCalls calls(String key) {
+        return new HttpCalls(Optional.of(identity.accepting(key::equals)), CONNECT, ANSWER, LARGEST_ANSWER);
     }
 
     private static Problem unreachable(String message) {
@@ -110,6 +64,6 @@ final class PeerClient implements AutoCloseable {
 
     @Override
     public void close() {
-        clients.values().forEach(HttpClient::shutdownNow);
+        peers.values().forEach(HttpCalls::close);
     }
 }

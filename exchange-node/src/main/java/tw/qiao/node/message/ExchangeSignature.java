@@ -1,11 +1,13 @@
 package tw.qiao.node.message;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.signature.VerificationKey;
 import tw.qiao.node.message.MessageHead.RequestHead;
@@ -22,8 +24,18 @@ public final class ExchangeSignature {
     static final String LABEL = "gx";
     static final String TAG = "gx/1";
 
+    private static final Item CONTENT_TYPE = covered("content-type");
+    private static final Item SALT = covered("gx-salt");
+    private static final Item CONSENT = covered("gx-consent");
+    private static final Item ERROR = covered("gx-error");
     private static final Item REQUEST_SIGNATURE =
             new Item(new BareItem.Text("signature"), parameters("req", "key", LABEL));
+    private static final List<Item> REQUEST_START = covered("@method", "@path", "@query");
+    private static final List<Item> REQUEST_END =
+            covered("content-digest", "gx-client", "gx-service", "gx-id", "gx-purpose", "gx-basis", "gx-salt");
+    private static final List<Item> RESPONSE_START = covered("@status", "content-type", "content-digest", "gx-id");
+    private static final List<Item> RESPONSE_END =
+            List.of(ofRequest("@method"), ofRequest("@path"), ofRequest("content-digest"), REQUEST_SIGNATURE);
 
     private final Map<String, BareItem> parameters;
     private final byte[] base;
@@ -54,7 +66,7 @@ public final class ExchangeSignature {
                 || !(value instanceof Item(BareItem.Bytes signature, Map<String, BareItem> extra))) {
             throw malformed("its fields have the wrong form");
         }
-        if (!extra.isEmpty() || !textOf(list.items()).equals(textOf(components))) {
+        if (!extra.isEmpty() || !list.items().equals(components)) {
             throw malformed("it must cover exactly the components of the exchange");
         }
         return new ExchangeSignature(
@@ -75,17 +87,11 @@ public final class ExchangeSignature {
         return member;
     }
 
-    private static List<String> textOf(List<Item> items) {
-        return items.stream().map(Item::text).toList();
-    }
-
     /** What is the same in a request and its retry: all but salt, time and nonce. */
-    private static byte[] contentOf(InnerList list, MessageHead message, Optional<RequestHead> request) {
-        var lasting = list.items().stream()
-                .filter(item -> !item.equals(covered("gx-salt")) && !item.equals(REQUEST_SIGNATURE))
-                .toList();
-        return ContentDigest.sha256(
-                SignatureBase.withoutParameters(new InnerList(lasting, Map.of()), message, request));
+    private static byte[] contentOf(InnerList input, MessageHead message, Optional<RequestHead> request) {
+        String lasting = SignatureBase.lines(
+                input, message, request, item -> !item.equals(SALT) && !item.equals(REQUEST_SIGNATURE));
+        return ContentDigest.sha256(lasting.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Signs {@code message} by {@code signer} and adds the two fields to it. */
@@ -109,35 +115,36 @@ public final class ExchangeSignature {
     }
 
     private static List<Item> requestComponents(RequestHead request) {
-        var names = new ArrayList<>(List.of("@method", "@path", "@query"));
+        var components = new ArrayList<Item>(REQUEST_START);
         if (request.fields().has("content-type")) {
-            names.add("content-type");
+            components.add(CONTENT_TYPE);
         }
-        names.addAll(
-                List.of("content-digest", "gx-client", "gx-service", "gx-id", "gx-purpose", "gx-basis", "gx-salt"));
+        components.addAll(REQUEST_END);
         if (request.fields().has("gx-consent")) {
-            names.add("gx-consent");
+            components.add(CONSENT);
         }
-        return names.stream().map(ExchangeSignature::covered).toList();
+        return components;
     }
 
     private static List<Item> responseComponents(ResponseHead response) {
-        var components = new ArrayList<Item>();
-        for (String name : List.of("@status", "content-type", "content-digest", "gx-id")) {
-            components.add(covered(name));
-        }
+        var components = new ArrayList<Item>(RESPONSE_START);
         if (response.fields().has("gx-error")) {
-            components.add(covered("gx-error"));
+            components.add(ERROR);
         }
-        for (String name : List.of("@method", "@path", "content-digest")) {
-            components.add(new Item(new BareItem.Text(name), parameters("req")));
-        }
-        components.add(REQUEST_SIGNATURE);
+        components.addAll(RESPONSE_END);
         return components;
+    }
+
+    private static List<Item> covered(String... names) {
+        return Stream.of(names).map(ExchangeSignature::covered).toList();
     }
 
     private static Item covered(String name) {
         return new Item(new BareItem.Text(name), Map.of());
+    }
+
+    private static Item ofRequest(String name) {
+        return new Item(new BareItem.Text(name), parameters("req"));
     }
 
     private static Map<String, BareItem> parameters(String flag) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.MessageHead.ResponseHead;
@@ -24,26 +24,28 @@ public final class SignatureBase {
 
     /** The signature base of {@code message} for the covered components and parameters in {@code input}. */
     public static byte[] of(InnerList input, MessageHead message, Optional<RequestHead> request) {
-        return (new SignatureBase(message, request).components(input) + "\"@signature-params\": " + input.text())
+        return (lines(input, message, request, _ -> true) + "\"@signature-params\": " + input.text())
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The lines of the covered components alone, without the parameters, which differ at each signing. */
-    static byte[] withoutParameters(InnerList input, MessageHead message, Optional<RequestHead> request) {
-        return new SignatureBase(message, request).components(input).getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private String components(InnerList input) {
+    /** The lines of those covered components that {@code wanted} chooses, without the parameters of the signature. */
+    static String lines(InnerList input, MessageHead message, Optional<RequestHead> request, Predicate<Item> wanted) {
+        var base = new SignatureBase(message, request);
         var seen = new HashSet<String>();
-        return input.items().stream()
-                .map(item -> {
-                    String identifier = item.text();
-                    if (!seen.add(identifier)) {
-                        throw malformed("a component is covered twice");
-                    }
-                    return identifier + ": " + printable(value(item)) + "\n";
-                })
-                .collect(Collectors.joining());
+        var lines = new StringBuilder(1024);
+        for (Item item : input.items()) {
+            String identifier = item.text();
+            if (!seen.add(identifier)) {
+                throw malformed("a component is covered twice");
+            }
+            if (wanted.test(item)) {
+                lines.append(identifier)
+                        .append(": ")
+                        .append(printable(base.value(item)))
+                        .append('\n');
+            }
+        }
+        return lines.toString();
     }
 
     private String value(Item component) {
@@ -115,8 +117,10 @@ public final class SignatureBase {
     }
 
     private static String printable(String value) {
-        if (value.chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
-            throw malformed("a covered value is not printable ASCII");
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < 0x20 || value.charAt(i) > 0x7e) {
+                throw malformed("a covered value is not printable ASCII");
+            }
         }
         return value;
     }

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Structured field values for HTTP (RFC 9651): dictionaries of items and inner lists. Stricter than the RFC where
@@ -26,12 +25,12 @@ public final class StructuredFields {
     /** A value with parameters. */
     public record Item(BareItem value, Map<String, BareItem> parameters) implements Member {
         public Item {
-            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+            parameters = ordered(parameters);
         }
 
         @Override
         public String text() {
-            return value.text() + parametersText(parameters);
+            return parameters.isEmpty() ? value.text() : value.text() + parametersText(parameters);
         }
     }
 
@@ -39,13 +38,16 @@ public final class StructuredFields {
     public record InnerList(List<Item> items, Map<String, BareItem> parameters) implements Member {
         public InnerList {
             items = List.copyOf(items);
-            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+            parameters = ordered(parameters);
         }
 
         @Override
         public String text() {
-            return items.stream().map(Item::text).collect(Collectors.joining(" ", "(", ")"))
-                    + parametersText(parameters);
+            var text = new StringBuilder("(");
+            for (Item item : items) {
+                text.append(text.length() > 1 ? " " : "").append(item.text());
+            }
+            return text.append(')').append(parametersText(parameters)).toString();
         }
     }
 
@@ -69,7 +71,8 @@ public final class StructuredFields {
         record Text(String value) implements BareItem {
             @Override
             public String text() {
-                return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+                boolean plain = value.indexOf('\\') < 0 && value.indexOf('"') < 0;
+                return '"' + (plain ? value : value.replace("\\", "\\\\").replace("\"", "\\\"")) + '"';
             }
         }
 
@@ -117,11 +120,18 @@ public final class StructuredFields {
     }
 
     static String parametersText(Map<String, BareItem> parameters) {
-        return parameters.entrySet().stream()
-                .map(entry -> entry.getValue() instanceof BareItem.Truth(boolean value) && value
-                        ? ";" + entry.getKey()
-                        : ";" + entry.getKey() + "=" + entry.getValue().text())
-                .collect(Collectors.joining());
+        var text = new StringBuilder();
+        parameters.forEach((name, value) -> {
+            text.append(';').append(name);
+            if (!(value instanceof BareItem.Truth(boolean set)) || !set) {
+                text.append('=').append(value.text());
+            }
+        });
+        return text.toString();
+    }
+
+    private static Map<String, BareItem> ordered(Map<String, BareItem> parameters) {
+        return parameters.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
     /** Reads a dictionary. Anything but a whole, well-formed one is a problem. */

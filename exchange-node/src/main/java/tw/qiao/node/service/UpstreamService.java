@@ -2,16 +2,15 @@ package tw.qiao.node.service;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.node.http.HttpCalls;
+import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Faults;
+import tw.qiao.node.message.Fields;
 
 /** A service of a system behind the node, which speaks plain HTTP. Its answers and errors pass as they are. */
 public final class UpstreamService implements ProvidedService {
@@ -21,15 +20,13 @@ public final class UpstreamService implements ProvidedService {
 
     private final String id;
     private final ServiceDeclaration declaration;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT)
-            .build();
+    private final URI base;
+    private final HttpCalls calls = new HttpCalls(Optional.empty(), CONNECT, ANSWER, LARGEST);
 
     public UpstreamService(String member, ServiceDeclaration declaration) {
         this.id = member + "/" + declaration.subsystem() + "/" + declaration.code();
         this.declaration = declaration;
+        this.base = URI.create(declaration.upstream());
     }
 
     @Override
@@ -49,36 +46,34 @@ public final class UpstreamService implements ProvidedService {
 
     @Override
     public Answer answer(ServiceCall call, String contentType, byte[] body) {
+        String query = call.query().canonical();
+        String target = base.getRawPath() + call.remainder() + (query.isEmpty() ? "" : "?" + query);
         try {
-            var response = client.send(
-                    request(call, contentType, body), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST));
-            return answer(call, response);
+            return answer(
+                    call,
+                    calls.send(
+                            call.method(),
+                            base.getScheme() + "://" + base.getRawAuthority(),
+                            target.isEmpty() ? "/" : target,
+                            fields(call, contentType),
+                            Body.of(body)));
         } catch (IOException e) {
             throw Faults.unavailable("service_failed.network_error", "The system behind the service does not answer");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Faults.unavailable("service_failed.network_error", "This node is stopping");
         }
     }
 
-    private HttpRequest request(ServiceCall call, String contentType, byte[] body) {
-        String query = call.query().canonical();
-        var target = URI.create(declaration.upstream() + call.remainder() + (query.isEmpty() ? "" : "?" + query));
-        var request = HttpRequest.newBuilder(target)
-                .timeout(ANSWER)
-                .method(call.method(), BodyPublishers.ofByteArray(body))
-                .header("X-Road-Client", call.client())
-                .header("X-Road-Service", id)
-                .header("X-Road-Id", call.gxId())
-                .header("Idempotency-Key", "\"" + call.gxId() + "\"");
-        return contentType.isEmpty()
-                ? request.build()
-                : request.header("Content-Type", contentType).build();
+    private Fields fields(ServiceCall call, String contentType) {
+        var fields = new Fields()
+                .add("x-road-client", call.client())
+                .add("x-road-service", id)
+                .add("x-road-id", call.gxId())
+                .add("idempotency-key", "\"" + call.gxId() + "\"");
+        return contentType.isEmpty() ? fields : fields.add("content-type", contentType);
     }
 
-    private static Answer answer(ServiceCall call, HttpResponse<byte[]> response) {
-        String type = response.headers().firstValue("content-type").orElse("application/octet-stream");
-        var answer = Answer.of(response.statusCode(), type, response.body());
+    private static Answer answer(ServiceCall call, HttpCalls.Answer response) {
+        String type = response.fields().single("content-type").orElse("application/octet-stream");
+        var answer = Answer.of(response.status(), type, response.body().octets());
         return call.more().isEmpty() ? answer : answer.about(call.more().getLast(), List.of());
     }
 

@@ -1,0 +1,94 @@
+package tw.qiao.node.http;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingDeque;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/** The idle connections to one server, the last used first. */
+final class ConnectionPool implements AutoCloseable {
+    private static final int MOST_KEPT = 256;
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(20);
+
+    private final URI origin;
+    private final Optional<SSLContext> tls;
+    private final Duration connect;
+    private final LinkedBlockingDeque<HttpConnection> idle = new LinkedBlockingDeque<>(MOST_KEPT);
+
+    ConnectionPool(URI origin, Optional<SSLContext> tls, Duration connect) {
+        this.origin = origin;
+        this.tls = tls;
+        this.connect = connect;
+    }
+
+    /** The value of the host field. */
+    String host() {
+        return origin.getRawAuthority();
+    }
+
+    /** A connection that was kept and still seems to be open. */
+    Optional<HttpConnection> kept() {
+        for (var connection = idle.pollFirst(); connection != null; connection = idle.pollFirst()) {
+            if (connection.isUsable(LONGEST_IDLE)) {
+                return Optional.of(connection);
+            }
+            connection.close();
+        }
+        return Optional.empty();
+    }
+
+    void keep(HttpConnection connection) {
+        if (!idle.offerFirst(connection)) {
+            connection.close();
+        }
+    }
+
+    /** A new connection; a {@link ConnectException} when the server cannot be reached. */
+    HttpConnection open() throws IOException {
+        boolean secure = "https".equals(origin.getScheme());
+        var socket = new Socket();
+        try {
+            socket.setTcpNoDelay(true);
+            connect(socket, secure);
+            return new HttpConnection(secure ? secured(socket) : socket);
+        } catch (IOException failure) {
+            socket.close();
+            throw failure;
+        }
+    }
+
+    private void connect(Socket socket, boolean secure) throws IOException {
+        int port = origin.getPort() < 0 ? (secure ? 443 : 80) : origin.getPort();
+        try {
+            InetAddress[] addresses = InetAddress.getAllByName(origin.getHost());
+            socket.connect(new InetSocketAddress(addresses[0], port), Math.toIntExact(connect.toMillis()));
+        } catch (SocketTimeoutException | UnknownHostException unreachable) {
+            throw (ConnectException) new ConnectException("The server cannot be reached").initCause(unreachable);
+        }
+    }
+
+    private SSLSocket secured(Socket socket) throws IOException {
+        var context = tls.orElseThrow(() -> new IOException("There is no trust for https addresses"));
+        var secured =
+                (SSLSocket) context.getSocketFactory().createSocket(socket, origin.getHost(), origin.getPort(), true);
+        secured.setSoTimeout(Math.toIntExact(connect.toMillis()));
+        secured.startHandshake();
+        return secured;
+    }
+
+    @Override
+    public void close() {
+        for (var connection = idle.pollFirst(); connection != null; connection = idle.pollFirst()) {
+            connection.close();
+        }
+    }
+}

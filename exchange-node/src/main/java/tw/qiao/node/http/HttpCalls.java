@@ -1,0 +1,97 @@
+package tw.qiao.node.http;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import javax.net.ssl.SSLContext;
+import tw.qiao.node.message.Body;
+import tw.qiao.node.message.Fields;
+
+/**
+ * Calls of other servers over pooled HTTP/1.1 connections (RFC 9112). A call blocks its (virtual) thread. The request
+ * line carries the very path and query that it is given: what was signed and authorised is what is asked.
+ */
+public final class HttpCalls implements AutoCloseable {
+    private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
+
+    private final Optional<SSLContext> tls;
+    private final Duration connect;
+    private final Duration patience;
+    private final int largest;
+    private final ConcurrentMap<String, ConnectionPool> pools = new ConcurrentHashMap<>();
+
+    /**
+     * Prepares calls.
+     *
+     * @param tls how to recognise servers at {@code https} addresses
+     * @param connect how long a connection may take to be there
+     * @param patience how long the whole answer may take
+     * @param largest the longest body of an answer, in octets
+     */
+    public HttpCalls(Optional<SSLContext> tls, Duration connect, Duration patience, int largest) {
+        this.tls = tls;
+        this.connect = connect;
+        this.patience = patience;
+        this.largest = largest;
+    }
+
+    /** An answer as it came. */
+    public record Answer(int status, Fields fields, Body body) {}
+
+    /**
+     * Calls the server at {@code origin}.
+     *
+     * @param origin scheme, host and port, for example {@code https://127.0.0.1:7443}
+     * @param target path and query as they stand in the request line
+     * @throws ConnectException when there is no connection, so that nothing was sent
+     * @throws SocketTimeoutException when there was no whole answer in time
+     * @throws IOException when the connection breaks, or the answer is not HTTP or too long
+     */
+    public Answer send(String method, String origin, String target, Fields fields, Body body) throws IOException {
+        var pool = pools.computeIfAbsent(origin, this::pool);
+        long deadline = System.nanoTime() + patience.toNanos();
+        var request = new HttpRequest(method, target, pool.host(), fields, body);
+        var kept = pool.kept();
+        if (kept.isPresent()) {
+            try {
+                return exchange(pool, kept.get(), request, deadline);
+            } catch (StaleConnectionException stale) {
+                if (!REPEATABLE.contains(method)) {
+                    throw stale;
+                }
+            }
+        }
+        return exchange(pool, pool.open(), request, deadline);
+    }
+
+    private ConnectionPool pool(String origin) {
+        return new ConnectionPool(URI.create(origin), tls, connect);
+    }
+
+    private Answer exchange(ConnectionPool pool, HttpConnection connection, HttpRequest request, long deadline)
+            throws IOException {
+        boolean whole = false;
+        try {
+            var answer = connection.exchange(request, deadline, largest);
+            whole = true;
+            return answer;
+        } finally {
+            if (whole && connection.isReusable()) {
+                pool.keep(connection);
+            } else {
+                connection.close();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        pools.values().forEach(ConnectionPool::close);
+    }
+}
