@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -332,41 +331,5 @@ class ApplyingTest {
         assertThat(check.document().select("script")).isEmpty();
         assertThat(receipt.document().select("script")).isEmpty();
         assertThat(receipt.text()).contains("\"><script>alert(1)</script>{{7*7}}");
-    }
-
-    @Test
-    void letsTheApplicantCorrectOnlyWhatTheOfficerQuestions() {
-        Applicant applicant = applicant();
-        UUID submission = Applicant.idIn(applicant.apply("own"));
-        Supplements supplements = platform.bean(Supplements.class);
-        UUID asked = supplements.request(
-                submission,
-                Map.of("contact-phone", "電話打不通 <b>請更正</b>", "engineer-start-date", "請確認日期"),
-                LocalDate.of(2027, 1, 31));
-
-        String path = "/applications/" + submission + "/supplement";
-        Visited page = applicant.visitor().open(path);
-        Visited refused = applicant.submit(page, Map.of("contact-phone", "1", "engineer-start-date-day", ""));
-        Visited sent = applicant.submit(
-                refused, Map.of("contact-phone", "(02) 2345-6789 轉 12", "engineer-start-date-day", "５"));
-
-        assertThat(page.document().select("main form .field")).hasSize(2);
-        assertThat(page.document().select("main form b")).isEmpty();
-        assertThat(page.text()).contains("<b>請更正</b>", "民國116年1月31日");
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.document().select(".error-summary li")).hasSize(2);
-        assertThat(sent.text()).contains("補正已送出", "0223456789 轉 12", "民國115年3月5日");
-        Submission now = platform.bean(Submissions.class).find(submission).orElseThrow();
-        assertThat(now.answers())
-                .filteredOn(answer -> answer.field().equals("contact-phone"))
-                .extracting(Answer::value)
-                .containsExactly("0223456789#12");
-        assertThat(platform.database()
-                        .sql("select changes::text from forms.supplement where id = :id")
-                        .param("id", asked)
-                        .query(String.class)
-                        .single())
-                .contains("0912345678", "0223456789");
-        assertThat(applicant.visitor().open(path).address().getPath()).isEqualTo("/applications/" + submission);
     }
 }
