@@ -118,6 +118,23 @@ class CaseworkTest {
     }
 
     @Test
+    void certifiesInBothLanguages() {
+        UUID id = fixture.submit(applicant);
+        claim(officer, id);
+        approve(officer, id, "符合。");
+        fixture.waitForState(id, "certificate_issued");
+        String path = platform.bean(Certificates.class).ofCase(id).orElseThrow().verificationPath();
+
+        Visited chinese = platform.visitor().open(path);
+        Visited english = platform.visitor().open(path + "?lang=en");
+
+        assertThat(chinese.text()).contains("甲等", "新臺幣 30,000,000 元").doesNotContain("Grade A");
+        assertThat(english.document().select("main dd").eachText())
+                .as("with the words that the document prints")
+                .contains("Grade A 甲等", "NT$30,000,000 新臺幣 30,000,000 元", "臺北市市府路 1 號");
+    }
+
+    @Test
     void opensOneCaseHoweverOftenTheEventComes() {
         ApplicationSubmitted event = fixture.store(applicant, "重送營造");
 

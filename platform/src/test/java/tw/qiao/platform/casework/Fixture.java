@@ -107,15 +107,21 @@ final class Fixture {
 
     private static List<Map<String, Object>> answers(String firm) {
         return List.of(
-                answer("grade", "申請等級", "Grade", "A", "甲等"),
+                answer("grade", "申請等級", "Grade", "A", "甲等", "Grade A"),
                 answer("firm-name", "公司名稱", "Name of the firm", firm, firm),
-                answer("firm-capital", "資本額", "Capital", "30000000", "NT$ 30,000,000"),
+                answer("firm-capital", "資本額", "Capital", "30000000", "新臺幣 30,000,000 元", "NT$30,000,000"),
                 answer("office-address", "營業處所地址", "Address of the office", "臺北市市府路 1 號", "臺北市市府路 1 號"));
     }
 
     /** An answer that the applicant filled in. */
     static Map<String, Object> answer(String field, String zh, String en, String value, String shown) {
-        return Map.of("field", field, "labelZh", zh, "labelEn", en, "value", value, "shownZh", shown, "shownEn", shown);
+        return answer(field, zh, en, value, shown, shown);
+    }
+
+    private static Map<String, Object> answer(
+            String field, String zh, String en, String value, String shownZh, String shownEn) {
+        return Map.of(
+                "field", field, "labelZh", zh, "labelEn", en, "value", value, "shownZh", shownZh, "shownEn", shownEn);
     }
 
     /** Publishes an event in a transaction of its own, as its module does. */

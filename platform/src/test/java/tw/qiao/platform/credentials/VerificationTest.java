@@ -334,6 +334,20 @@ class VerificationTest {
     }
 
     @Test
+    void provesACertificateThatWasIssuedWithoutEnglishValues() {
+        Certificate certificate = anchored(issue("大同營造"));
+        tamper(certificate, """
+                lines = '[{"labelZh": "登記等級", "labelEn": "Grade", "value": "甲等綜合營造業"}]'
+                """);
+
+        Visited page = platform.visitor().open(certificate.verificationPath() + "?lang=en");
+
+        assertThat(page.heading()).isEqualTo("Valid");
+        assertThat(page.document().select("main dd").eachText()).contains("甲等綜合營造業");
+        assertThat(page.document().select(".proof .tag.good")).hasSize(1);
+    }
+
+    @Test
     void neverRewritesWhatWasWritten() {
         Certificate certificate = anchored(issue("大同營造"));
         certificates.suspend(certificate.id(), "查證中", UUID.randomUUID());
