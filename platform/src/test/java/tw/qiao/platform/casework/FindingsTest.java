@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tw.qiao.platform.mydata.Provenance;
 import tw.qiao.platform.support.TestPlatform;
 import tw.qiao.platform.support.TestVisitor;
@@ -58,6 +60,28 @@ class FindingsTest {
 
         assertThat(notice(id).text()).contains("請留意", "執照已在 民國113年5月6日到期");
         assertThat(notice(lastDay)).isEmpty();
+    }
+
+    @Test
+    void tellsThatTheTypedNameIsNotThatOfTheAccount() {
+        UUID id = submit("10000011", own("representative-name", "王大橋"));
+
+        assertThat(notice(id).text()).contains("負責人姓名是「王大橋」", "帳號的姓名「王小橋」");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"王小橋", " 王 小橋 ", "王‧小橋"})
+    void takesAnotherSpellingOfTheSameNameForTheSame(String typed) {
+        UUID id = submit("1000002" + typed.length(), own("representative-name", typed));
+
+        assertThat(notice(id).text()).doesNotContain("姓名");
+    }
+
+    @Test
+    void leavesANameAloneThatTheHouseholdRegisterTold() {
+        UUID id = submit("10000013", told("representative-name", "王大橋"));
+
+        assertThat(notice(id).text()).doesNotContain("姓名");
     }
 
     @Test
