@@ -60,7 +60,7 @@ class CertificateIssuing {
                 answer(answers, form.holder()).map(Answer::shownZh).orElse(file.applicantName()),
                 form.lines().stream()
                         .flatMap(field -> answer(answers, field).stream())
-                        .map(answer -> new Line(answer.labelZh(), answer.labelEn(), answer.shownZh()))
+                        .map(answer -> new Line(answer.labelZh(), answer.labelEn(), answer.shownZh(), answer.shownEn()))
                         .toList(),
                 from,
                 from.plusYears(form.years()).minusDays(1),

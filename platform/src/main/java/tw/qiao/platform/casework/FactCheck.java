@@ -1,14 +1,18 @@
 package tw.qiao.platform.casework;
 
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tw.qiao.platform.casework.Findings.OtherCase;
+import tw.qiao.platform.casework.Findings.OtherName;
 import tw.qiao.platform.credentials.Certificates;
 import tw.qiao.platform.forms.Answer;
 import tw.qiao.platform.forms.Submission;
@@ -17,6 +21,8 @@ import tw.qiao.platform.forms.Submissions;
 /** Compares what an application says with today and with the other cases, for its officer alone. */
 @Component
 class FactCheck {
+    private static final String APPLICANT_NAME = "representative-name"; // the form is for representatives alone
+    private static final Pattern BETWEEN_NAMES = Pattern.compile("[\\s\\p{Z}.·•‧・]");
     private static final String FIRM = "unified-number";
     private static final String LICENCE_EXPIRES = "engineer-licence-expires";
 
@@ -60,6 +66,7 @@ class FactCheck {
         List<CaseFile> others =
                 value(answers, FIRM).map(firm -> others(file, firm)).orElse(List.of());
         return new Findings(
+                otherName(file, answers),
                 expired(answers),
                 others.stream()
                         .filter(other -> other.agency().equals(file.agency()))
@@ -70,6 +77,21 @@ class FactCheck {
                         .count(),
                 tellable.stream().filter(answer -> answer.provenance() == null).count(),
                 tellable.size());
+    }
+
+    /** A name from the household register is left alone: the register was asked by the number of the account. */
+    private static @Nullable OtherName otherName(CaseFile file, List<Answer> answers) {
+        List<Answer> typed =
+                answers.stream().filter(answer -> answer.provenance() == null).toList();
+        return value(typed, APPLICANT_NAME)
+                .filter(name -> !comparable(name).equals(comparable(file.applicantName())))
+                .map(name -> new OtherName(name, file.applicantName()))
+                .orElse(null);
+    }
+
+    private static String comparable(String name) {
+        String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
+        return BETWEEN_NAMES.matcher(plain).replaceAll("").toLowerCase(Locale.ROOT);
     }
 
     private @Nullable LocalDate expired(List<Answer> answers) {

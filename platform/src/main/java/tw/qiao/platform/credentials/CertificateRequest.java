@@ -46,10 +46,25 @@ public record CertificateRequest(
         checked(kind, titleZh, titleEn, holderName, issuerZh, issuerEn, agency);
     }
 
-    /** One certified fact, labelled in both languages. */
-    public record Line(String labelZh, String labelEn, String value) {
+    /**
+     * One certified fact, labelled in both languages.
+     *
+     * @param value the fact as the document prints it
+     * @param valueEn the fact in English; null where it reads the same, and in certificates of before it was kept
+     */
+    public record Line(
+            String labelZh,
+            String labelEn,
+            String value,
+            @Nullable String valueEn) {
         public Line {
-            checked(labelZh, labelEn, value);
+            valueEn = value.equals(valueEn) ? null : valueEn;
+            checked(labelZh, labelEn, value, valueEn == null ? "" : valueEn);
+        }
+
+        /** A fact that reads the same in both languages, such as a name. */
+        public Line(String labelZh, String labelEn, String value) {
+            this(labelZh, labelEn, value, null);
         }
     }
 

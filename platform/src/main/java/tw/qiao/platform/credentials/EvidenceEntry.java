@@ -2,7 +2,6 @@ package tw.qiao.platform.credentials;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,10 +69,19 @@ public record EvidenceEntry(String key, Map<String, Object> statement, String js
     }
 
     private static List<Map<String, String>> lines(List<Line> lines) {
-        var all = new ArrayList<Map<String, String>>();
-        lines.forEach(
-                line -> all.add(Map.of("label_zh", line.labelZh(), "label_en", line.labelEn(), "value", line.value())));
-        return all;
+        return lines.stream().map(EvidenceEntry::line).toList();
+    }
+
+    // Without a word about a missing English value: what older certificates committed to must stay as it was.
+    private static Map<String, String> line(Line line) {
+        var stated = new LinkedHashMap<String, String>();
+        stated.put("label_zh", line.labelZh());
+        stated.put("label_en", line.labelEn());
+        stated.put("value", line.value());
+        if (line.valueEn() != null) {
+            stated.put("value_en", line.valueEn());
+        }
+        return stated;
     }
 
     // The id is beyond guessing, so its hash joins the entries of one certificate and tells nobody which it is.

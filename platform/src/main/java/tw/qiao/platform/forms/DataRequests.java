@@ -44,8 +44,20 @@ class DataRequests {
         return journey.form().data().items().stream()
                 .map(journey::step)
                 .filter(Objects::nonNull)
-                .map(step -> new DataOutcomeView(
-                        catalogue.item(step.item()), step.state().stored(), step.code()))
+                .map(step -> outcome(journey.form(), step))
+                .toList();
+    }
+
+    private DataOutcomeView outcome(FormDocument form, DataStep step) {
+        DataItem item = catalogue.item(step.item());
+        List<Question> numbers = step.state() == State.ABSENT ? numbers(form, item) : List.of();
+        return new DataOutcomeView(item, step.state().stored(), step.code(), numbers);
+    }
+
+    private static List<Question> numbers(FormDocument form, DataItem item) {
+        return form.questions().stream()
+                .filter(question ->
+                        item.subject().equals(question.id()) || item.matches().containsValue(question.id()))
                 .toList();
     }
 

@@ -44,7 +44,8 @@ public record FieldView(Question question, Map<String, String> inputs) {
         for (String name : names(question)) {
             String typed = parameters.getOrDefault(name, "");
             int end = Math.min(typed.length(), question.longest() * 2 + 2000);
-            inputs.put(name, typed.substring(0, end));
+            boolean halves = end < typed.length() && Character.isHighSurrogate(typed.charAt(end - 1));
+            inputs.put(name, typed.substring(0, halves ? end - 1 : end));
         }
         return new FieldView(question, inputs);
     }

@@ -1,7 +1,6 @@
 package tw.qiao.platform.forms;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import tw.qiao.platform.identity.SignedIn;
 import tw.qiao.platform.mydata.DataItems;
 import tw.qiao.platform.site.InputErrors;
@@ -22,8 +22,7 @@ import tw.qiao.platform.site.Pages;
 /** The page of each question of a draft. */
 @Controller
 class QuestionController {
-    private static final int UNPROCESSABLE = 422;
-    private static final int CONFLICT = 409;
+    private static final String CHECK = "check";
 
     private final Applications applications;
     private final AnswerReader reader;
@@ -43,12 +42,19 @@ class QuestionController {
             @PathVariable String name,
             @RequestParam(defaultValue = "") String from,
             @AuthenticationPrincipal SignedIn person,
+            HttpServletRequest request,
             Model model) {
         Journey journey = applications.journey(id, person.account());
         Question question = journey.form().question(name);
         DraftAnswer kept = journey.answer(name);
-        FieldView field = FieldView.of(question, kept == null ? "" : kept.value());
-        return page(model, journey, field, from, InputErrors.none());
+        Optional<RefusedAnswer> refused = RefusedAnswer.in(model);
+        FieldView field = refused.map(answer -> new FieldView(question, answer.typed()))
+                .orElseGet(() -> FieldView.of(question, kept == null ? "" : kept.value()));
+        if (refused.filter(RefusedAnswer::isConflict).isPresent()) {
+            model.addAttribute("conflict", shown(question, kept, request));
+        }
+        InputErrors errors = refused.map(answer -> answer.errors(question)).orElseGet(InputErrors::none);
+        return page(model, journey, field, from, errors);
     }
 
     @PostMapping("/drafts/{id}/questions/{name}")
@@ -58,27 +64,29 @@ class QuestionController {
             @RequestParam Map<String, String> inputs,
             @AuthenticationPrincipal SignedIn person,
             HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+            RedirectAttributes redirect) {
         Question question = applications.form(id, person.account()).question(name);
         String from = inputs.getOrDefault("from", "");
+        FieldView typed = FieldView.typed(question, inputs);
         Reading reading = reader.read(question, inputs);
         InputErrors errors = InputErrors.none();
         AnswerErrors.collect(errors, question, reading, pages.of(request));
         if (!errors.isEmpty()) {
-            response.setStatus(UNPROCESSABLE);
-            Journey journey = applications.journey(id, person.account());
-            return page(model, journey, FieldView.typed(question, inputs), from, errors);
+            RefusedAnswer.wrong(typed, errors).keep(redirect);
+            return again(id, question, from);
         }
         String value = AnswerErrors.value(reading);
         Optional<Journey> saved = applications.answer(id, person.account(), question, seen(inputs), value);
         if (saved.isPresent()) {
             return "redirect:" + next(saved.get(), from);
         }
-        response.setStatus(CONFLICT);
-        Journey now = applications.journey(id, person.account());
-        model.addAttribute("conflict", shown(question, now.answer(name), request));
-        return page(model, now, FieldView.typed(question, inputs), from, errors);
+        RefusedAnswer.conflicting(typed).keep(redirect);
+        return again(id, question, from);
+    }
+
+    private static String again(UUID draft, Question question, String from) {
+        String origin = from.equals(CHECK) ? "?from=" + CHECK : "";
+        return "redirect:/drafts/" + draft + "/questions/" + question.id() + origin;
     }
 
     private String shown(Question question, @Nullable DraftAnswer answer, HttpServletRequest request) {
@@ -91,7 +99,7 @@ class QuestionController {
     }
 
     private static String next(Journey journey, String from) {
-        if (from.equals("check") && journey.isComplete() && journey.missed().isEmpty()) {
+        if (from.equals(CHECK) && journey.isComplete() && journey.missed().isEmpty()) {
             return journey.path() + "/check";
         }
         return journey.next();
@@ -122,7 +130,7 @@ class QuestionController {
     }
 
     private static String back(Journey journey, Question question, String from) {
-        if (from.equals("check")) {
+        if (from.equals(CHECK)) {
             return journey.path() + "/check";
         }
         List<Question> asked = journey.asked(journey.form().sectionOf(question.id()));

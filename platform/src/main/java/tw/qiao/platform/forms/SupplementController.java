@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import tw.qiao.platform.identity.SignedIn;
 import tw.qiao.platform.site.InputErrors;
+import tw.qiao.platform.site.Page;
 import tw.qiao.platform.site.Pages;
 
 /** Where an applicant corrects the answers that the officer questioned, and no others. */
@@ -93,6 +94,12 @@ class SupplementController {
             AnswerErrors.collect(errors, question, reading, pages.of(request));
             values.put(question, AnswerErrors.value(reading));
         }
+        if (errors.isEmpty() && changesNothing(submission, values)) {
+            Page page = pages.of(request);
+            errors.add(
+                    questions.getFirst().id(),
+                    page.text("forms.supplement.unchanged", page.date(open.get().due())));
+        }
         if (!errors.isEmpty()) {
             response.setStatus(422);
             List<FieldView> typed = questions.stream()
@@ -103,6 +110,10 @@ class SupplementController {
         return supplementing.answer(id, open.get().id(), values)
                 ? "redirect:/applications/" + id + "?supplemented=1"
                 : late(submission, answered, response, model);
+    }
+
+    private static boolean changesNothing(Submission submission, Map<Question, String> values) {
+        return values.entrySet().stream().allMatch(entry -> entry.getValue().equals(value(submission, entry.getKey())));
     }
 
     // A request that is no longer open was answered, perhaps by a second click, or was taken back.

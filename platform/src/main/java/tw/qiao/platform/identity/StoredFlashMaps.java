@@ -13,6 +13,7 @@ import org.springframework.web.servlet.support.AbstractFlashMapManager;
 /** Keeps values for the page after a redirect as JSON in the session: texts, numbers and lists of these. */
 final class StoredFlashMaps extends AbstractFlashMapManager {
     private static final String FLASH = "identity.flash";
+    private static final int MOST = 8; // pages that were left before they were shown must not fill the session
 
     @Override
     @SuppressWarnings("unchecked")
@@ -29,7 +30,7 @@ final class StoredFlashMaps extends AbstractFlashMapManager {
     @Override
     protected void updateFlashMaps(List<FlashMap> flashMaps, HttpServletRequest request, HttpServletResponse response) {
         List<Map<String, Object>> stored = new ArrayList<>();
-        flashMaps.forEach(map -> stored.add(written(map)));
+        flashMaps.stream().skip(Math.max(0, flashMaps.size() - MOST)).forEach(map -> stored.add(written(map)));
         request.getSession().setAttribute(FLASH, stored.isEmpty() ? null : stored);
     }
 

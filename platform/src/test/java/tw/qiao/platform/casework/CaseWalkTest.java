@@ -43,18 +43,15 @@ class CaseWalkTest {
 
     @BeforeAll
     void start() {
-        platform = TestPlatform.start("qiao.site.demo=true");
-        fixture = new Fixture(platform);
-        fixture.signedIn("王小橋");
-        fixture.signedIn("林承辦");
-        fixture.signedIn("陳承辦");
-        applicant = fixture.account("王小橋");
+        fixture = Fixture.start();
+        platform = fixture.platform();
+        applicant = fixture.applicant();
         procedure = platform.bean(Procedures.class).get(Fixture.FORM);
     }
 
     @AfterAll
     void stop() {
-        platform.close();
+        fixture.close();
     }
 
     @Test

@@ -14,33 +14,25 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tw.qiao.platform.mydata.Provenance;
-import tw.qiao.platform.support.TestPlatform;
-import tw.qiao.platform.support.TestVisitor;
 
 /** The desk says what speaks against an application before an officer decides. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FindingsTest {
     private static final LocalDate GOOD = LocalDate.of(2099, 12, 31);
 
-    private TestPlatform platform;
     private Fixture fixture;
-    private TestVisitor citizen;
-    private TestVisitor officer;
-    private UUID applicant;
 
     @BeforeAll
     void start() {
-        platform = TestPlatform.start("qiao.site.demo=true");
-        fixture = new Fixture(platform);
-        citizen = fixture.signedIn("王小橋");
-        officer = fixture.signedIn("林承辦");
-        applicant = fixture.account("王小橋");
+        fixture = Fixture.start();
     }
 
     @AfterAll
     void stop() {
-        platform.close();
+        fixture.close();
     }
 
     @Test
@@ -53,11 +45,33 @@ class FindingsTest {
     @Test
     void tellsThatTheLicenceOfTheEngineerExpired() {
         UUID id = submit("10000002", told("engineer-licence-expires", "2024-05-06"));
-        LocalDate today = platform.bean(CaseTerms.class).today();
+        LocalDate today = fixture.platform().bean(CaseTerms.class).today();
         UUID lastDay = submit("10000003", told("engineer-licence-expires", today.toString()));
 
         assertThat(notice(id).text()).contains("請留意", "執照已在 民國113年5月6日到期");
         assertThat(notice(lastDay)).isEmpty();
+    }
+
+    @Test
+    void tellsThatTheTypedNameIsNotThatOfTheAccount() {
+        UUID id = submit("10000011", own("representative-name", "王大橋"));
+
+        assertThat(notice(id).text()).contains("負責人姓名是「王大橋」", "帳號的姓名「王小橋」");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"王小橋", " 王 小橋 ", "王‧小橋"})
+    void takesAnotherSpellingOfTheSameNameForTheSame(String typed) {
+        UUID id = submit("1000002" + typed.length(), own("representative-name", typed));
+
+        assertThat(notice(id).text()).doesNotContain("姓名");
+    }
+
+    @Test
+    void leavesANameAloneThatTheHouseholdRegisterTold() {
+        UUID id = submit("10000013", told("representative-name", "王大橋"));
+
+        assertThat(notice(id).text()).doesNotContain("姓名");
     }
 
     @Test
@@ -76,7 +90,7 @@ class FindingsTest {
         UUID withdrawn = submit("10000006", told("firm-name", "甲營造"));
         UUID id = submit("10000006", told("firm-name", "甲營造"));
 
-        citizen.submit(citizen.open("/my/cases/" + withdrawn + "/withdraw"), "main form", Map.of());
+        fixture.citizen().submit(fixture.citizen().open("/my/cases/" + withdrawn + "/withdraw"), "main form", Map.of());
 
         assertThat(notice(id)).isEmpty();
     }
@@ -84,12 +98,8 @@ class FindingsTest {
     @Test
     void namesTheCaseThatLedToACertificate() {
         UUID id = submit("10000007", told("firm-name", "甲營造"));
-        officer.submit(officer.open("/desk/cases/" + id), "form[action$=claim]", Map.of());
-        var preview = officer.submit(
-                officer.open("/desk/cases/" + id),
-                "form.decision",
-                Map.of("action", "approve", "article-approve", "cia-15", "comment", "符合。", "preview", "yes"));
-        officer.submit(preview, "main form", Map.of("send", "yes"));
+        fixture.claim(fixture.officer(), id);
+        fixture.approve(fixture.officer(), id, "符合。");
         fixture.waitForState(id, "certificate_issued");
 
         UUID again = submit("10000007", told("firm-name", "甲營造"));
@@ -102,7 +112,8 @@ class FindingsTest {
     void onlyCountsTheCasesOfOtherAgencies() {
         UUID other = submit("10000008", told("firm-name", "甲營造"));
         UUID id = submit("10000008", told("firm-name", "甲營造"));
-        platform.database()
+        fixture.platform()
+                .database()
                 .sql("update casework.case_file set agency = 'TW/GOV/ELSEWHERE' where id = :id")
                 .param("id", other)
                 .update();
@@ -126,12 +137,12 @@ class FindingsTest {
         UUID id = submit("10000010", own("engineer-licence-expires", "2024-05-06"));
 
         assertThat(notice(id)).isNotEmpty();
-        assertThat(citizen.open("/my/cases/" + id).text()).doesNotContain("請留意");
-        assertThat(citizen.open("/my").text()).doesNotContain("請留意");
+        assertThat(fixture.citizen().open("/my/cases/" + id).text()).doesNotContain("請留意");
+        assertThat(fixture.citizen().open("/my").text()).doesNotContain("請留意");
     }
 
     private Elements notice(UUID id) {
-        var page = officer.open("/desk/cases/" + id);
+        var page = fixture.officer().open("/desk/cases/" + id);
         assertThat(page.status()).isEqualTo(200);
         return page.document().select(".findings");
     }
@@ -143,7 +154,7 @@ class FindingsTest {
     private UUID submit(String firm, List<Map<String, Object>> answers) {
         var all = new ArrayList<>(answers);
         all.add(own("unified-number", firm));
-        return fixture.submit(applicant, all);
+        return fixture.submit(fixture.applicant(), all);
     }
 
     private static Map<String, Object> own(String field, String value) {

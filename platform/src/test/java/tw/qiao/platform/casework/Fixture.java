@@ -1,10 +1,13 @@
 package tw.qiao.platform.casework;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,16 +22,58 @@ import tw.qiao.platform.forms.Change;
 import tw.qiao.platform.forms.SupplementAnswered;
 import tw.qiao.platform.support.TestPlatform;
 import tw.qiao.platform.support.TestVisitor;
+import tw.qiao.platform.support.TestVisitor.Visited;
 
 /** Submissions, officers and applicants for the tests of casework, without walking through the form. */
-final class Fixture {
+final class Fixture implements AutoCloseable {
     static final String FORM = "construction-firm-registration";
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final TestPlatform platform;
+    private final TestVisitor citizen;
+    private final TestVisitor officer;
+    private final TestVisitor colleague;
 
-    Fixture(TestPlatform platform) {
+    private Fixture(TestPlatform platform) {
         this.platform = platform;
+        this.citizen = signedIn("王小橋");
+        this.officer = signedIn("林承辦");
+        this.colleague = signedIn("陳承辦");
+    }
+
+    /** A platform with an applicant and two officers of one agency, who are signed in. */
+    static Fixture start() {
+        return new Fixture(
+                TestPlatform.start("qiao.site.demo=true", "qiao.notifications.poll=100ms", "qiao.events.retry=500ms"));
+    }
+
+    @Override
+    public void close() {
+        platform.close();
+    }
+
+    TestPlatform platform() {
+        return platform;
+    }
+
+    /** 王小橋, who applies. */
+    TestVisitor citizen() {
+        return citizen;
+    }
+
+    /** The account of {@link #citizen}. */
+    UUID applicant() {
+        return account("王小橋");
+    }
+
+    /** 林承辦. */
+    TestVisitor officer() {
+        return officer;
+    }
+
+    /** 陳承辦, of the same agency. */
+    TestVisitor colleague() {
+        return colleague;
     }
 
     /** A visitor who is signed in as the demo person with this name. */
@@ -107,15 +152,21 @@ final class Fixture {
 
     private static List<Map<String, Object>> answers(String firm) {
         return List.of(
-                answer("grade", "申請等級", "Grade", "A", "甲等"),
+                answer("grade", "申請等級", "Grade", "A", "甲等", "Grade A"),
                 answer("firm-name", "公司名稱", "Name of the firm", firm, firm),
-                answer("firm-capital", "資本額", "Capital", "30000000", "NT$ 30,000,000"),
+                answer("firm-capital", "資本額", "Capital", "30000000", "新臺幣 30,000,000 元", "NT$30,000,000"),
                 answer("office-address", "營業處所地址", "Address of the office", "臺北市市府路 1 號", "臺北市市府路 1 號"));
     }
 
     /** An answer that the applicant filled in. */
     static Map<String, Object> answer(String field, String zh, String en, String value, String shown) {
-        return Map.of("field", field, "labelZh", zh, "labelEn", en, "value", value, "shownZh", shown, "shownEn", shown);
+        return answer(field, zh, en, value, shown, shown);
+    }
+
+    private static Map<String, Object> answer(
+            String field, String zh, String en, String value, String shownZh, String shownEn) {
+        return Map.of(
+                "field", field, "labelZh", zh, "labelEn", en, "value", value, "shownZh", shownZh, "shownEn", shownEn);
     }
 
     /** Publishes an event in a transaction of its own, as its module does. */
@@ -132,6 +183,27 @@ final class Fixture {
     void answer(UUID submission, UUID supplement, String field, String before, String after) {
         publish(new SupplementAnswered(
                 submission, supplement, List.of(new Change(field, before, after)), Instant.now()));
+    }
+
+    /** An officer takes a case. */
+    void claim(TestVisitor officer, UUID id) {
+        Visited page = officer.submit(officer.open("/desk/cases/" + id), "form[action$=claim]", Map.of());
+        assertThat(page.status()).isEqualTo(200);
+    }
+
+    /** An officer fills in her decision and sees what it would send. */
+    Visited decide(TestVisitor officer, UUID id, String action, String article, String comment) {
+        var typed = new LinkedHashMap<String, String>();
+        typed.put("action", action);
+        typed.put("article-" + action, article);
+        typed.put("comment", comment);
+        typed.put("preview", "yes");
+        return officer.submit(officer.open("/desk/cases/" + id), "form.decision", typed);
+    }
+
+    /** An officer approves and sends it. */
+    Visited approve(TestVisitor officer, UUID id, String comment) {
+        return officer.submit(decide(officer, id, "approve", "cia-15", comment), "main form", Map.of("send", "yes"));
     }
 
     /** The case of a submission, once it is there. */
@@ -154,6 +226,11 @@ final class Fixture {
 
     void waitForState(UUID id, String state) {
         waitUntil(() -> file(id).state().equals(state));
+    }
+
+    /** The one number that {@code sql} gives. */
+    int count(String sql) {
+        return platform.database().sql(sql).query(Integer.class).single();
     }
 
     static void waitUntil(BooleanSupplier condition) {

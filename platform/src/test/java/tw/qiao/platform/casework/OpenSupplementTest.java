@@ -12,31 +12,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tw.qiao.platform.forms.Supplement;
 import tw.qiao.platform.forms.Supplements;
-import tw.qiao.platform.support.TestPlatform;
-import tw.qiao.platform.support.TestVisitor;
 import tw.qiao.platform.support.TestVisitor.Visited;
 
 /** A request for corrections is open as long as its case waits for the answer, and no longer. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenSupplementTest {
-    private TestPlatform platform;
     private Fixture fixture;
-    private TestVisitor citizen;
-    private TestVisitor officer;
-    private UUID applicant;
 
     @BeforeAll
     void start() {
-        platform = TestPlatform.start("qiao.site.demo=true");
-        fixture = new Fixture(platform);
-        citizen = fixture.signedIn("王小橋");
-        officer = fixture.signedIn("林承辦");
-        applicant = fixture.account("王小橋");
+        fixture = Fixture.start();
     }
 
     @AfterAll
     void stop() {
-        platform.close();
+        fixture.close();
     }
 
     @Test
@@ -46,7 +36,7 @@ class OpenSupplementTest {
         passDay(id);
 
         resume(id);
-        Visited page = citizen.open(path(id));
+        Visited page = fixture.citizen().open(path(id));
         Visited sent = ask(id, "office-address", "門牌不符");
 
         assertThat(page.status()).isEqualTo(200);
@@ -65,7 +55,7 @@ class OpenSupplementTest {
 
         resume(id);
 
-        Visited wall = citizen.open("/my");
+        Visited wall = fixture.citizen().open("/my");
         assertThat(wall.text()).contains("承辦人接著審查（" + fixture.file(id).receiptNumber());
         assertThat(wall.document().select(".todo a").eachAttr("href")).doesNotContain(path(id));
     }
@@ -73,17 +63,17 @@ class OpenSupplementTest {
     @Test
     void leavesNothingToAnswerAfterTheApplicationIsWithdrawn() {
         UUID id = asked("grade", "請確認等級");
-        Visited page = citizen.open(path(id));
+        Visited page = fixture.citizen().open(path(id));
 
-        citizen.submit(citizen.open("/my/cases/" + id + "/withdraw"), "main form", Map.of());
-        Visited late = citizen.submit(page, "main form", Map.of("grade", "B"));
+        fixture.citizen().submit(fixture.citizen().open("/my/cases/" + id + "/withdraw"), "main form", Map.of());
+        Visited late = fixture.citizen().submit(page, "main form", Map.of("grade", "B"));
 
         assertThat(fixture.file(id).state()).isEqualTo("withdrawn");
         assertThat(supplements().open(fixture.file(id).submission())).isEmpty();
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.heading()).isEqualTo("這次的補正要求已經收回");
         assertThat(late.text()).contains("沒有生效");
-        assertThat(citizen.open(path(id)).heading()).isEqualTo("這次的補正要求已經收回");
+        assertThat(fixture.citizen().open(path(id)).heading()).isEqualTo("這次的補正要求已經收回");
     }
 
     @Test
@@ -92,11 +82,8 @@ class OpenSupplementTest {
         passDay(id);
         resume(id);
 
-        Visited preview = officer.submit(
-                officer.open("/desk/cases/" + id),
-                "form.decision",
-                Map.of("action", "reject", "article-reject", "cia-15", "comment", "逾期未補正。", "preview", "yes"));
-        officer.submit(preview, "main form", Map.of("send", "yes"));
+        Visited preview = fixture.decide(fixture.officer(), id, "reject", "cia-15", "逾期未補正。");
+        fixture.officer().submit(preview, "main form", Map.of("send", "yes"));
 
         assertThat(fixture.file(id).state()).isEqualTo("rejected");
         assertThat(supplements().open(fixture.file(id).submission())).isEmpty();
@@ -105,14 +92,15 @@ class OpenSupplementTest {
     @Test
     void takesNoAnswerToAnEarlierRequestButLeadsToTheNewOne() {
         UUID id = asked("grade", "請確認等級");
-        Visited page = citizen.open(path(id));
+        Visited page = fixture.citizen().open(path(id));
         passDay(id);
         resume(id);
         ask(id, "office-address", "門牌不符");
 
-        Visited late = citizen.submit(page, "main form", Map.of("grade", "B"));
-        Visited fresh = citizen.open(late.document().select("main a.button").attr("href"));
-        Visited sent = citizen.submit(fresh, "main form", Map.of("office-address", "臺北市市府路 45 號"));
+        Visited late = fixture.citizen().submit(page, "main form", Map.of("grade", "B"));
+        Visited fresh =
+                fixture.citizen().open(late.document().select("main a.button").attr("href"));
+        Visited sent = fixture.citizen().submit(fresh, "main form", Map.of("office-address", "臺北市市府路 45 號"));
 
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.text()).contains("承辦人之後又請您補正");
@@ -124,14 +112,15 @@ class OpenSupplementTest {
     void takesTheAnswerOrTakesItBackWhenBothComeAtOnce() {
         for (int round = 0; round < 5; round++) {
             UUID id = asked("office-address", "門牌不符");
-            Visited page = citizen.open(path(id));
+            Visited page = fixture.citizen().open(path(id));
             passDay(id);
-            Visited desk = officer.open("/desk/cases/" + id);
+            Visited desk = fixture.officer().open("/desk/cases/" + id);
 
             Future<Visited> answer;
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                answer = threads.submit(() -> citizen.submit(page, "main form", Map.of("office-address", "市府路 45 號")));
-                threads.execute(() -> officer.submit(desk, "form[action$=resume]", Map.of()));
+                answer = threads.submit(
+                        () -> fixture.citizen().submit(page, "main form", Map.of("office-address", "市府路 45 號")));
+                threads.execute(() -> fixture.officer().submit(desk, "form[action$=resume]", Map.of()));
             }
 
             Visited answered = answer.resultNow();
@@ -146,36 +135,38 @@ class OpenSupplementTest {
         UUID id = asked("grade", "請確認等級");
         UUID supplement = open(id).id();
 
-        officer.submit(officer.open("/desk/cases/" + id), "form[action$=return]", Map.of());
+        fixture.officer().submit(fixture.officer().open("/desk/cases/" + id), "form[action$=return]", Map.of());
 
         assertThat(fixture.file(id).assignee()).isNull();
         assertThat(open(id).id()).isEqualTo(supplement);
     }
 
     private UUID asked(String field, String reason) {
-        UUID id = fixture.submit(applicant);
-        officer.submit(officer.open("/desk/cases/" + id), "form[action$=claim]", Map.of());
+        UUID id = fixture.submit(fixture.applicant());
+        fixture.claim(fixture.officer(), id);
         ask(id, field, reason);
         assertThat(fixture.file(id).state()).isEqualTo("supplement_requested");
         return id;
     }
 
     private Visited ask(UUID id, String field, String reason) {
-        Visited preview = officer.submit(
-                officer.open("/desk/cases/" + id),
-                "form[action$=supplement]",
-                Map.of("field", field, "reason-" + field, reason, "preview", "yes"));
-        return officer.submit(preview, "main form", Map.of("send", "yes"));
+        Visited preview = fixture.officer()
+                .submit(
+                        fixture.officer().open("/desk/cases/" + id),
+                        "form[action$=supplement]",
+                        Map.of("field", field, "reason-" + field, reason, "preview", "yes"));
+        return fixture.officer().submit(preview, "main form", Map.of("send", "yes"));
     }
 
     private void resume(UUID id) {
-        officer.submit(officer.open("/desk/cases/" + id), "form[action$=resume]", Map.of());
+        fixture.officer().submit(fixture.officer().open("/desk/cases/" + id), "form[action$=resume]", Map.of());
         assertThat(fixture.file(id).state()).isEqualTo("in_review");
     }
 
     /** Lets the last day for the correction be long past. */
     private void passDay(UUID id) {
-        platform.database()
+        fixture.platform()
+                .database()
                 .sql("update casework.case_file set supplement_due = date '2020-01-02' where id = :id")
                 .param("id", id)
                 .update();
@@ -186,7 +177,7 @@ class OpenSupplementTest {
     }
 
     private Supplements supplements() {
-        return platform.bean(Supplements.class);
+        return fixture.platform().bean(Supplements.class);
     }
 
     private String path(UUID id) {

@@ -7,25 +7,24 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import tw.qiao.platform.support.TestPlatform;
 import tw.qiao.platform.support.TestVisitor;
 import tw.qiao.platform.support.TestVisitor.Visited;
 
 /** Who left an application half done finds it first on her wall. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WallDraftsTest {
-    private TestPlatform platform;
+    private Fixture fixture;
     private TestVisitor citizen;
 
     @BeforeAll
     void start() {
-        platform = TestPlatform.start("qiao.site.demo=true");
-        citizen = new Fixture(platform).signedIn("王小橋");
+        fixture = Fixture.start();
+        citizen = fixture.citizen();
     }
 
     @AfterAll
     void stop() {
-        platform.close();
+        fixture.close();
     }
 
     @Test

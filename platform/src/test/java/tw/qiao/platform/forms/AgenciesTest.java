@@ -124,6 +124,8 @@ class AgenciesTest {
         Visited data = applicant.submit(applicant.walk(next, "consent", "/consent"), Map.of("choice", "consent"));
 
         assertThat(data.text()).contains("紀錄和您填寫的公司或人員不一致");
+        assertThat(data.document().select("li.card p a").eachAttr("href"))
+                .contains(draft + "/questions/unified-number", draft + "/questions/engineer-licence");
         assertThat(applicant.visitor().open(draft + "/questions/firm-name").text())
                 .doesNotContain("別人營造");
         assertThat(applicant.visitor().open(draft + "/questions/office-address").text())
