@@ -7,7 +7,10 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.security.cert.X509Certificate;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.function.Function;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.message.Body;
@@ -18,6 +21,9 @@ import tw.qiao.node.message.MessageHead.RequestHead;
 /** Hands the raw parts of each HTTP request on, and writes the reply. */
 final class HttpListener {
     private static final System.Logger LOG = System.getLogger(HttpListener.class.getName());
+
+    // By the certificates of living connections, so that each is looked at once.
+    private static final Map<X509Certificate, String> KEY_IDS = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Function<Incoming, Reply> front;
 
@@ -77,7 +83,7 @@ final class HttpListener {
         return request.remotePeer()
                 .tlsCertificates()
                 .filter(chain -> chain.length > 0 && chain[0] instanceof X509Certificate)
-                .map(chain -> NodeKeys.keyId((X509Certificate) chain[0]))
+                .map(chain -> KEY_IDS.computeIfAbsent((X509Certificate) chain[0], NodeKeys::keyId))
                 .orElse("");
     }
 }

@@ -1,35 +1,63 @@
 package tw.qiao.node;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.Faults;
+import tw.qiao.node.message.MessageSigner;
 
-/** Remembers the nonces of messages as long as the messages could be accepted. */
+/**
+ * Remembers the nonces of messages as long as the messages could be accepted, in 16 bytes or less each: two generations
+ * of hashes, of which the older one is dropped whole.
+ */
 final class NonceWindow {
-    private static final Duration WINDOW = Duration.ofMinutes(2);
-    private static final int MOST = 100_000;
+    private static final long GENERATION =
+            MessageSigner.LIFETIME.plus(Duration.ofSeconds(10)).toSeconds();
+    private static final int MOST = 1_000_000;
 
     private final Clock clock;
-    private final ConcurrentMap<String, Long> seen = new ConcurrentHashMap<>();
+    private final int most;
+    private LongSet current = new LongSet();
+    private LongSet before = new LongSet();
+    private long began;
 
     NonceWindow(Clock clock) {
+        this(clock, MOST);
+    }
+
+    /** @param most how many messages are accepted in a generation */
+    NonceWindow(Clock clock, int most) {
         this.clock = clock;
+        this.most = most;
+        this.began = clock.instant().getEpochSecond();
     }
 
     /** Notes a nonce. Refuses one that came before. */
     void use(String keyId, String nonce) {
-        long now = clock.instant().getEpochSecond();
-        if (seen.size() >= MOST) {
-            seen.values().removeIf(forgotten -> forgotten < now);
+        long hash = ByteBuffer.wrap(ContentDigest.sha256((keyId + "/" + nonce).getBytes(StandardCharsets.UTF_8)))
+                .getLong();
+        synchronized (this) {
+            renew(clock.instant().getEpochSecond());
+            if (before.contains(hash) || current.contains(hash)) {
+                throw Faults.conflict("server.serverproxy.replayed", "This very message came before");
+            }
+            if (current.size() >= most) {
+                throw Problem.of("server.serverproxy.overloaded", 503, true, "Too many messages came in a minute");
+            }
+            current.add(hash);
         }
-        if (seen.size() >= MOST) {
-            throw Problem.of("server.serverproxy.overloaded", 503, true, "Too many messages came in two minutes");
+    }
+
+    /** A clock that was set back keeps what is known; one that jumped ahead forgets only what has expired. */
+    private void renew(long now) {
+        if (now - began < GENERATION) {
+            return;
         }
-        if (seen.putIfAbsent(keyId + "/" + nonce, now + WINDOW.toSeconds()) != null) {
-            throw Faults.conflict("server.serverproxy.replayed", "This very message came before");
-        }
+        before = now - began < 2 * GENERATION ? current : new LongSet();
+        current = new LongSet();
+        began = now;
     }
 }

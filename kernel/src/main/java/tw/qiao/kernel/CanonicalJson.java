@@ -2,6 +2,7 @@ package tw.qiao.kernel;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,9 +24,38 @@ public final class CanonicalJson {
 
     /** The canonical bytes of {@code value}, which is a tree or anything Jackson can turn into one. */
     public static byte[] bytes(Object value) {
-        var out = new StringBuilder();
-        write(MAPPER.valueToTree(value), out);
+        var out = new StringBuilder(512);
+        writeValue(value, out);
         return out.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Maps of texts and numbers, which most statements are, need no tree. */
+    private static void writeValue(Object value, StringBuilder out) {
+        switch (value) {
+            case String text -> writeString(text, out);
+            case Boolean truth -> out.append(truth.booleanValue());
+            case Integer number -> out.append(number.intValue());
+            case Map<?, ?> map when map.keySet().stream().allMatch(String.class::isInstance) -> writeMap(map, out);
+            default -> write(MAPPER.valueToTree(value), out);
+        }
+    }
+
+    private static void writeMap(Map<?, ?> map, StringBuilder out) {
+        String[] names = map.keySet().toArray(String[]::new);
+        Arrays.sort(names); // by UTF-16 code units, as RFC 8785, 3.2.3 asks
+        out.append('{');
+        for (int i = 0; i < names.length; i++) {
+            out.append(i > 0 ? "," : "");
+            writeString(names[i], out);
+            out.append(':');
+            Object value = map.get(names[i]);
+            if (value == null) {
+                out.append("null");
+            } else {
+                writeValue(value, out);
+            }
+        }
+        out.append('}');
     }
 
     private static void write(JsonNode node, StringBuilder out) {
