@@ -4,9 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import tw.qiao.node.message.Body;
@@ -20,8 +20,8 @@ final class AnswerReader {
     private static final int LARGEST_HEAD = 32 * 1024;
     private static final int MOST_INFORMATIONAL = 8;
 
-    private final Socket socket;
     private final InputStream in;
+    private final Patience patience;
     private final byte[] buffer = new byte[8 * 1024];
     private int next;
     private int end;
@@ -30,9 +30,14 @@ final class AnswerReader {
     private int headLeft;
     private boolean clean;
 
-    AnswerReader(Socket socket) throws IOException {
-        this.socket = socket;
-        this.in = socket.getInputStream();
+    /** Sets how many milliseconds the next read may wait. */
+    interface Patience {
+        void atMost(int milliseconds) throws IOException;
+    }
+
+    AnswerReader(InputStream in, Patience patience) {
+        this.in = in;
+        this.patience = patience;
     }
 
     /** Waits for the first octets of an answer. */
@@ -104,7 +109,7 @@ final class AnswerReader {
         boolean chunked = fields.has("transfer-encoding");
         var lengths = fields.all("content-length");
         if (chunked) {
-            boolean plain = fields.all("transfer-encoding").equals(java.util.List.of("chunked"));
+            boolean plain = fields.all("transfer-encoding").equals(List.of("chunked"));
             if (!plain || !lengths.isEmpty()) {
                 throw new IOException("The answer's length is ambiguous");
             }
@@ -243,6 +248,6 @@ final class AnswerReader {
         if (left <= 0) {
             throw new SocketTimeoutException("The answer is late");
         }
-        socket.setSoTimeout(Math.toIntExact(left));
+        patience.atMost(Math.toIntExact(left));
     }
 }

@@ -16,7 +16,7 @@ final class HttpConnection implements AutoCloseable {
 
     HttpConnection(Socket socket) throws IOException {
         this.socket = socket;
-        this.reader = new AnswerReader(socket);
+        this.reader = new AnswerReader(socket.getInputStream(), socket::setSoTimeout);
     }
 
     /** Sends a request and reads the whole answer. */
