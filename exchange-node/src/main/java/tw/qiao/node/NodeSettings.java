@@ -89,19 +89,22 @@ public record NodeSettings(
     private static List<ServiceDeclaration> services(JsonNode json) {
         var services = new ArrayList<ServiceDeclaration>();
         for (JsonNode service : json) {
-            var fields = new ArrayList<String>();
-            service.path("fields").forEach(field -> fields.add(field.stringValue()));
             services.add(new ServiceDeclaration(
                     text(service, "subsystem"),
                     text(service, "code"),
                     service.path("view").stringValue(""),
                     service.path("parameter").stringValue(""),
-                    fields,
+                    texts(service, "fields"),
+                    texts(service, "people"),
                     service.path("titleZh").stringValue(""),
                     service.path("titleEn").stringValue(""),
                     service.path("upstream").stringValue("")));
         }
         return services;
+    }
+
+    private static List<String> texts(JsonNode json, String name) {
+        return json.path(name).values().stream().map(JsonNode::stringValue).toList();
     }
 
     private static String text(JsonNode json, String name) {

@@ -141,9 +141,6 @@ final class ProviderSide {
     }
 
     private void keep(Call call, Answer answer, Fields fields, String content, Facts facts) {
-        String subject = answer.subject().isEmpty() || answer.status() != 200
-                ? ""
-                : parts.store().subject(answer.subject());
         var exchange = new ExchangeRecord(
                 evidence.side(),
                 facts.gxId(),
@@ -155,9 +152,20 @@ final class ProviderSide {
                 call.question().purpose(),
                 call.question().basis(),
                 fields.single("gx-consent").orElse(""),
-                new Usage(subject, answer.fields()),
+                usage(answer),
                 new StoredAnswer(answer.status(), answer.contentType(), Courier.base64(answer.body())));
         record(() -> parts.store().keep(exchange).join());
+    }
+
+    private Usage usage(Answer answer) {
+        var store = parts.store();
+        boolean told = answer.status() == 200;
+        String subject = told && !answer.subject().isEmpty() ? store.subject(answer.subject()) : "";
+        var mentioned = answer.mentioned().stream()
+                .filter(number -> !number.equals(answer.subject()))
+                .map(store::subject)
+                .toList();
+        return new Usage(subject, answer.fields(), mentioned);
     }
 
     private static void record(Runnable recording) {

@@ -63,6 +63,17 @@ final class ExchangeFixture implements AutoCloseable {
         }
         grants.add(grant("g-persons", "/{national_id}", Duration.ofDays(-1), Duration.ofDays(1)));
         grants.add(new Grant(
+                "g-households",
+                PORTAL,
+                "TW/GOV/RIS/household/households",
+                Set.of("GET"),
+                "/{household_no}",
+                Set.of("construction-firm-registration"),
+                "construction-industry-act-15",
+                Set.of("name"),
+                clock.instant().minusSeconds(60),
+                clock.instant().plusSeconds(3600)));
+        grants.add(new Grant(
                 "g-usage",
                 PORTAL,
                 "TW/GOV/RIS/household/findUsage",
@@ -121,7 +132,7 @@ final class ExchangeFixture implements AutoCloseable {
     }
 
     static ExchangeFixture on(Path folder) {
-        return new ExchangeFixture(folder, postgres().getJdbcUrl("postgres", "postgres"), persons());
+        return new ExchangeFixture(folder, postgres().getJdbcUrl("postgres", "postgres"), persons(), households());
     }
 
     static void createRegister(EmbeddedPostgres postgres) throws SQLException {
@@ -130,11 +141,15 @@ final class ExchangeFixture implements AutoCloseable {
             statement.execute("""
                     create schema household;
                     create table household.person (
-                        national_id text primary key, name text not null, birth_date date, household_no bigint,
+                        national_id text unique, name text not null, birth_date date, household_no bigint,
                         secret text);
                     insert into household.person values
                         ('A123456789', '王𠀋明', '1980-02-29', 9007199254740993, 'x'),
-                        ('B223456786', '林小英', null, null, 'y');
+                        ('B223456786', '林小英', null, null, 'y'),
+                        ('C120000004', '陳父', '1950-01-01', 77, 'z'),
+                        ('C220000003', '陳母', '1952-01-01', 77, 'z'),
+                        (null, '未報戶口', '2026-01-01', 77, 'z'),
+                        ('D120000002', '鄭獨居', '1960-01-01', 78, 'z');
                     create view household.api_persons as
                         select national_id, name, birth_date, household_no from household.person;
                     comment on view household.api_persons is '現戶個人資料';
@@ -150,8 +165,22 @@ final class ExchangeFixture implements AutoCloseable {
                 "household.api_persons",
                 "national_id",
                 List.of("national_id", "name", "birth_date", "household_no"),
+                List.of("national_id"),
                 "個人戶籍資料",
                 "Household data of a person");
+    }
+
+    /** Households, whose number is asked for; the person's own number is known to the view, but not offered. */
+    static ServiceDeclaration households() {
+        return ServiceDeclaration.ofView(
+                "household",
+                "households",
+                "household.api_persons",
+                "household_no",
+                List.of("household_no", "name"),
+                List.of("national_id"),
+                "同戶資料",
+                "People of a household");
     }
 
     static int freePort() {
@@ -227,6 +256,19 @@ final class ExchangeFixture implements AutoCloseable {
     HttpResponse<String> askPerson(String gxId, String rest) {
         return ask(
                 "/r1/TW/GOV/RIS/household/persons" + rest,
+                "X-Road-Client",
+                PORTAL,
+                "X-Road-Id",
+                gxId,
+                "Gx-Purpose",
+                "construction-firm-registration",
+                "Gx-Basis",
+                "construction-industry-act-15");
+    }
+
+    HttpResponse<String> askHousehold(String gxId, String number) {
+        return ask(
+                "/r1/TW/GOV/RIS/household/households/" + number,
                 "X-Road-Client",
                 PORTAL,
                 "X-Road-Id",

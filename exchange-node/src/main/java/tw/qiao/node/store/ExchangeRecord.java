@@ -2,6 +2,7 @@ package tw.qiao.node.store;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -41,10 +42,18 @@ public record ExchangeRecord(
      *
      * @param subject keyed hash of the person's or firm's number, empty when the answer is about nobody
      * @param fields the fields that the answer holds
+     * @param mentioned keyed hashes of the numbers of other people who appear in the answer
      */
-    public record Usage(String subject, List<String> fields) {
+    public record Usage(
+            String subject, List<String> fields, @Nullable List<String> mentioned) {
         /** About nobody. */
-        public static final Usage NONE = new Usage("", List.of());
+        public static final Usage NONE = new Usage("", List.of(), List.of());
+
+        /** Older records have no word about others. */
+        @Override
+        public List<String> mentioned() {
+            return mentioned == null ? List.of() : mentioned;
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.store.StoredRecord.Link;
 
 /**
  * The private store of a node: one sealed record for each exchange, found again by exchange id or by the person it was
@@ -30,7 +31,7 @@ public final class PrivateStore implements AutoCloseable {
 
     private final Seal seal;
     private final LongIndex exchanges = new LongIndex();
-    private final LongIndex subjects = new LongIndex();
+    private final Trails trails = new Trails(this::hash64);
     private final SealedFile file;
 
     private PrivateStore(Path folder) throws IOException {
@@ -50,11 +51,10 @@ public final class PrivateStore implements AutoCloseable {
     }
 
     private synchronized void index(long position, byte[] content) {
-        ExchangeRecord exchange = linked(content).exchange();
+        StoredRecord stored = stored(content);
+        ExchangeRecord exchange = stored.exchange();
         exchanges.put(exchangeKey(exchange.side(), exchange.gxId()), position);
-        if (!exchange.usage().subject().isEmpty()) {
-            subjects.put(hash64(exchange.usage().subject()), position);
-        }
+        trails.add(stored, position);
     }
 
     private long exchangeKey(String side, String gxId) {
@@ -71,8 +71,8 @@ public final class PrivateStore implements AutoCloseable {
         return out;
     }
 
-    private static Linked linked(byte[] content) {
-        return CanonicalJson.MAPPER.readValue(content, Linked.class);
+    private static StoredRecord stored(byte[] content) {
+        return CanonicalJson.MAPPER.readValue(content, StoredRecord.class);
     }
 
     /** The keyed hash under which uses of the given person's or firm's data are found. */
@@ -83,20 +83,9 @@ public final class PrivateStore implements AutoCloseable {
 
     /** Keeps {@code exchange}. The result completes when it is durable. */
     public CompletableFuture<Void> keep(ExchangeRecord exchange) {
-        return file.append(position -> link(exchange)).thenAccept(position -> {});
-    }
-
-    /** Called by the one writer, so that links follow the order of the file. */
-    private byte[] link(ExchangeRecord exchange) {
-        long previous = exchange.usage().subject().isEmpty()
-                ? NONE
-                : newest(exchange.usage().subject());
-        int ordinal = previous == NONE ? 1 : linked(file.read(previous)).ordinal() + 1;
-        return CanonicalJson.MAPPER.writeValueAsBytes(new Linked(exchange, previous, ordinal));
-    }
-
-    private synchronized long newest(String subject) {
-        return subjects.position(hash64(subject));
+        // Linked by the one writer, so that links follow the order of the file.
+        return file.append(position -> CanonicalJson.MAPPER.writeValueAsBytes(trails.linked(exchange)))
+                .thenAccept(position -> {});
     }
 
     /** The record of the given exchange on the given side. */
@@ -108,25 +97,24 @@ public final class PrivateStore implements AutoCloseable {
         if (position == NONE) {
             return Optional.empty();
         }
-        var exchange = linked(file.read(position)).exchange();
+        var exchange = stored(file.read(position)).exchange();
         return exchange.side().equals(side) && exchange.gxId().equals(gxId) ? Optional.of(exchange) : Optional.empty();
     }
 
-    /** The uses of one subject's data, newest first, without the first {@code offset}. */
-    public Usages usages(String subject, int offset, int limit) {
+    /** The uses of one person's data, newest first, without the first {@code offset}. */
+    public Usages usages(String person, int offset, int limit) {
         var records = new ArrayList<ExchangeRecord>();
-        long position = newest(subject);
-        int total = 0;
+        Link newest = trails.newest(person);
+        long position = newest.previous();
         int seen = 0;
         while (position != NONE && records.size() < limit) {
-            var linked = linked(file.read(position));
-            total = Math.max(total, linked.ordinal());
-            if (linked.exchange().usage().subject().equals(subject) && seen++ >= offset) {
-                records.add(linked.exchange());
+            var stored = stored(file.read(position));
+            if (stored.concerns(person) && seen++ >= offset) {
+                records.add(stored.exchange());
             }
-            position = linked.previous();
+            position = stored.link(person).previous();
         }
-        return new Usages(records, total);
+        return new Usages(records, newest.ordinal());
     }
 
     @Override
@@ -137,7 +125,4 @@ public final class PrivateStore implements AutoCloseable {
             throw Problem.unavailable("store_unavailable", "The private store cannot be closed", e);
         }
     }
-
-    /** A record with the position of the one before it about the same subject, and its place in that row. */
-    private record Linked(ExchangeRecord exchange, long previous, int ordinal) {}
 }

@@ -133,14 +133,16 @@ public final class TestExchange implements AutoCloseable {
                         "household.api_persons",
                         "persons",
                         "national_id",
-                        List.of("national_id", "name", "birth_date", "address")));
+                        List.of("national_id", "name", "birth_date", "address"),
+                        "national_id"));
             case "LAND" ->
                 List.of(service(
                         "cadastre",
                         "land.api_rights",
                         "rights",
                         "owner_no",
-                        List.of("owner_no", "right_kind", "subject_no", "address")));
+                        List.of("owner_no", "right_kind", "subject_no", "address"),
+                        "owner_no"));
             case "NLMA" ->
                 List.of(
                         service(
@@ -148,13 +150,15 @@ public final class TestExchange implements AutoCloseable {
                                 "construction.api_firms",
                                 "firms",
                                 "unified_no",
-                                List.of("unified_no", "name", "representative_id", "capital", "address")),
+                                List.of("unified_no", "name", "representative_id", "capital", "address"),
+                                "representative_id"),
                         service(
                                 "construction",
                                 "construction.api_representatives",
                                 "representatives",
                                 "national_id",
-                                List.of("national_id", "unified_no", "name")),
+                                List.of("national_id", "unified_no", "name"),
+                                "national_id"),
                         service(
                                 "construction",
                                 "construction.api_technicians",
@@ -166,8 +170,8 @@ public final class TestExchange implements AutoCloseable {
     }
 
     private static ServiceDeclaration service(
-            String subsystem, String view, String code, String parameter, List<String> fields) {
-        return ServiceDeclaration.ofView(subsystem, code, view, parameter, fields, code, code);
+            String subsystem, String view, String code, String parameter, List<String> fields, String... people) {
+        return ServiceDeclaration.ofView(subsystem, code, view, parameter, fields, List.of(people), code, code);
     }
 
     private void publishRegistry() {
