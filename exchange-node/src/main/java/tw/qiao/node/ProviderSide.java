@@ -120,6 +120,9 @@ final class ProviderSide {
         if (!known.content().equals(content)) {
             throw Faults.conflict("server.serverproxy.duplicate_id", "This exchange id was used for another request");
         }
+        if (known.wasErased()) {
+            throw Faults.erased("server.serverproxy.answer_erased");
+        }
         var stored = known.answer();
         return Answer.of(
                 stored.status(), stored.contentType(), Base64.getDecoder().decode(stored.body()));

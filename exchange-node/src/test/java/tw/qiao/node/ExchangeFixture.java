@@ -49,11 +49,18 @@ final class ExchangeFixture implements AutoCloseable {
     final Map<String, NodeSettings> settings = new LinkedHashMap<>();
     final Map<String, ExchangeNode> nodes = new LinkedHashMap<>();
     final List<Grant> grants = new ArrayList<>();
+    private final Map<String, Duration> answersKept;
     private final HttpClient http = HttpClient.newHttpClient();
     private long registryNumber;
 
     ExchangeFixture(Path folder, String jdbcUrl, ServiceDeclaration... services) {
+        this(folder, jdbcUrl, Map.of(), services);
+    }
+
+    private ExchangeFixture(
+            Path folder, String jdbcUrl, Map<String, Duration> answersKept, ServiceDeclaration... services) {
         this.folder = folder;
+        this.answersKept = answersKept;
         for (String code : List.of("QIAO", "RIS", "WELFARE")) {
             var database = code.equals("RIS")
                     ? Optional.of(new NodeSettings.Database(jdbcUrl, "postgres", "postgres"))
@@ -98,7 +105,8 @@ final class ExchangeFixture implements AutoCloseable {
                 folder.resolve("registry.json").toString(),
                 registryKey.verificationKey(),
                 database,
-                services);
+                services,
+                answersKept.getOrDefault(code, NodeSettings.ONE_DAY));
     }
 
     static Grant grant(String id, String template, Duration from, Duration to) {
@@ -129,6 +137,12 @@ final class ExchangeFixture implements AutoCloseable {
             postgres = running;
         }
         return running;
+    }
+
+    /** An exchange whose nodes keep answers for other times than a day. */
+    static ExchangeFixture keeping(Path folder, Map<String, Duration> answersKept) {
+        return new ExchangeFixture(
+                folder, postgres().getJdbcUrl("postgres", "postgres"), answersKept, persons(), households());
     }
 
     static ExchangeFixture on(Path folder) {

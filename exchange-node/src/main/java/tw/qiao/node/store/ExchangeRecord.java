@@ -8,7 +8,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * What a node keeps of one exchange, sealed. Together with the salted commitments in the evidence log it proves what
- * was asked and answered.
+ * was asked and answered, until salt and body are erased after their time; the log and all other parts stay.
  *
  * @param side the side on which this node was, {@code consumer} or {@code provider}
  * @param gxId the exchange id
@@ -16,7 +16,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param client the consumer's subsystem
  * @param service the service
  * @param content base64 of the request's content digest
- * @param salt base64url of the salt of both commitments
+ * @param salt base64url of the salt of both commitments; empty when it was erased
  * @param purpose the purpose code
  * @param basis the legal basis code
  * @param consent the consent id, empty when there is none
@@ -37,6 +37,28 @@ public record ExchangeRecord(
         String consent,
         Usage usage,
         StoredAnswer answer) {
+    /** Whether the salt and the answer's body were erased. */
+    public boolean wasErased() {
+        return salt.isEmpty();
+    }
+
+    /** This record with another salt and body. */
+    ExchangeRecord with(String otherSalt, String body) {
+        return new ExchangeRecord(
+                side,
+                gxId,
+                time,
+                client,
+                service,
+                content,
+                otherSalt,
+                purpose,
+                basis,
+                consent,
+                usage,
+                new StoredAnswer(answer.status(), answer.contentType(), body));
+    }
+
     /**
      * Who was asked about, and what was told.
      *
@@ -61,7 +83,7 @@ public record ExchangeRecord(
      *
      * @param status the HTTP status, 0 when there is no answer
      * @param contentType its content type
-     * @param body its body in base64
+     * @param body its body in base64; empty when it was erased
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record StoredAnswer(int status, String contentType, String body) {

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -12,14 +14,21 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.store.StoredRecord.Erasable;
 import tw.qiao.node.store.StoredRecord.Link;
+import tw.qiao.node.store.StoredRecord.Sealed;
 
 /**
  * The private store of a node: one sealed record for each exchange, found again by exchange id or by the person it was
  * about. Records of one person are linked from the newest to the oldest; the index in memory is rebuilt at opening.
+ *
+ * <p>Salts and answers are sealed once more, with the key of the period in which they were kept. After their time that
+ * key is destroyed, and no copy of the file tells them any more; what remains says that data was used, not which.
  */
 public final class PrivateStore implements AutoCloseable {
     private static final long NONE = LongIndex.ABSENT;
+    private static final int AT_ONCE = 256;
+    private static final Duration LONGEST_RHYTHM = Duration.ofMinutes(1);
 
     /**
      * Some uses of one person's data.
@@ -30,23 +39,71 @@ public final class PrivateStore implements AutoCloseable {
     public record Usages(List<ExchangeRecord> records, int total) {}
 
     private final Seal seal;
+    private final PeriodKeys keys;
+    private final Clock clock;
     private final LongIndex exchanges = new LongIndex();
     private final Trails trails = new Trails(this::hash64);
     private final SealedFile file;
+    private boolean keepsAnswersForEver;
 
-    private PrivateStore(Path folder) throws IOException {
-        this.seal = Seal.open(folder.resolve("store.key"));
-        this.file = SealedFile.open(folder.resolve("exchanges.sealed"), seal, this::index);
+    private PrivateStore(Path file, Seal seal, PeriodKeys keys, Clock clock) throws IOException {
+        this.seal = seal;
+        this.keys = keys;
+        this.clock = clock;
+        this.file = SealedFile.open(file, seal, this::index);
     }
 
-    /** Opens the store in {@code folder}, and makes it where there is none. Only one process can. */
-    public static PrivateStore open(Path folder) {
+    /**
+     * Opens the store in {@code folder}, and makes it where there is none. Only one process can.
+     *
+     * @param kept how long answers can be read
+     */
+    public static PrivateStore open(Path folder, Duration kept, Clock clock) {
         try {
             var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
             Files.createDirectories(folder, ownerOnly);
-            return new PrivateStore(folder);
+            var seal = Seal.open(folder.resolve("store.key"));
+            var keys = PeriodKeys.open(folder.resolve("periods"), kept);
+            var file = folder.resolve("exchanges.sealed");
+            var store = new PrivateStore(file, seal, keys, clock);
+            keys.erase(clock.instant());
+            return store.keepsAnswersForEver ? store.rewritten(file) : store;
         } catch (IOException e) {
             throw Problem.unavailable("store_unavailable", "The private store cannot be opened: " + folder, e);
+        }
+    }
+
+    /** This store with its older records in today's form, whose answers can be erased. */
+    private PrivateStore rewritten(Path path) throws IOException {
+        Path fresh = path.resolveSibling("exchanges.rewritten");
+        Files.deleteIfExists(fresh);
+        try (var older = this;
+                var target = new PrivateStore(fresh, seal, keys, clock)) {
+            var pending = new ArrayList<CompletableFuture<Void>>();
+            older.file.readAll((position, content) -> {
+                pending.add(target.keep(whole(stored(content), position)));
+                if (pending.size() == AT_ONCE) {
+                    pending.forEach(CompletableFuture::join);
+                    pending.clear();
+                }
+            });
+            pending.forEach(CompletableFuture::join);
+            Disk.move(fresh, path);
+        }
+        return new PrivateStore(path, seal, keys, clock);
+    }
+
+    /** How often {@link #erase} must be called. */
+    public Duration rhythm() {
+        return keys.length().compareTo(LONGEST_RHYTHM) < 0 ? keys.length() : LONGEST_RHYTHM;
+    }
+
+    /** Destroys what is past its time. What a stopped process left half done is done the next time. */
+    public void erase() {
+        try {
+            keys.erase(clock.instant());
+        } catch (IOException e) {
+            throw Problem.unavailable("store_unavailable", "The private store cannot erase what is past its time", e);
         }
     }
 
@@ -55,6 +112,7 @@ public final class PrivateStore implements AutoCloseable {
         ExchangeRecord exchange = stored.exchange();
         exchanges.put(exchangeKey(exchange.side(), exchange.gxId()), position);
         trails.add(stored, position);
+        keepsAnswersForEver |= stored.keepsItsAnswer();
     }
 
     private long exchangeKey(String side, String gxId) {
@@ -83,9 +141,38 @@ public final class PrivateStore implements AutoCloseable {
 
     /** Keeps {@code exchange}. The result completes when it is durable. */
     public CompletableFuture<Void> keep(ExchangeRecord exchange) {
+        var rest = exchange.with("", "");
+        boolean past = exchange.wasErased() || keys.isPast(exchange.time(), clock.instant());
+        String period = past ? "" : keys.period(exchange.time());
+        var key = past ? null : keys.forSealing(period);
         // Linked by the one writer, so that links follow the order of the file.
-        return file.append(position -> CanonicalJson.MAPPER.writeValueAsBytes(trails.linked(exchange)))
+        return file.append(position -> CanonicalJson.MAPPER.writeValueAsBytes(
+                        trails.linked(rest, key == null ? null : new Sealed(period, sealed(exchange, key, position)))))
                 .thenAccept(position -> {});
+    }
+
+    private static String sealed(ExchangeRecord exchange, Seal key, long position) {
+        var erasable = new Erasable(exchange.salt(), exchange.answer().body());
+        byte[] octets = key.seal(CanonicalJson.MAPPER.writeValueAsBytes(erasable), position);
+        return Base64.getEncoder().encodeToString(octets);
+    }
+
+    /** The exchange with what is erased after its time, as far as that is still there. */
+    private ExchangeRecord whole(StoredRecord stored, long position) {
+        var sealed = stored.sealed();
+        var exchange = stored.exchange();
+        if (keys.isPast(exchange.time(), clock.instant())) {
+            return exchange.with("", "");
+        }
+        if (sealed == null) {
+            return exchange;
+        }
+        byte[] octets = Base64.getDecoder().decode(sealed.octets());
+        return keys.find(sealed.period())
+                .flatMap(key -> Optional.ofNullable(key.unseal(octets, position)))
+                .map(clear -> CanonicalJson.MAPPER.readValue(clear, Erasable.class))
+                .map(erasable -> exchange.with(erasable.salt(), erasable.body()))
+                .orElse(exchange);
     }
 
     /** The record of the given exchange on the given side. */
@@ -97,7 +184,7 @@ public final class PrivateStore implements AutoCloseable {
         if (position == NONE) {
             return Optional.empty();
         }
-        var exchange = stored(file.read(position)).exchange();
+        var exchange = whole(stored(file.read(position)), position);
         return exchange.side().equals(side) && exchange.gxId().equals(gxId) ? Optional.of(exchange) : Optional.empty();
     }
 

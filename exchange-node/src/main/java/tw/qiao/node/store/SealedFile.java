@@ -117,6 +117,16 @@ final class SealedFile implements AutoCloseable {
         throw Problem.of("store_corrupt", 500, false, "A record of the private store is not what was sealed");
     }
 
+    /** Shows {@code reader} all records, oldest first. */
+    void readAll(Visitor reader) throws IOException {
+        long until = channel.size();
+        long position = 0;
+        while (position < until) {
+            reader.record(position, read(position));
+            position = next(position);
+        }
+    }
+
     /**
      * Appends a record and answers its position, once it is durable. The writer calls {@code content} with the
      * position, one record after the other.

@@ -9,16 +9,34 @@ import org.jspecify.annotations.Nullable;
  * @param previous the position of the record before this one about the same subject
  * @param ordinal its place in that row, from 1
  * @param links the same for each of the people whom the answer mentions, in their order; older records have none
+ * @param sealed what is erased after its time; null where it was past its time already, and in older records, which
+ *     hold it in {@code exchange}
  */
 record StoredRecord(
         ExchangeRecord exchange,
         long previous,
         int ordinal,
-        @Nullable List<Link> links) {
+        @Nullable List<Link> links,
+        @Nullable Sealed sealed) {
     /** The way from a record to the one before it about the same person. */
     record Link(long previous, int ordinal) {
         /** Of somebody about whom there is no record. */
         static final Link NONE = new Link(LongIndex.ABSENT, 0);
+    }
+
+    /**
+     * What is erased after its time, sealed with the key of its period.
+     *
+     * @param octets base64 of a sealed {@link Erasable}
+     */
+    record Sealed(String period, String octets) {}
+
+    /** The parts of a record that are erased after their time: without them nobody can tell what was answered. */
+    record Erasable(String salt, String body) {}
+
+    /** Whether an older node wrote it, which kept answers for ever. */
+    boolean keepsItsAnswer() {
+        return sealed == null && !exchange.wasErased();
     }
 
     /** The way to the record before this one about the person with the given keyed hash. */

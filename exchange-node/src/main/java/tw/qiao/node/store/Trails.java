@@ -1,8 +1,10 @@
 package tw.qiao.node.store;
 
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import tw.qiao.node.store.ExchangeRecord.Usage;
 import tw.qiao.node.store.StoredRecord.Link;
+import tw.qiao.node.store.StoredRecord.Sealed;
 
 /** For everybody whose data was used the newest record of it, and how many there are. */
 final class Trails {
@@ -39,11 +41,11 @@ final class Trails {
     }
 
     /** The record as it is kept: linked to those before it. */
-    StoredRecord linked(ExchangeRecord exchange) {
+    StoredRecord linked(ExchangeRecord exchange, @Nullable Sealed sealed) {
         Usage usage = exchange.usage();
         Link own = usage.subject().isEmpty() ? Link.NONE : newest(usage.subject());
         var others = usage.mentioned().stream().map(this::next).toList();
-        return new StoredRecord(exchange, own.previous(), own.ordinal() + 1, others);
+        return new StoredRecord(exchange, own.previous(), own.ordinal() + 1, others, sealed);
     }
 
     private Link next(String person) {

@@ -122,7 +122,8 @@ public final class TestExchange implements AutoCloseable {
                 code.equals("QIAO")
                         ? Optional.empty()
                         : Optional.of(new NodeSettings.Database(registers, "postgres", "postgres")),
-                services(code));
+                services(code),
+                NodeSettings.ONE_DAY);
     }
 
     private static List<ServiceDeclaration> services(String code) {
