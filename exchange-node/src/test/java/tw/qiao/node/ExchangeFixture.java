@@ -1,6 +1,5 @@
 package tw.qiao.node;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -11,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Ids;
@@ -38,8 +35,6 @@ final class ExchangeFixture implements AutoCloseable {
     static final String PORTAL = "TW/GOV/QIAO/portal";
     static final String PERSONS = "TW/GOV/RIS/household/persons";
     static final String PERSON = "A123456789";
-
-    private static @Nullable EmbeddedPostgres postgres;
 
     final Path folder;
     final Clock clock = Clock.systemUTC();
@@ -124,77 +119,19 @@ final class ExchangeFixture implements AutoCloseable {
                 now.plus(to));
     }
 
-    /** One PostgreSQL for all tests of this JVM, with the register in it. */
-    static synchronized EmbeddedPostgres postgres() {
-        var running = postgres;
-        if (running == null) {
-            try {
-                running = EmbeddedPostgres.builder().start();
-                createRegister(running);
-            } catch (IOException | SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            postgres = running;
-        }
-        return running;
-    }
-
     /** An exchange whose nodes keep answers for other times than a day. */
     static ExchangeFixture keeping(Path folder, Map<String, Duration> answersKept) {
         return new ExchangeFixture(
-                folder, postgres().getJdbcUrl("postgres", "postgres"), answersKept, persons(), households());
+                folder,
+                HouseholdRegister.url(),
+                answersKept,
+                HouseholdRegister.persons(),
+                HouseholdRegister.households());
     }
 
     static ExchangeFixture on(Path folder) {
-        return new ExchangeFixture(folder, postgres().getJdbcUrl("postgres", "postgres"), persons(), households());
-    }
-
-    static void createRegister(EmbeddedPostgres postgres) throws SQLException {
-        try (var connection = postgres.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("""
-                    create schema household;
-                    create table household.person (
-                        national_id text unique, name text not null, birth_date date, household_no bigint,
-                        secret text);
-                    insert into household.person values
-                        ('A123456789', '王𠀋明', '1980-02-29', 9007199254740993, 'x'),
-                        ('B223456786', '林小英', null, null, 'y'),
-                        ('C120000004', '陳父', '1950-01-01', 77, 'z'),
-                        ('C220000003', '陳母', '1952-01-01', 77, 'z'),
-                        (null, '未報戶口', '2026-01-01', 77, 'z'),
-                        ('D120000002', '鄭獨居', '1960-01-01', 78, 'z');
-                    create view household.api_persons as
-                        select national_id, name, birth_date, household_no from household.person;
-                    comment on view household.api_persons is '現戶個人資料';
-                    comment on column household.api_persons.birth_date is '出生日期';
-                    """);
-        }
-    }
-
-    static ServiceDeclaration persons() {
-        return ServiceDeclaration.ofView(
-                "household",
-                "persons",
-                "household.api_persons",
-                "national_id",
-                List.of("national_id", "name", "birth_date", "household_no"),
-                List.of("national_id"),
-                "個人戶籍資料",
-                "Household data of a person");
-    }
-
-    /** Households, whose number is asked for; the person's own number is known to the view, but not offered. */
-    static ServiceDeclaration households() {
-        return ServiceDeclaration.ofView(
-                "household",
-                "households",
-                "household.api_persons",
-                "household_no",
-                List.of("household_no", "name"),
-                List.of("national_id"),
-                "同戶資料",
-                "People of a household");
+        return new ExchangeFixture(
+                folder, HouseholdRegister.url(), HouseholdRegister.persons(), HouseholdRegister.households());
     }
 
     static int freePort() {

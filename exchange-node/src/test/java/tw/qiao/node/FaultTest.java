@@ -184,7 +184,7 @@ class FaultTest {
     @Test
     void saysThatTheRegisterIsDown(@TempDir Path folder) {
         String nowhere = "jdbc:postgresql://127.0.0.1:" + ExchangeFixture.freePort() + "/postgres";
-        try (var broken = new ExchangeFixture(folder, nowhere, ExchangeFixture.persons()).startAll()) {
+        try (var broken = new ExchangeFixture(folder, nowhere, HouseholdRegister.persons()).startAll()) {
             var response = broken.askPerson(REST);
 
             assertThat(ExchangeFixture.code(response)).isEqualTo("server.serverproxy.service_failed.database_error");
