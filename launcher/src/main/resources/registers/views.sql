@@ -21,8 +21,9 @@ create or replace view construction.api_representatives as
   select representative_id as national_id, unified_no, name, capital
   from construction.firm;
 
+-- The number of the holder is not told: by it she finds who was told about her licence.
 create or replace view construction.api_technicians as
-  select licence_no, name, discipline, kind, issued, expires, firm_unified_no
+  select licence_no, name, discipline, kind, issued, expires, firm_unified_no, national_id
   from construction.technician;
 
 create or replace view welfare.api_statuses as

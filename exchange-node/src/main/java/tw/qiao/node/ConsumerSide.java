@@ -76,12 +76,17 @@ final class ConsumerSide {
         var provider = parties(registry, request);
         facts.put("client", request.client()).put("service", inClear(request.path(), registry));
         Optional<ExchangeRecord> known = parts.store().find(evidence.side(), request.gxId());
-        String salt = known.map(ExchangeRecord::salt).orElseGet(() -> ids.token(SALT_OCTETS));
+        String salt = known.filter(record -> !record.wasErased())
+                .map(ExchangeRecord::salt)
+                .orElseGet(() -> ids.token(SALT_OCTETS));
         var head = request.toPeer(salt);
         var signature = courier.sign(head);
         String content = Courier.base64(signature.content());
         if (known.isPresent() && !known.get().content().equals(content)) {
             throw Faults.conflict("client.duplicate_id", "This exchange id was used for another request");
+        }
+        if (known.isPresent() && known.get().wasErased()) {
+            throw Faults.erased("client.answer_erased");
         }
         facts.salt(salt).commit("request", signature);
         record(request, salt, content, known.isPresent(), facts);

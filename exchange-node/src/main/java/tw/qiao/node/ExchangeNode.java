@@ -55,7 +55,8 @@ public final class ExchangeNode implements AutoCloseable {
         var parts = new NodeParts(
                 settings,
                 opened(new RegistryCache(settings, clock)),
-                opened(PrivateStore.open(settings.home().resolve("private"))));
+                opened(PrivateStore.open(settings.home().resolve("private"), settings.answersKept(), clock)));
+        opened(Erasing.of(parts.store()));
         var identity = new TlsIdentity(keys);
         var signer = new MessageSigner(keys.signing(), clock, ids);
         var courier = new Courier(signer, opened(new PeerClient(identity)));

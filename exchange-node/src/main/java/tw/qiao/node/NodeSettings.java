@@ -3,6 +3,8 @@ package tw.qiao.node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import tw.qiao.node.service.ServiceDeclaration;
  * @param registryKey the key that signs the registry
  * @param database the register, where the node has views to offer
  * @param services what the node offers
+ * @param answersKept how long the node can repeat an answer; then it erases it
  */
 public record NodeSettings(
         Path home,
@@ -35,12 +38,19 @@ public record NodeSettings(
         String registry,
         VerificationKey registryKey,
         Optional<Database> database,
-        List<ServiceDeclaration> services) {
+        List<ServiceDeclaration> services,
+        Duration answersKept) {
+    /** How long answers are kept, unless it is set otherwise. */
+    public static final Duration ONE_DAY = Duration.ofHours(24);
+
     /** The name of the settings file in the home of a node. */
     public static final String FILE = "node.json";
 
     public NodeSettings {
         services = List.copyOf(services);
+        if (answersKept.toSeconds() < 1) {
+            throw Problem.of("node_settings_invalid", 500, false, "Answers must be kept for at least one second");
+        }
     }
 
     /**
@@ -66,7 +76,10 @@ public record NodeSettings(
                     text(json, "registry"),
                     VerificationKey.ofBase64(text(json, "registryKey")),
                     json.has("database") ? Optional.of(database(json.get("database"), home)) : Optional.empty(),
-                    services(json.path("services")));
+                    services(json.path("services")),
+                    Duration.parse(json.path("answersKept").stringValue(ONE_DAY.toString())));
+        } catch (DateTimeParseException e) {
+            throw Problem.of("node_settings_invalid", 500, false, "answersKept must be a time such as PT24H");
         } catch (IOException | JacksonException e) {
             throw Problem.unavailable("node_settings_unreadable", "The settings in " + home + " cannot be read", e);
         }
@@ -89,19 +102,22 @@ public record NodeSettings(
     private static List<ServiceDeclaration> services(JsonNode json) {
         var services = new ArrayList<ServiceDeclaration>();
         for (JsonNode service : json) {
-            var fields = new ArrayList<String>();
-            service.path("fields").forEach(field -> fields.add(field.stringValue()));
             services.add(new ServiceDeclaration(
                     text(service, "subsystem"),
                     text(service, "code"),
                     service.path("view").stringValue(""),
                     service.path("parameter").stringValue(""),
-                    fields,
+                    texts(service, "fields"),
+                    texts(service, "people"),
                     service.path("titleZh").stringValue(""),
                     service.path("titleEn").stringValue(""),
                     service.path("upstream").stringValue("")));
         }
         return services;
+    }
+
+    private static List<String> texts(JsonNode json, String name) {
+        return json.path(name).values().stream().map(JsonNode::stringValue).toList();
     }
 
     private static String text(JsonNode json, String name) {

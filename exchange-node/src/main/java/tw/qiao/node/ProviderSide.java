@@ -120,6 +120,9 @@ final class ProviderSide {
         if (!known.content().equals(content)) {
             throw Faults.conflict("server.serverproxy.duplicate_id", "This exchange id was used for another request");
         }
+        if (known.wasErased()) {
+            throw Faults.erased("server.serverproxy.answer_erased");
+        }
         var stored = known.answer();
         return Answer.of(
                 stored.status(), stored.contentType(), Base64.getDecoder().decode(stored.body()));
@@ -141,9 +144,6 @@ final class ProviderSide {
     }
 
     private void keep(Call call, Answer answer, Fields fields, String content, Facts facts) {
-        String subject = answer.subject().isEmpty() || answer.status() != 200
-                ? ""
-                : parts.store().subject(answer.subject());
         var exchange = new ExchangeRecord(
                 evidence.side(),
                 facts.gxId(),
@@ -155,9 +155,20 @@ final class ProviderSide {
                 call.question().purpose(),
                 call.question().basis(),
                 fields.single("gx-consent").orElse(""),
-                new Usage(subject, answer.fields()),
+                usage(answer),
                 new StoredAnswer(answer.status(), answer.contentType(), Courier.base64(answer.body())));
         record(() -> parts.store().keep(exchange).join());
+    }
+
+    private Usage usage(Answer answer) {
+        var store = parts.store();
+        boolean told = answer.status() == 200;
+        String subject = told && !answer.subject().isEmpty() ? store.subject(answer.subject()) : "";
+        var mentioned = answer.mentioned().stream()
+                .filter(number -> !number.equals(answer.subject()))
+                .map(store::subject)
+                .toList();
+        return new Usage(subject, answer.fields(), mentioned);
     }
 
     private static void record(Runnable recording) {

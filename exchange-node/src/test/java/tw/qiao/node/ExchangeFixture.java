@@ -1,9 +1,7 @@
 package tw.qiao.node;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.kernel.FreePort;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.registry.Grant;
 import tw.qiao.kernel.registry.Member;
@@ -39,8 +36,6 @@ final class ExchangeFixture implements AutoCloseable {
     static final String PERSONS = "TW/GOV/RIS/household/persons";
     static final String PERSON = "A123456789";
 
-    private static @Nullable EmbeddedPostgres postgres;
-
     final Path folder;
     final Clock clock = Clock.systemUTC();
     final Ids ids = Ids.secure(clock);
@@ -49,11 +44,18 @@ final class ExchangeFixture implements AutoCloseable {
     final Map<String, NodeSettings> settings = new LinkedHashMap<>();
     final Map<String, ExchangeNode> nodes = new LinkedHashMap<>();
     final List<Grant> grants = new ArrayList<>();
+    private final Map<String, Duration> answersKept;
     private final HttpClient http = HttpClient.newHttpClient();
     private long registryNumber;
 
     ExchangeFixture(Path folder, String jdbcUrl, ServiceDeclaration... services) {
+        this(folder, jdbcUrl, Map.of(), services);
+    }
+
+    private ExchangeFixture(
+            Path folder, String jdbcUrl, Map<String, Duration> answersKept, ServiceDeclaration... services) {
         this.folder = folder;
+        this.answersKept = answersKept;
         for (String code : List.of("QIAO", "RIS", "WELFARE")) {
             var database = code.equals("RIS")
                     ? Optional.of(new NodeSettings.Database(jdbcUrl, "postgres", "postgres"))
@@ -62,6 +64,17 @@ final class ExchangeFixture implements AutoCloseable {
             keys.put(code, NodeKeys.create(folder.resolve(code), clock, ids));
         }
         grants.add(grant("g-persons", "/{national_id}", Duration.ofDays(-1), Duration.ofDays(1)));
+        grants.add(new Grant(
+                "g-households",
+                PORTAL,
+                "TW/GOV/RIS/household/households",
+                Set.of("GET"),
+                "/{household_no}",
+                Set.of("construction-firm-registration"),
+                "construction-industry-act-15",
+                Set.of("name"),
+                clock.instant().minusSeconds(60),
+                clock.instant().plusSeconds(3600)));
         grants.add(new Grant(
                 "g-usage",
                 PORTAL,
@@ -82,12 +95,13 @@ final class ExchangeFixture implements AutoCloseable {
                 folder.resolve(code),
                 member,
                 NodeSettings.originOf(member),
-                freePort(),
-                freePort(),
+                FreePort.find(),
+                FreePort.find(),
                 folder.resolve("registry.json").toString(),
                 registryKey.verificationKey(),
                 database,
-                services);
+                services,
+                answersKept.getOrDefault(code, NodeSettings.ONE_DAY));
     }
 
     static Grant grant(String id, String template, Duration from, Duration to) {
@@ -105,61 +119,19 @@ final class ExchangeFixture implements AutoCloseable {
                 now.plus(to));
     }
 
-    /** One PostgreSQL for all tests of this JVM, with the register in it. */
-    static synchronized EmbeddedPostgres postgres() {
-        var running = postgres;
-        if (running == null) {
-            try {
-                running = EmbeddedPostgres.builder().start();
-                createRegister(running);
-            } catch (IOException | SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            postgres = running;
-        }
-        return running;
+    /** An exchange whose nodes keep answers for other times than a day. */
+    static ExchangeFixture keeping(Path folder, Map<String, Duration> answersKept) {
+        return new ExchangeFixture(
+                folder,
+                HouseholdRegister.url(),
+                answersKept,
+                HouseholdRegister.persons(),
+                HouseholdRegister.households());
     }
 
     static ExchangeFixture on(Path folder) {
-        return new ExchangeFixture(folder, postgres().getJdbcUrl("postgres", "postgres"), persons());
-    }
-
-    static void createRegister(EmbeddedPostgres postgres) throws SQLException {
-        try (var connection = postgres.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("""
-                    create schema household;
-                    create table household.person (
-                        national_id text primary key, name text not null, birth_date date, household_no bigint,
-                        secret text);
-                    insert into household.person values
-                        ('A123456789', '王𠀋明', '1980-02-29', 9007199254740993, 'x'),
-                        ('B223456786', '林小英', null, null, 'y');
-                    create view household.api_persons as
-                        select national_id, name, birth_date, household_no from household.person;
-                    comment on view household.api_persons is '現戶個人資料';
-                    comment on column household.api_persons.birth_date is '出生日期';
-                    """);
-        }
-    }
-
-    static ServiceDeclaration persons() {
-        return ServiceDeclaration.ofView(
-                "household",
-                "persons",
-                "household.api_persons",
-                "national_id",
-                List.of("national_id", "name", "birth_date", "household_no"),
-                "個人戶籍資料",
-                "Household data of a person");
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new ExchangeFixture(
+                folder, HouseholdRegister.url(), HouseholdRegister.persons(), HouseholdRegister.households());
     }
 
     void publishRegistry() {
@@ -227,6 +199,19 @@ final class ExchangeFixture implements AutoCloseable {
     HttpResponse<String> askPerson(String gxId, String rest) {
         return ask(
                 "/r1/TW/GOV/RIS/household/persons" + rest,
+                "X-Road-Client",
+                PORTAL,
+                "X-Road-Id",
+                gxId,
+                "Gx-Purpose",
+                "construction-firm-registration",
+                "Gx-Basis",
+                "construction-industry-act-15");
+    }
+
+    HttpResponse<String> askHousehold(String gxId, String number) {
+        return ask(
+                "/r1/TW/GOV/RIS/household/households/" + number,
                 "X-Road-Client",
                 PORTAL,
                 "X-Road-Id",

@@ -2,13 +2,18 @@ package tw.qiao.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.log.Receipt;
 
@@ -95,7 +100,7 @@ class ExchangeTest {
         }
     }
 
-    private tools.jackson.databind.JsonNode usages(String person, String more) {
+    private JsonNode usages(String person, String more) {
         return ExchangeFixture.json(exchange.ask(
                 "/r1/TW/GOV/RIS/household/findUsage?userCode=" + person + more,
                 "X-Road-Client",
@@ -134,6 +139,50 @@ class ExchangeTest {
         assertThat(older.path("usages").path(0).path("gx_id").stringValue()).isEqualTo(first);
         assertThat(older.path("usages").path(0).path("consent").isNull()).isTrue();
         assertThat(usages("C100000000", "").path("totalUsages").intValue()).isZero();
+    }
+
+    @Test
+    void findsTheUsesOfAPersonWhoAppearsInTheRowsOfAnotherSubject() {
+        String alone = exchange.newId();
+        exchange.askPerson(alone, "/C120000004?fields=name");
+        String together = exchange.newId();
+        var answer = exchange.askHousehold(together, "77");
+        String last = exchange.newId();
+        exchange.askHousehold(last, "77");
+
+        var his = usages("C120000004", "");
+        var hers = usages("C220000003", "&limit=1");
+
+        assertThat(answer.body()).contains("陳母").doesNotContain("C220000003");
+        assertThat(ids(his)).containsExactly(last, together, alone);
+        assertThat(his.path("totalUsages").intValue()).isEqualTo(3);
+        assertThat(his.path("usages").path(0).path("fields").path(0).stringValue())
+                .isEqualTo("name");
+        assertThat(ids(hers)).containsExactly(last);
+        assertThat(hers.path("totalUsages").intValue()).isEqualTo(2);
+        assertThat(ids(usages("77", ""))).containsExactly(last, together);
+    }
+
+    @Test
+    void keepsThePeopleOfItsRowsOutOfEveryFile() throws IOException {
+        exchange.askHousehold(exchange.newId(), "78");
+        exchange.stop("RIS");
+        exchange.start("RIS");
+
+        assertThat(ids(usages("D120000002", ""))).isNotEmpty();
+        try (var files = Files.walk(exchange.settings("RIS").home())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain("D120000002");
+            }
+        }
+    }
+
+    private static List<String> ids(JsonNode usages) {
+        return usages.path("usages").values().stream()
+                .map(usage -> usage.path("gx_id").stringValue())
+                .toList();
     }
 
     @Test

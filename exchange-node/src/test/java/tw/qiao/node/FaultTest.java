@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tw.qiao.kernel.FreePort;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.Fields;
@@ -183,8 +184,8 @@ class FaultTest {
 
     @Test
     void saysThatTheRegisterIsDown(@TempDir Path folder) {
-        String nowhere = "jdbc:postgresql://127.0.0.1:" + ExchangeFixture.freePort() + "/postgres";
-        try (var broken = new ExchangeFixture(folder, nowhere, ExchangeFixture.persons()).startAll()) {
+        String nowhere = "jdbc:postgresql://127.0.0.1:" + FreePort.find() + "/postgres";
+        try (var broken = new ExchangeFixture(folder, nowhere, HouseholdRegister.persons()).startAll()) {
             var response = broken.askPerson(REST);
 
             assertThat(ExchangeFixture.code(response)).isEqualTo("server.serverproxy.service_failed.database_error");

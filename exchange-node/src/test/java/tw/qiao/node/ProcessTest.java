@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -53,6 +54,7 @@ class ProcessTest {
                         "database",
                         Map.of("url", database.url(), "user", database.user(), "password", database.password())));
         json.putPOJO("services", settings.services());
+        json.put("answersKept", settings.answersKept().toString());
         return json.toString();
     }
 
@@ -74,6 +76,46 @@ class ProcessTest {
             var evidence = ExchangeFixture.json(exchange.ask("/evidence/" + gxId));
             assertThat(evidence.path("missing")).isEmpty();
             assertThat(evidence.path("unreachable")).isEmpty();
+            process.destroy();
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void losesNothingButWhatIsPastItsTimeWhenANodeIsKilledWhileItErases(@TempDir Path folder) throws Exception {
+        var kept = Map.of("QIAO", Duration.ofHours(1), "RIS", Duration.ofSeconds(3));
+        try (var exchange = ExchangeFixture.keeping(folder, kept)) {
+            exchange.publishRegistry();
+            exchange.start("QIAO");
+            var process = launch(exchange, "RIS");
+            var ids = new ArrayList<String>();
+            for (int kills = 0; kills < 4; kills++) {
+                for (int i = 0; i < 10; i++) {
+                    ids.add(exchange.newId());
+                    assertThat(exchange.askPerson(ids.getLast(), "/A123456789").statusCode())
+                            .isEqualTo(200);
+                    Thread.sleep(50);
+                }
+                // The node erases a period each second; the kills fall at other moments of it.
+                Thread.sleep(200 + 170 * kills);
+                process.destroyForcibly().waitFor();
+                process = launch(exchange, "RIS");
+            }
+
+            var latest = exchange.askPerson(exchange.newId(), "/A123456789");
+            var usages = ExchangeFixture.json(exchange.ask(
+                    "/r1/TW/GOV/RIS/household/findUsage?userCode=A123456789", "X-Road-Client", ExchangeFixture.PORTAL));
+
+            assertThat(latest.statusCode()).isEqualTo(200);
+            assertThat(usages.path("totalUsages").intValue()).isEqualTo(ids.size() + 1);
+            for (String id : ids) {
+                var again = exchange.askPerson(id, "/A123456789");
+                assertThat(ExchangeFixture.code(again)).isIn("", "server.serverproxy.answer_erased");
+                assertThat(ExchangeFixture.json(exchange.ask("/evidence/" + id)).path("missing"))
+                        .isEmpty();
+            }
+            assertThat(ExchangeFixture.code(exchange.askPerson(ids.getFirst(), "/A123456789")))
+                    .isEqualTo("server.serverproxy.answer_erased");
             process.destroy();
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         }

@@ -1,7 +1,6 @@
 package tw.qiao.launcher;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
+import tw.qiao.kernel.FreePort;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.launcher.Exchange.NodePorts;
@@ -39,7 +39,7 @@ public final class Demo implements AutoCloseable {
         this.settings = settings;
         this.progress = progress;
         this.data = DataFolder.open(settings.data());
-        this.port = settings.port() == 0 ? freePort() : settings.port();
+        this.port = settings.port() == 0 ? FreePort.find() : settings.port();
         this.nextPort = settings.firstPort();
         try {
             requireFree(port);
@@ -240,18 +240,10 @@ public final class Demo implements AutoCloseable {
     /** The next of the asked ports, or any free one. */
     private int port() {
         if (settings.firstPort() == 0) {
-            return freePort();
+            return FreePort.find();
         }
         requireFree(nextPort);
         return nextPort++;
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     private static void requireFree(int port) {

@@ -174,6 +174,7 @@ final class Exchange {
                 "view", service.view(party.schema()),
                 "parameter", service.parameter(),
                 "fields", service.fields(),
+                "people", service.people(),
                 "titleZh", service.titleZh(),
                 "titleEn", service.titleEn());
     }

@@ -16,10 +16,17 @@ record Party(String code, String subsystem, String nameZh, String nameEn, String
      * @param code the service's code, for example {@code persons}
      * @param parameter the column by which it is asked, for example {@code national_id}
      * @param fields the columns that it offers
+     * @param people the columns with the number of a person, whose data each row is too
      * @param granted whether the demo's portal may ask it
      */
     record Service(
-            String code, String parameter, List<String> fields, String titleZh, String titleEn, boolean granted) {
+            String code,
+            String parameter,
+            List<String> fields,
+            List<String> people,
+            String titleZh,
+            String titleEn,
+            boolean granted) {
         String view(String schema) {
             return schema + ".api_" + code;
         }
@@ -50,6 +57,7 @@ record Party(String code, String subsystem, String nameZh, String nameEn, String
                                     "marital_status",
                                     "village_code",
                                     "address"),
+                            List.of("national_id"),
                             "戶籍資料",
                             "Household record",
                             true))),
@@ -71,6 +79,7 @@ record Party(String code, String subsystem, String nameZh, String nameEn, String
                                     "share_numerator",
                                     "share_denominator",
                                     "registered"),
+                            List.of("owner_no"),
                             "不動產權利",
                             "Rights in land and buildings",
                             true))),
@@ -92,6 +101,7 @@ record Party(String code, String subsystem, String nameZh, String nameEn, String
                                             "address",
                                             "established",
                                             "kind"),
+                                    List.of("representative_id"),
                                     "公司登記資料",
                                     "Firm record",
                                     true),
@@ -99,6 +109,7 @@ record Party(String code, String subsystem, String nameZh, String nameEn, String
                                     "representatives",
                                     "national_id",
                                     List.of("national_id", "unified_no", "name", "capital"),
+                                    List.of("national_id"),
                                     "代表人所代表之公司",
                                     "Firms that a person represents",
                                     true),
@@ -113,6 +124,7 @@ record Party(String code, String subsystem, String nameZh, String nameEn, String
                                             "issued",
                                             "expires",
                                             "firm_unified_no"),
+                                    List.of("national_id"),
                                     "專任工程人員證書",
                                     "Engineer licence",
                                     true))),
@@ -126,6 +138,7 @@ record Party(String code, String subsystem, String nameZh, String nameEn, String
                             "statuses",
                             "national_id",
                             List.of("national_id", "kind", "category", "valid_from", "valid_to"),
+                            List.of("national_id"),
                             "福利身分",
                             "Welfare status",
                             false))));

@@ -3,13 +3,12 @@ package tw.qiao.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tw.qiao.kernel.FreePort;
 
 class PostgresTest {
     @TempDir
@@ -18,7 +17,7 @@ class PostgresTest {
 
     @Test
     void keepsWhatWasCommittedWhenItIsKilled() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         try (var postgres = Postgres.start(folder, port, "secret", folder.resolve("log"))) {
             execute(postgres, "create table note (text text)", "insert into note values ('kept')");
             postgres.process().kill();
@@ -37,7 +36,7 @@ class PostgresTest {
 
     @Test
     void startsAgainAlthoughABackendOutlivesTheKilledServerForAMoment() throws Exception {
-        try (var postgres = Postgres.start(folder, freePort(), "secret", folder.resolve("log"))) {
+        try (var postgres = Postgres.start(folder, FreePort.find(), "secret", folder.resolve("log"))) {
             execute(postgres, "create table note (text text)", "insert into note values ('kept')");
             Thread busy = Thread.ofVirtual().start(() -> compute(postgres));
             awaitComputation(postgres);
@@ -81,12 +80,6 @@ class PostgresTest {
             for (String statement : statements) {
                 connection.createStatement().execute(statement);
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

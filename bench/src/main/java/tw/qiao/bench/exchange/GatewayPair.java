@@ -2,15 +2,16 @@ package tw.qiao.bench.exchange;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import tw.qiao.kernel.FreePort;
 
 /** Spring Cloud Gateway on both hops: plain HTTP, nothing signed, nothing logged. */
 final class GatewayPair implements Topology {
-    private final int port = Ports.free();
+    private final int port = FreePort.find();
     private final Daemon provider;
     private final Daemon consumer;
 
     GatewayPair(Path home, Path folder, int system) {
-        int middle = Ports.free();
+        int middle = FreePort.find();
         provider = start(home, folder, "gateway-provider", middle, system);
         consumer = start(home, folder, "gateway-consumer", port, middle);
     }

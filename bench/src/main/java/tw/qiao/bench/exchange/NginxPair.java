@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import tw.qiao.kernel.FreePort;
 import tw.qiao.kernel.Problem;
 
 /** nginx with mutual TLS 1.3 between its two hops: what forwarding alone costs at the least. */
 final class NginxPair implements Topology {
-    private final int port = Ports.free();
+    private final int port = FreePort.find();
     private final Daemon provider;
     private final Daemon consumer;
 
     NginxPair(Path folder, int system) {
-        int middle = Ports.free();
+        int middle = FreePort.find();
         certificate(folder);
         provider = Nginx.start(folder, "provider", middle, system);
         consumer = Nginx.start(folder, "consumer", port, middle);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.kernel.FreePort;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.registry.Grant;
 import tw.qiao.kernel.registry.Member;
@@ -33,8 +34,8 @@ final class NodePair implements Topology {
     private final Ids ids = Ids.secure(clock);
     private final SigningKey registryKey = SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256);
     private final Path folder;
-    private final Party asking = new Party(CONSUMER, Ports.free(), Ports.free());
-    private final Party answering = new Party(PROVIDER, Ports.free(), Ports.free());
+    private final Party asking = new Party(CONSUMER, FreePort.find(), FreePort.find());
+    private final Party answering = new Party(PROVIDER, FreePort.find(), FreePort.find());
     private final Daemon consumer;
     private final Daemon provider;
 

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import tw.qiao.kernel.FreePort;
 
 /** The system behind the provider: nginx with one file for each size, the same for all that are compared. */
 final class ProviderSystem implements AutoCloseable {
-    private final int port = Ports.free();
+    private final int port = FreePort.find();
     private final Daemon server;
 
     ProviderSystem(Path folder) {

@@ -19,6 +19,12 @@ public final class Faults {
         return Problem.conflict(code, message);
     }
 
+    /** The consumer asks again under an exchange id whose answer was erased after its time. */
+    public static Problem erased(String code) {
+        return Problem.of(
+                code, 410, false, "The answer to this exchange id was erased after its time; ask under a new id");
+    }
+
     /** The consumer's node refuses or fails. The code lacks its prefix {@code server.clientproxy.}. */
     public static Problem consumerNode(String code, String message) {
         return Problem.of("server.clientproxy." + code, 500, false, message);

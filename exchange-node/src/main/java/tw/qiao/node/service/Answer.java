@@ -2,6 +2,7 @@ package tw.qiao.node.service;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /** What a service answers, and whom the answer is about. */
 public final class Answer {
@@ -13,18 +14,21 @@ public final class Answer {
     private final byte[] body;
     private final String subject;
     private final List<String> fields;
+    private final Set<String> mentioned;
 
-    private Answer(int status, String contentType, byte[] body, String subject, List<String> fields) {
+    private Answer(
+            int status, String contentType, byte[] body, String subject, List<String> fields, Set<String> mentioned) {
         this.status = status;
         this.contentType = contentType;
         this.body = body;
         this.subject = subject;
         this.fields = List.copyOf(fields);
+        this.mentioned = Set.copyOf(mentioned);
     }
 
     /** An answer that tells nothing about a person. */
     public static Answer of(int status, String contentType, byte[] body) {
-        return new Answer(status, contentType, body, "", List.of());
+        return new Answer(status, contentType, body, "", List.of(), Set.of());
     }
 
     /** A JSON text that tells nothing about a person. */
@@ -34,7 +38,12 @@ public final class Answer {
 
     /** This answer, which tells the given fields about the person, firm or thing with the given number. */
     public Answer about(String number, List<String> told) {
-        return new Answer(status, contentType, body, number, told);
+        return new Answer(status, contentType, body, number, told, mentioned);
+    }
+
+    /** This answer, in whose rows the people with the given numbers appear. */
+    public Answer mentioning(Set<String> numbers) {
+        return new Answer(status, contentType, body, subject, fields, numbers);
     }
 
     /** The HTTP status. */
@@ -55,6 +64,11 @@ public final class Answer {
     /** The number of the person, firm or thing that the answer is about; empty when it is about none. */
     public String subject() {
         return subject;
+    }
+
+    /** The numbers of the people who appear in the answer's rows, be their numbers told or not. */
+    public Set<String> mentioned() {
+        return mentioned;
     }
 
     /** The fields that the answer tells about the subject. */

@@ -13,6 +13,7 @@ import tw.qiao.kernel.Problem;
  * @param view the view, schema first, for example {@code household.api_persons}; empty when there is an upstream
  * @param parameter the column by which rows are found, for example {@code national_id}
  * @param fields the columns that may be told, in their order
+ * @param people the columns that hold the number of a person, told or not; a row that is told is a use of her data
  * @param titleZh its title in Chinese
  * @param titleEn its title in English
  * @param upstream the base address of the system that answers; empty when there is a view
@@ -23,6 +24,7 @@ public record ServiceDeclaration(
         String view,
         String parameter,
         List<String> fields,
+        List<String> people,
         String titleZh,
         String titleEn,
         String upstream) {
@@ -32,6 +34,7 @@ public record ServiceDeclaration(
 
     public ServiceDeclaration {
         fields = List.copyOf(fields);
+        people = List.copyOf(people);
         if (!CODE.matcher(subsystem).matches() || !CODE.matcher(code).matches() || RESERVED.contains(code)) {
             throw wrong(code, "needs a subsystem and a service code that is not reserved");
         }
@@ -40,6 +43,9 @@ public record ServiceDeclaration(
         }
         if (!view.isEmpty() && (view.indexOf('.') < 1 || parameter.isEmpty() || fields.isEmpty())) {
             throw wrong(code, "needs a view with its schema, a parameter and fields");
+        }
+        if (!upstream.isEmpty() && !people.isEmpty()) {
+            throw wrong(code, "needs a view for its columns with people");
         }
         if (!upstream.isEmpty() && !upstream.startsWith("http://") && !upstream.startsWith("https://")) {
             throw wrong(code, "needs an upstream that starts with http:// or https://");
@@ -53,9 +59,10 @@ public record ServiceDeclaration(
             String view,
             String parameter,
             List<String> fields,
+            List<String> people,
             String titleZh,
             String titleEn) {
-        return new ServiceDeclaration(subsystem, code, view, parameter, fields, titleZh, titleEn, "");
+        return new ServiceDeclaration(subsystem, code, view, parameter, fields, people, titleZh, titleEn, "");
     }
 
     private static Problem wrong(String code, String expected) {

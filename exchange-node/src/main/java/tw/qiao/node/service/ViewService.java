@@ -2,7 +2,6 @@ package tw.qiao.node.service;
 
 import static java.util.stream.Collectors.joining;
 
-import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +13,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
-import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.message.Faults;
 
@@ -67,8 +65,9 @@ public final class ViewService implements ProvidedService {
         var description = description();
         var columns = fields.stream().map(description::column).toList();
         String number = call.more().getFirst();
-        byte[] json = register.read(connection -> rows(connection, description, columns, number));
-        return Answer.of(200, Answer.JSON, json).about(number, fields);
+        var people = declaration.people().stream().map(description::column).toList();
+        var rows = register.read(connection -> rows(connection, description, columns, people, number));
+        return Answer.of(200, Answer.JSON, rows.json()).about(number, fields).mentioning(rows.people());
     }
 
     /** The fields that are told: those asked for, all of which must be allowed, or all that are allowed. */
@@ -95,40 +94,17 @@ public final class ViewService implements ProvidedService {
         return Stream.of(list.split(",", -1)).toList();
     }
 
-    private byte[] rows(Connection connection, ViewDescription view, List<Column> columns, String number)
+    private ViewRows rows(
+            Connection connection, ViewDescription view, List<Column> columns, List<Column> people, String number)
             throws SQLException {
-        try (var statement = connection.prepareStatement(view.select(columns, declaration.parameter()))) {
+        var selected = Stream.concat(columns.stream(), people.stream()).toList();
+        try (var statement = connection.prepareStatement(view.select(selected, declaration.parameter()))) {
             view.column(declaration.parameter()).bind(statement, 1, number);
             statement.setInt(2, MOST_ROWS + 1);
             try (var rows = statement.executeQuery()) {
-                return json(rows, columns);
+                return ViewRows.read(rows, columns, people.size(), MOST_ROWS);
             }
         }
-    }
-
-    private static byte[] json(ResultSet rows, List<Column> columns) throws SQLException {
-        var out = new ByteArrayOutputStream(512);
-        try (var json = CanonicalJson.MAPPER.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeArrayPropertyStart("data");
-            int told = 0;
-            boolean more = rows.next();
-            while (more && told < MOST_ROWS) {
-                json.writeStartObject();
-                for (int i = 0; i < columns.size(); i++) {
-                    columns.get(i).write(json, rows, i + 1);
-                }
-                json.writeEndObject();
-                told++;
-                more = rows.next();
-            }
-            json.writeEndArray();
-            if (more) {
-                json.writeBooleanProperty("truncated", true);
-            }
-            json.writeEndObject();
-        }
-        return out.toByteArray();
     }
 
     private ViewDescription description() {
@@ -163,6 +139,7 @@ public final class ViewService implements ProvidedService {
                 remarks = rows.next() ? text(rows, "REMARKS") : "";
             }
             var wanted = new ArrayList<>(declaration.fields());
+            wanted.addAll(declaration.people());
             wanted.add(declaration.parameter());
             if (!columns.keySet().containsAll(wanted)) {
                 throw unlike(declaration);

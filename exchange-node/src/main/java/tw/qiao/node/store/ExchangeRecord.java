@@ -2,12 +2,13 @@ package tw.qiao.node.store;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * What a node keeps of one exchange, sealed. Together with the salted commitments in the evidence log it proves what
- * was asked and answered.
+ * was asked and answered, until salt and body are erased after their time; the log and all other parts stay.
  *
  * @param side the side on which this node was, {@code consumer} or {@code provider}
  * @param gxId the exchange id
@@ -15,7 +16,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param client the consumer's subsystem
  * @param service the service
  * @param content base64 of the request's content digest
- * @param salt base64url of the salt of both commitments
+ * @param salt base64url of the salt of both commitments; empty when it was erased
  * @param purpose the purpose code
  * @param basis the legal basis code
  * @param consent the consent id, empty when there is none
@@ -36,15 +37,45 @@ public record ExchangeRecord(
         String consent,
         Usage usage,
         StoredAnswer answer) {
+    /** Whether the salt and the answer's body were erased. */
+    public boolean wasErased() {
+        return salt.isEmpty();
+    }
+
+    /** This record with another salt and body. */
+    ExchangeRecord with(String otherSalt, String body) {
+        return new ExchangeRecord(
+                side,
+                gxId,
+                time,
+                client,
+                service,
+                content,
+                otherSalt,
+                purpose,
+                basis,
+                consent,
+                usage,
+                new StoredAnswer(answer.status(), answer.contentType(), body));
+    }
+
     /**
      * Who was asked about, and what was told.
      *
      * @param subject keyed hash of the person's or firm's number, empty when the answer is about nobody
      * @param fields the fields that the answer holds
+     * @param mentioned keyed hashes of the numbers of other people who appear in the answer
      */
-    public record Usage(String subject, List<String> fields) {
+    public record Usage(
+            String subject, List<String> fields, @Nullable List<String> mentioned) {
         /** About nobody. */
-        public static final Usage NONE = new Usage("", List.of());
+        public static final Usage NONE = new Usage("", List.of(), List.of());
+
+        /** Older records have no word about others. */
+        @Override
+        public List<String> mentioned() {
+            return mentioned == null ? List.of() : mentioned;
+        }
     }
 
     /**
@@ -52,7 +83,7 @@ public record ExchangeRecord(
      *
      * @param status the HTTP status, 0 when there is no answer
      * @param contentType its content type
-     * @param body its body in base64
+     * @param body its body in base64; empty when it was erased
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record StoredAnswer(int status, String contentType, String body) {

@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Set;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -38,21 +35,13 @@ final class Seal {
         if (!Files.exists(file)) {
             byte[] secret = new byte[2 * KEY];
             new SecureRandom().nextBytes(secret);
-            create(file, secret);
+            Disk.create(file, secret);
         }
         byte[] secret = Files.readAllBytes(file);
         if (secret.length != 2 * KEY) {
             throw Problem.of("store_key_unreadable", 500, false, "The key of the private store must have 64 octets");
         }
         return new Seal(secret);
-    }
-
-    private static void create(Path file, byte[] secret) throws IOException {
-        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (var channel = Files.newByteChannel(file, options, ownerOnly)) {
-            channel.write(ByteBuffer.wrap(secret));
-        }
     }
 
     /** Seals {@code clear} to the given place, so that it cannot be moved elsewhere. */

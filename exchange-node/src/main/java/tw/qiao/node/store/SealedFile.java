@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Problem;
 
@@ -23,14 +22,24 @@ import tw.qiao.kernel.Problem;
 final class SealedFile implements AutoCloseable {
     private static final int LARGEST = 4 * 1024 * 1024;
     private static final int BATCH = 256;
-    private static final Waiter END = new Waiter(position -> new byte[0], new CompletableFuture<>());
 
-    /** Receives each record, oldest first: those of the file at opening, then each that is written. */
+    /** Receives the records that are in the file at opening, oldest first. */
     interface Visitor {
         void record(long position, byte[] content);
     }
 
-    private record Waiter(LongFunction<byte[]> content, CompletableFuture<Long> done) {}
+    /** A record to write; the one writer calls both methods, record by record. */
+    interface Entry {
+        /** The octets of the record, which will be at {@code position}. */
+        byte[] content(long position);
+
+        /** The record can be read at {@code position} now. It is not durable yet. */
+        default void written(long position) {}
+    }
+
+    private record Waiter(Entry entry, CompletableFuture<Void> done) {}
+
+    private static final Waiter END = new Waiter(_ -> new byte[0], new CompletableFuture<>());
 
     private final Seal seal;
     private final Visitor visitor;
@@ -117,16 +126,23 @@ final class SealedFile implements AutoCloseable {
         throw Problem.of("store_corrupt", 500, false, "A record of the private store is not what was sealed");
     }
 
-    /**
-     * Appends a record and answers its position, once it is durable. The writer calls {@code content} with the
-     * position, one record after the other.
-     */
-    CompletableFuture<Long> append(LongFunction<byte[]> content) {
+    /** Shows {@code reader} all records, oldest first. */
+    void readAll(Visitor reader) throws IOException {
+        long until = channel.size();
+        long position = 0;
+        while (position < until) {
+            reader.record(position, read(position));
+            position = next(position);
+        }
+    }
+
+    /** Appends a record. The result completes when it is durable. */
+    CompletableFuture<Void> append(Entry entry) {
         var failure = broken;
         if (failure != null) {
             throw unavailable(failure);
         }
-        var waiter = new Waiter(content, new CompletableFuture<>());
+        var waiter = new Waiter(entry, new CompletableFuture<>());
         if (!queue.offer(waiter)) {
             throw Problem.unavailable("store_overloaded", "Too many records wait for the private store");
         }
@@ -157,17 +173,15 @@ final class SealedFile implements AutoCloseable {
         if (failure != null) {
             throw failure;
         }
-        long[] positions = new long[batch.size()];
-        for (int i = 0; i < positions.length; i++) {
-            positions[i] = end;
-            if (!batch.get(i).equals(END)) {
-                append(batch.get(i).content().apply(end));
+        for (Waiter waiter : batch) {
+            if (!waiter.equals(END)) {
+                long position = end;
+                append(waiter.entry().content(position));
+                waiter.entry().written(position);
             }
         }
         channel.force(false);
-        for (int i = 0; i < positions.length; i++) {
-            batch.get(i).done().complete(positions[i]);
-        }
+        batch.forEach(waiter -> waiter.done().complete(null));
     }
 
     private void append(byte[] content) throws IOException {
@@ -182,7 +196,6 @@ final class SealedFile implements AutoCloseable {
             at += channel.write(octets, at);
         }
         end = at;
-        visitor.record(position, content);
     }
 
     private static Problem unavailable(IOException cause) {

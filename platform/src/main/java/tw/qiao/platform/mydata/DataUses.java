@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tw.qiao.kernel.Problem;
@@ -57,28 +58,49 @@ class DataUses {
     /** A page of the uses, the newest first; pages count from 1, and behind the last comes the last again. */
     Listing page(SignedIn person, int wanted, List<Consent> alive) {
         int most = Math.clamp(wanted, 1, 500) * PAGE;
-        List<Told> told = together(questions(person), question -> ask(person, question, most));
+        List<Question> questions = questions(person);
+        List<Told> told = together(questions, question -> ask(person, question, reach(question, questions, most)));
         List<Bilingual> away = told.stream()
                 .filter(each -> each.usages() == null)
                 .map(each -> name(each.provider()))
                 .distinct()
                 .toList();
         List<Usage> newest = newest(told);
-        int total = told.stream().mapToInt(Told::total).sum();
+        int total = told.stream().mapToInt(Told::total).sum() - (fetched(told) - newest.size());
         int last = Math.max(1, (total + PAGE - 1) / PAGE);
         int page = Math.min(most / PAGE, last);
         List<Usage> shown = newest.stream().skip((page - 1L) * PAGE).limit(PAGE).toList();
         return new Listing(described(person.account(), shown), total, page, last, away, alive);
     }
 
+    /**
+     * How many uses are asked for. A provider that is asked under several numbers tells one use under each that it
+     * shows, as of her firm and of her as its representative; enough are asked for to count such a use once.
+     */
+    private static int reach(Question question, List<Question> all, int most) {
+        boolean severalNumbers = all.stream()
+                        .filter(other -> other.provider().equals(question.provider()))
+                        .count()
+                > 1;
+        return severalNumbers ? Math.max(most, MOST_AT_ONCE) : most;
+    }
+
+    private static int fetched(List<Told> told) {
+        return (int) usages(told).count();
+    }
+
     private static List<Usage> newest(List<Told> told) {
-        return told.stream()
-                .flatMap(each -> {
-                    List<Usage> usages = each.usages();
-                    return usages == null ? java.util.stream.Stream.empty() : usages.stream();
-                })
+        return usages(told)
+                .distinct()
                 .sorted(Comparator.comparing(Usage::time).reversed())
                 .toList();
+    }
+
+    private static Stream<Usage> usages(List<Told> told) {
+        return told.stream().flatMap(each -> {
+            List<Usage> usages = each.usages();
+            return usages == null ? Stream.empty() : usages.stream();
+        });
     }
 
     /** The use with this exchange id, if it is one of this person's data. */

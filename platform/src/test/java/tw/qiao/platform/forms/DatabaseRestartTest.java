@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tw.qiao.kernel.FreePort;
 import tw.qiao.platform.support.TestPlatform;
 import tw.qiao.platform.support.TestVisitor.Visited;
 
@@ -24,7 +24,7 @@ class DatabaseRestartTest {
     @Test
     void losesAndDoublesNoSubmissionWhenPostgresRestarts(@TempDir Path folder) throws Exception {
         Path people = Files.writeString(folder.resolve("people.json"), Applicant.PEOPLE);
-        int port = freePort();
+        int port = FreePort.find();
         EmbeddedPostgres postgres = postgres(folder, port);
         String url = postgres.getJdbcUrl("postgres", "postgres");
         try (TestPlatform platform = TestPlatform.start(
@@ -81,13 +81,5 @@ class DatabaseRestartTest {
                 .setCleanDataDirectory(false)
                 .setPort(port)
                 .start();
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

@@ -145,6 +145,29 @@ class DataUsesTest {
     }
 
     @Test
+    void showsAUseOfHerFirmOnceAlthoughSheIsFoundAsItsRepresentativeToo() throws IOException, InterruptedException {
+        String firm = "12345675";
+        exchange.execute("insert into construction.api_firms values ('%s', '大橋營造', '%s', 1000000, '臺北市')"
+                .formatted(firm, FIRST));
+        String byOthers = use("NLMA/construction/firms", firm);
+        TestVisitor visitor = signedIn(FIRST);
+        Visited asRepresentative = visitor.open("/my/data-uses");
+        UUID owner =
+                platform.bean(Accounts.class).ofNationalId(FIRST).orElseThrow().id();
+        Map<String, String> subjects = Map.of("unified-number", firm, "applicant", FIRST);
+        UUID consent = platform.bean(Consents.class)
+                .give(owner, List.of("firm"), subjects)
+                .id();
+
+        platform.bean(MyData.class).fetch(consent, owner, "firm", subjects);
+        Visited asFirmToo = visitor.open("/my/data-uses");
+
+        assertThat(shown(asRepresentative)).containsOnlyOnce(byOthers);
+        assertThat(shown(asFirmToo)).containsOnlyOnce(byOthers).doesNotHaveDuplicates();
+        assertThat(asFirmToo.text()).contains("共 " + shown(asFirmToo).size() + " 筆");
+    }
+
+    @Test
     void withdrawsAConsentByTheButtonSoThatNothingIsFetchedUnderItAnyMore() {
         TestVisitor visitor = signedIn(FIRST);
         UUID owner =

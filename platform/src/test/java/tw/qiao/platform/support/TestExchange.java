@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.util.FileSystemUtils;
+import tw.qiao.kernel.FreePort;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.registry.Grant;
 import tw.qiao.kernel.registry.Member;
@@ -115,14 +115,15 @@ public final class TestExchange implements AutoCloseable {
                 folder.resolve(code),
                 member,
                 NodeSettings.originOf(member),
-                freePort(),
-                freePort(),
+                FreePort.find(),
+                FreePort.find(),
                 folder.resolve("registry.json").toString(),
                 registryKey.verificationKey(),
                 code.equals("QIAO")
                         ? Optional.empty()
                         : Optional.of(new NodeSettings.Database(registers, "postgres", "postgres")),
-                services(code));
+                services(code),
+                NodeSettings.ONE_DAY);
     }
 
     private static List<ServiceDeclaration> services(String code) {
@@ -133,14 +134,16 @@ public final class TestExchange implements AutoCloseable {
                         "household.api_persons",
                         "persons",
                         "national_id",
-                        List.of("national_id", "name", "birth_date", "address")));
+                        List.of("national_id", "name", "birth_date", "address"),
+                        "national_id"));
             case "LAND" ->
                 List.of(service(
                         "cadastre",
                         "land.api_rights",
                         "rights",
                         "owner_no",
-                        List.of("owner_no", "right_kind", "subject_no", "address")));
+                        List.of("owner_no", "right_kind", "subject_no", "address"),
+                        "owner_no"));
             case "NLMA" ->
                 List.of(
                         service(
@@ -148,13 +151,15 @@ public final class TestExchange implements AutoCloseable {
                                 "construction.api_firms",
                                 "firms",
                                 "unified_no",
-                                List.of("unified_no", "name", "representative_id", "capital", "address")),
+                                List.of("unified_no", "name", "representative_id", "capital", "address"),
+                                "representative_id"),
                         service(
                                 "construction",
                                 "construction.api_representatives",
                                 "representatives",
                                 "national_id",
-                                List.of("national_id", "unified_no", "name")),
+                                List.of("national_id", "unified_no", "name"),
+                                "national_id"),
                         service(
                                 "construction",
                                 "construction.api_technicians",
@@ -166,8 +171,8 @@ public final class TestExchange implements AutoCloseable {
     }
 
     private static ServiceDeclaration service(
-            String subsystem, String view, String code, String parameter, List<String> fields) {
-        return ServiceDeclaration.ofView(subsystem, code, view, parameter, fields, code, code);
+            String subsystem, String view, String code, String parameter, List<String> fields, String... people) {
+        return ServiceDeclaration.ofView(subsystem, code, view, parameter, fields, List.of(people), code, code);
     }
 
     private void publishRegistry() {
@@ -242,14 +247,6 @@ public final class TestExchange implements AutoCloseable {
                 create table construction.api_technicians (
                   licence_no text, name text, discipline text, expires date, firm_unified_no text);
                 """);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     @Override
