@@ -1,13 +1,10 @@
 package tw.qiao.node.message;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.signature.VerificationKey;
 import tw.qiao.node.message.MessageHead.RequestHead;
@@ -24,19 +21,6 @@ public final class ExchangeSignature {
     static final String LABEL = "gx";
     static final String TAG = "gx/1";
 
-    private static final Item CONTENT_TYPE = covered("content-type");
-    private static final Item SALT = covered("gx-salt");
-    private static final Item CONSENT = covered("gx-consent");
-    private static final Item ERROR = covered("gx-error");
-    private static final Item REQUEST_SIGNATURE =
-            new Item(new BareItem.Text("signature"), parameters("req", "key", LABEL));
-    private static final List<Item> REQUEST_START = covered("@method", "@path", "@query");
-    private static final List<Item> REQUEST_END =
-            covered("content-digest", "gx-client", "gx-service", "gx-id", "gx-purpose", "gx-basis", "gx-salt");
-    private static final List<Item> RESPONSE_START = covered("@status", "content-type", "content-digest", "gx-id");
-    private static final List<Item> RESPONSE_END =
-            List.of(ofRequest("@method"), ofRequest("@path"), ofRequest("content-digest"), REQUEST_SIGNATURE);
-
     private final Map<String, BareItem> parameters;
     private final byte[] base;
     private final byte[] content;
@@ -51,29 +35,32 @@ public final class ExchangeSignature {
 
     /** The signature of a request that came. */
     public static ExchangeSignature of(RequestHead request) {
-        return read(request, Optional.empty(), requestComponents(request));
+        return read(request, Optional.empty());
     }
 
     /** The signature of a response that came to {@code request}. */
     public static ExchangeSignature of(ResponseHead response, RequestHead request) {
-        return read(response, Optional.of(request), responseComponents(response));
+        return read(response, Optional.of(request));
     }
 
-    private static ExchangeSignature read(MessageHead message, Optional<RequestHead> request, List<Item> components) {
+    private static ExchangeSignature read(MessageHead message, Optional<RequestHead> request) {
         var input = onlyMember(message.fields(), "signature-input");
         var value = onlyMember(message.fields(), "signature");
-        if (!(input instanceof InnerList list)
+        if (!(input instanceof InnerList(List<Item> items, Map<String, BareItem> parameters))
                 || !(value instanceof Item(BareItem.Bytes signature, Map<String, BareItem> extra))) {
             throw malformed("its fields have the wrong form");
         }
-        if (!extra.isEmpty() || !list.items().equals(components)) {
+        var components = CoveredComponents.of(message);
+        if (!extra.isEmpty() || !components.are(items)) {
             throw malformed("it must cover exactly the components of the exchange");
         }
-        return new ExchangeSignature(
-                list.parameters(),
-                SignatureBase.of(list, message, request),
-                contentOf(list, message, request),
-                signature.value());
+        var lines = components.lines(message, request);
+        String covered = components.text() + StructuredFields.parametersText(parameters);
+        return new ExchangeSignature(parameters, base(lines, covered), lines.content(), signature.value());
+    }
+
+    private static byte[] base(CoveredComponents.Lines lines, String input) {
+        return (lines.all() + SignatureBase.LAST + input).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static StructuredFields.Member onlyMember(Fields fields, String name) {
@@ -87,75 +74,21 @@ public final class ExchangeSignature {
         return member;
     }
 
-    /** What is the same in a request and its retry: all but salt, time and nonce. */
-    private static byte[] contentOf(InnerList input, MessageHead message, Optional<RequestHead> request) {
-        String lasting = SignatureBase.lines(
-                input, message, request, item -> !item.equals(SALT) && !item.equals(REQUEST_SIGNATURE));
-        return ContentDigest.sha256(lasting.getBytes(StandardCharsets.US_ASCII));
-    }
-
     /** Signs {@code message} by {@code signer} and adds the two fields to it. */
     static ExchangeSignature sign(
             MessageHead message,
             Optional<RequestHead> request,
             Map<String, BareItem> parameters,
             Function<byte[], byte[]> signer) {
-        var components = switch (message) {
-            case RequestHead head -> requestComponents(head);
-            case ResponseHead head -> responseComponents(head);
-        };
-        var input = new InnerList(components, parameters);
-        byte[] base = SignatureBase.of(input, message, request);
+        var components = CoveredComponents.of(message);
+        var lines = components.lines(message, request);
+        String input = components.text() + StructuredFields.parametersText(parameters);
+        byte[] base = base(lines, input);
         byte[] signature = signer.apply(base);
-        byte[] content = contentOf(input, message, request);
-        message.fields().add("signature-input", LABEL + "=" + input.text());
+        message.fields().add("signature-input", LABEL + "=" + input);
         message.fields()
                 .add("signature", LABEL + "=" + BareItem.Bytes.of(signature).text());
-        return new ExchangeSignature(parameters, base, content, signature);
-    }
-
-    private static List<Item> requestComponents(RequestHead request) {
-        var components = new ArrayList<Item>(REQUEST_START);
-        if (request.fields().has("content-type")) {
-            components.add(CONTENT_TYPE);
-        }
-        components.addAll(REQUEST_END);
-        if (request.fields().has("gx-consent")) {
-            components.add(CONSENT);
-        }
-        return components;
-    }
-
-    private static List<Item> responseComponents(ResponseHead response) {
-        var components = new ArrayList<Item>(RESPONSE_START);
-        if (response.fields().has("gx-error")) {
-            components.add(ERROR);
-        }
-        components.addAll(RESPONSE_END);
-        return components;
-    }
-
-    private static List<Item> covered(String... names) {
-        return Stream.of(names).map(ExchangeSignature::covered).toList();
-    }
-
-    private static Item covered(String name) {
-        return new Item(new BareItem.Text(name), Map.of());
-    }
-
-    private static Item ofRequest(String name) {
-        return new Item(new BareItem.Text(name), parameters("req"));
-    }
-
-    private static Map<String, BareItem> parameters(String flag) {
-        return Map.of(flag, new BareItem.Truth(true));
-    }
-
-    private static Map<String, BareItem> parameters(String flag, String key, String value) {
-        var parameters = new LinkedHashMap<String, BareItem>();
-        parameters.put(flag, new BareItem.Truth(true));
-        parameters.put(key, new BareItem.Text(value));
-        return parameters;
+        return new ExchangeSignature(parameters, base, lines.content(), signature);
     }
 
     /** The octets that are signed. */

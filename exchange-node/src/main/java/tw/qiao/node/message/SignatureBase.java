@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.MessageHead.ResponseHead;
@@ -14,23 +13,24 @@ import tw.qiao.node.message.StructuredFields.Item;
 
 /** The octets that a message signature covers (RFC 9421, 2.5). */
 public final class SignatureBase {
+    /** How the last line of every signature base begins. */
+    static final String LAST = "\"@signature-params\": ";
+
     private final MessageHead message;
     private final Optional<RequestHead> request;
 
-    private SignatureBase(MessageHead message, Optional<RequestHead> request) {
+    SignatureBase(MessageHead message, Optional<RequestHead> request) {
         this.message = message;
         this.request = request;
     }
 
     /** The signature base of {@code message} for the covered components and parameters in {@code input}. */
     public static byte[] of(InnerList input, MessageHead message, Optional<RequestHead> request) {
-        return (lines(input, message, request, _ -> true) + "\"@signature-params\": " + input.text())
+        return (new SignatureBase(message, request).lines(input) + LAST + input.text())
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The lines of those covered components that {@code wanted} chooses, without the parameters of the signature. */
-    static String lines(InnerList input, MessageHead message, Optional<RequestHead> request, Predicate<Item> wanted) {
-        var base = new SignatureBase(message, request);
+    private String lines(InnerList input) {
         var seen = new HashSet<String>();
         var lines = new StringBuilder(1024);
         for (Item item : input.items()) {
@@ -38,17 +38,17 @@ public final class SignatureBase {
             if (!seen.add(identifier)) {
                 throw malformed("a component is covered twice");
             }
-            if (wanted.test(item)) {
-                lines.append(identifier)
-                        .append(": ")
-                        .append(printable(base.value(item)))
-                        .append('\n');
-            }
+            lines.append(identifier).append(": ").append(value(item)).append('\n');
         }
         return lines.toString();
     }
 
-    private String value(Item component) {
+    /** The value of one component, in printable ASCII. */
+    String value(Item component) {
+        return printable(found(component));
+    }
+
+    private String found(Item component) {
         if (!(component.value() instanceof BareItem.Text(String name))) {
             throw malformed("a component name must be a string");
         }

@@ -1,0 +1,119 @@
+package tw.qiao.node.message;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.message.MessageHead.ResponseHead;
+import tw.qiao.node.message.StructuredFields.BareItem;
+import tw.qiao.node.message.StructuredFields.InnerList;
+import tw.qiao.node.message.StructuredFields.Item;
+
+/** What the signature of a message of one kind covers, with all that is the same for each of them made once. */
+final class CoveredComponents {
+    private static final List<Item> START = fields("@method", "@path", "@query");
+    private static final List<Item> MIDDLE =
+            fields("content-digest", "gx-client", "gx-service", "gx-id", "gx-purpose", "gx-basis", "gx-salt");
+    private static final List<Item> ANSWER = fields("@status", "content-type", "content-digest", "gx-id");
+    private static final List<Item> OF_REQUEST =
+            List.of(ofRequest("@method"), ofRequest("@path"), ofRequest("content-digest"), requestSignature());
+
+    private static final CoveredComponents REQUEST = joined(List.of(START, MIDDLE));
+    private static final CoveredComponents REQUEST_WITH_BODY = joined(List.of(START, fields("content-type"), MIDDLE));
+    private static final CoveredComponents REQUEST_WITH_CONSENT = joined(List.of(START, MIDDLE, fields("gx-consent")));
+    private static final CoveredComponents REQUEST_WITH_BOTH =
+            joined(List.of(START, fields("content-type"), MIDDLE, fields("gx-consent")));
+    private static final CoveredComponents RESPONSE = joined(List.of(ANSWER, OF_REQUEST));
+    private static final CoveredComponents ERROR = joined(List.of(ANSWER, fields("gx-error"), OF_REQUEST));
+
+    private final List<Item> items;
+    private final List<Line> lines;
+    private final String text;
+
+    private CoveredComponents(List<Item> items) {
+        this.items = List.copyOf(items);
+        this.lines = items.stream().map(Line::of).toList();
+        this.text = new InnerList(items, Map.of()).text();
+    }
+
+    /** @param lasting whether it is the same in a request and its retry, which have other salts, times and nonces */
+    private record Line(Item item, String start, boolean lasting) {
+        static Line of(Item item) {
+            boolean once = item.equals(fields("gx-salt").getFirst()) || item.equals(requestSignature());
+            return new Line(item, item.text() + ": ", !once);
+        }
+    }
+
+    /**
+     * The signature base without its last line.
+     *
+     * @param lasting those of its lines that are the same in a retry
+     */
+    record Lines(String all, String lasting) {
+        /** SHA-256 of what lasts. */
+        byte[] content() {
+            return ContentDigest.sha256(lasting.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /** What a message must cover, given the fields that it has. */
+    static CoveredComponents of(MessageHead message) {
+        Fields fields = message.fields();
+        return switch (message) {
+            case ResponseHead _ -> fields.has("gx-error") ? ERROR : RESPONSE;
+            case RequestHead _ -> {
+                boolean consent = fields.has("gx-consent");
+                yield fields.has("content-type")
+                        ? consent ? REQUEST_WITH_BOTH : REQUEST_WITH_BODY
+                        : consent ? REQUEST_WITH_CONSENT : REQUEST;
+            }
+        };
+    }
+
+    boolean are(List<Item> covered) {
+        return items.equals(covered);
+    }
+
+    /** The list of the components as it begins the signature's input. */
+    String text() {
+        return text;
+    }
+
+    Lines lines(MessageHead message, Optional<RequestHead> request) {
+        var base = new SignatureBase(message, request);
+        var all = new StringBuilder(1024);
+        var lasting = new StringBuilder(1024);
+        for (Line line : lines) {
+            String value = base.value(line.item());
+            all.append(line.start()).append(value).append('\n');
+            if (line.lasting()) {
+                lasting.append(line.start()).append(value).append('\n');
+            }
+        }
+        return new Lines(all.toString(), lasting.toString());
+    }
+
+    private static CoveredComponents joined(List<List<Item>> parts) {
+        return new CoveredComponents(parts.stream().flatMap(List::stream).toList());
+    }
+
+    private static List<Item> fields(String... names) {
+        return Arrays.stream(names)
+                .map(name -> new Item(new BareItem.Text(name), Map.of()))
+                .toList();
+    }
+
+    private static Item ofRequest(String name) {
+        return new Item(new BareItem.Text(name), Map.of("req", new BareItem.Truth(true)));
+    }
+
+    private static Item requestSignature() {
+        var parameters = new LinkedHashMap<String, BareItem>();
+        parameters.put("req", new BareItem.Truth(true));
+        parameters.put("key", new BareItem.Text(ExchangeSignature.LABEL));
+        return new Item(new BareItem.Text("signature"), parameters);
+    }
+}
