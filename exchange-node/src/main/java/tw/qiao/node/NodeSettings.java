@@ -25,6 +25,7 @@ import tw.qiao.node.service.ServiceDeclaration;
  * @param registryKey the key that signs the registry
  * @param database the register, where the node has views to offer
  * @param services what the node offers
+ * @param witnesses the members whose nodes cosign its log; all others of the registry where none is named
  */
 public record NodeSettings(
         Path home,
@@ -35,12 +36,28 @@ public record NodeSettings(
         String registry,
         VerificationKey registryKey,
         Optional<Database> database,
-        List<ServiceDeclaration> services) {
+        List<ServiceDeclaration> services,
+        List<String> witnesses) {
     /** The name of the settings file in the home of a node. */
     public static final String FILE = "node.json";
 
     public NodeSettings {
         services = List.copyOf(services);
+        witnesses = List.copyOf(witnesses);
+    }
+
+    /** A node whose log all others cosign. */
+    public NodeSettings(
+            Path home,
+            String member,
+            String logOrigin,
+            int consumerPort,
+            int providerPort,
+            String registry,
+            VerificationKey registryKey,
+            Optional<Database> database,
+            List<ServiceDeclaration> services) {
+        this(home, member, logOrigin, consumerPort, providerPort, registry, registryKey, database, services, List.of());
     }
 
     /**
@@ -66,7 +83,8 @@ public record NodeSettings(
                     text(json, "registry"),
                     VerificationKey.ofBase64(text(json, "registryKey")),
                     json.has("database") ? Optional.of(database(json.get("database"), home)) : Optional.empty(),
-                    services(json.path("services")));
+                    services(json.path("services")),
+                    texts(json.path("witnesses")));
         } catch (IOException | JacksonException e) {
             throw Problem.unavailable("node_settings_unreadable", "The settings in " + home + " cannot be read", e);
         }
@@ -89,19 +107,23 @@ public record NodeSettings(
     private static List<ServiceDeclaration> services(JsonNode json) {
         var services = new ArrayList<ServiceDeclaration>();
         for (JsonNode service : json) {
-            var fields = new ArrayList<String>();
-            service.path("fields").forEach(field -> fields.add(field.stringValue()));
             services.add(new ServiceDeclaration(
                     text(service, "subsystem"),
                     text(service, "code"),
                     service.path("view").stringValue(""),
                     service.path("parameter").stringValue(""),
-                    fields,
+                    texts(service.path("fields")),
                     service.path("titleZh").stringValue(""),
                     service.path("titleEn").stringValue(""),
                     service.path("upstream").stringValue("")));
         }
         return services;
+    }
+
+    private static List<String> texts(JsonNode json) {
+        var texts = new ArrayList<String>();
+        json.forEach(text -> texts.add(text.stringValue()));
+        return texts;
     }
 
     private static String text(JsonNode json, String name) {

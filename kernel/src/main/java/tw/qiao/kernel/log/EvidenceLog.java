@@ -116,7 +116,7 @@ public final class EvidenceLog implements AutoCloseable {
      *     be there when the log is opened again is not known; {@code evidence_forked} if the log is stopped
      */
     public long append(String key, byte[] entry) {
-        requireOneHistory();
+        history().require();
         requireKey(key);
         if (entry.length > LONGEST_ENTRY) {
             throw Problem.invalid(
@@ -180,27 +180,9 @@ public final class EvidenceLog implements AutoCloseable {
         store.forEach(from, action);
     }
 
-    /**
-     * Compares a checkpoint that a witness holds of this log. If this log signed it and does not continue it, the log
-     * was restored from an old backup or copied: it signs and appends nothing any more, also when opened again, until
-     * its folder has been restored from a mirror.
-     *
-     * @return whether the entries of this log continue it
-     * @throws Problem {@code checkpoint_not_signed} or another refusal if it is no checkpoint of this log
-     */
-    public boolean isContinuationOf(String checkpoint) {
-        try {
-            return publisher.fork().isContinuationOf(checkpoint);
-        } catch (IOException e) {
-            throw Problem.unavailable("evidence_unavailable", "The fork of " + origin + " cannot be recorded", e);
-        }
-    }
-
-    /** Promises that no second history of this log is known; otherwise throws {@code evidence_forked}. */
-    public void requireOneHistory() {
-        publisher.fork().problem().ifPresent(problem -> {
-            throw problem;
-        });
+    /** Whether this log is the only one of its name and keys, as far as witnesses know. */
+    public History history() {
+        return publisher.history();
     }
 
     /** From now on shows {@code cosigned}, a checkpoint of this log with the lines of witnesses, as its newest. */

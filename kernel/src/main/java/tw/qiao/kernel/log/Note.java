@@ -116,16 +116,17 @@ public record Note(String text, List<Signature> signatures) {
 
     /** Whether {@code key} signed. A line that claims to be by this key and is not makes the whole note false. */
     public boolean isSignedBy(NoteKey key) {
-        var own = linesOf(key);
+        var own = linesBy(key);
         return !own.isEmpty() && own.stream().allMatch(line -> key.verifies(text, line.signature()));
     }
 
     /** Whether some line claims to be by {@code key}, be it true or not. */
     boolean claimsToBeBy(NoteKey key) {
-        return !linesOf(key).isEmpty();
+        return !linesBy(key).isEmpty();
     }
 
-    private List<Signature> linesOf(NoteKey key) {
+    /** The lines that claim to be by {@code key}. */
+    public List<Signature> linesBy(NoteKey key) {
         return signatures.stream().filter(line -> line.isBy(key)).toList();
     }
 

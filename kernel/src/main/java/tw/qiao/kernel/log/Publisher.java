@@ -18,7 +18,7 @@ final class Publisher implements AutoCloseable {
     private final CheckpointSigner signer;
     private final HashTree tree;
     private final Disk disk;
-    private final Fork fork;
+    private final History history;
     private final ScheduledExecutorService timer;
     private volatile Checkpoint newest;
     private volatile @Nullable Checkpoint shown;
@@ -30,7 +30,7 @@ final class Publisher implements AutoCloseable {
         this.tree = tree;
         this.disk = disk;
         this.newest = last();
-        this.fork = Fork.open(folder, signer, tree, disk);
+        this.history = History.open(folder, signer, tree, disk);
         this.timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
                 .daemon()
                 .name("checkpoints " + signer.origin())
@@ -88,8 +88,8 @@ final class Publisher implements AutoCloseable {
         }
     }
 
-    Fork fork() {
-        return fork;
+    History history() {
+        return history;
     }
 
     Checkpoint newest() {
@@ -109,7 +109,7 @@ final class Publisher implements AutoCloseable {
     /** Signs the present state, unless the newest checkpoint has it already, or the log has stopped. */
     synchronized Checkpoint publish() throws IOException {
         long size = tree.size();
-        if (!fork.isKnown() && (size > newest.size() || !signer.isWhole(newest))) {
+        if (!history.isStopped() && (size > newest.size() || !signer.isWhole(newest))) {
             var next = signer.sign(size, tree.root(size));
             write(folder, next, disk);
             newest = next;

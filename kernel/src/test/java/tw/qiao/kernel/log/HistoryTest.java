@@ -16,7 +16,7 @@ import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 
 /** A log that was restored from an old backup, and what a witness holds of it. */
-class ForkTest {
+class HistoryTest {
     private static final String ORIGIN = "ris.gov.tw/node1";
 
     private final List<SigningKey> keys =
@@ -68,7 +68,7 @@ class ForkTest {
     void aRestoredBackupSignsNothingOnceAWitnessKnowsMore() throws IOException {
         String held = logAndBackup();
         try (var log = open("backup")) {
-            assertThat(log.isContinuationOf(held)).isFalse();
+            assertThat(log.history().continues(held)).isFalse();
             assertStopped(log);
         }
         try (var log = open("backup")) {
@@ -84,7 +84,7 @@ class ForkTest {
             long signed = log.checkpointNow().size();
             append(log, "g");
 
-            assertThat(log.isContinuationOf(held)).isFalse();
+            assertThat(log.history().continues(held)).isFalse();
 
             assertStopped(log);
             assertThat(log.checkpoint().size()).isEqualTo(signed);
@@ -95,7 +95,7 @@ class ForkTest {
     void goesOnOnceItsEntriesAreRestored() throws IOException {
         String held = logAndBackup();
         try (var log = open("backup")) {
-            log.isContinuationOf(held);
+            log.history().continues(held);
         }
         Files.copy(folder.resolve("backup/fork"), folder.resolve("log/fork"));
 
@@ -112,10 +112,10 @@ class ForkTest {
         var impostor = new CheckpointSigner(
                 ORIGIN, List.of(SigningKey.generate(SignatureAlgorithm.ED25519)), Clock.systemUTC());
         try (var log = open("log")) {
-            assertThatThrownBy(() ->
-                            log.isContinuationOf(impostor.sign(99, Hash.EMPTY).note()))
+            assertThatThrownBy(() -> log.history()
+                            .continues(impostor.sign(99, Hash.EMPTY).note()))
                     .isInstanceOf(Problem.class);
-            assertThat(log.isContinuationOf(held)).isTrue();
+            assertThat(log.history().continues(held)).isTrue();
             append(log, "d");
             assertThat(log.size()).isEqualTo(4);
         }

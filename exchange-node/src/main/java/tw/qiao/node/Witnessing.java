@@ -1,0 +1,148 @@
+package tw.qiao.node;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import tw.qiao.kernel.log.Checkpoint;
+import tw.qiao.kernel.log.EvidenceLog;
+import tw.qiao.kernel.log.Note;
+import tw.qiao.kernel.registry.NodeAddress;
+
+/**
+ * Has the checkpoints of this node's log cosigned by its witnesses, the nodes of other members. It works beside the
+ * exchanges and holds none up: one round at a time, each witness once in a round, and one that fails rests for up to a
+ * minute. The world is shown a checkpoint once more than half of the witnesses cosigned it, or once a minute whatever
+ * it has.
+ */
+final class Witnessing implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Witnessing.class.getName());
+    private static final Duration PERIOD = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration LONGEST_SHOWN = Duration.ofMinutes(1);
+
+    private final EvidenceLog log;
+    private final NodeParts parts;
+    private final PeerClient client;
+    private final Clock clock;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("witnesses").daemon().factory());
+    private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<NodeAddress, WitnessPeer> peers = new HashMap<>();
+    private final Map<NodeAddress, List<Note.Signature>> lines = new LinkedHashMap<>();
+    private Checkpoint current;
+    private Instant shownAt;
+
+    Witnessing(EvidenceLog log, NodeParts parts, PeerClient client, Clock clock) {
+        this.log = log;
+        this.parts = parts;
+        this.client = client;
+        this.clock = clock;
+        this.current = log.checkpoint();
+        this.shownAt = clock.instant();
+    }
+
+    /** Asks once before it returns, so that a node with an old log stops before its first exchange; then goes on. */
+    void start() {
+        round();
+        var _ = timer.scheduleWithFixedDelay(this::round, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void round() {
+        try {
+            if (!log.history().isStopped()) {
+                askAll();
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "The witnesses cannot be asked: {0}", e.getMessage());
+        }
+    }
+
+    private void askAll() throws InterruptedException {
+        var newest = log.checkpoint();
+        if (!newest.equals(current)) {
+            current = newest;
+            lines.clear();
+        }
+        var witnesses = witnesses();
+        lines.keySet().retainAll(witnesses);
+        peers.keySet().retainAll(witnesses);
+        var now = clock.instant();
+        var due = witnesses.stream()
+                .filter(node -> !lines.containsKey(node) && peer(node).isDue(now))
+                .toList();
+        var answers =
+                asking.invokeAll(due.stream().map(this::question).toList(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        for (int i = 0; i < due.size(); i++) {
+            note(due.get(i), answers.get(i), now);
+        }
+        show(witnesses.size(), now);
+    }
+
+    private List<NodeAddress> witnesses() {
+        var settings = parts.settings();
+        var nodes = new ArrayList<NodeAddress>();
+        for (var peer : parts.registry().witnesses()) {
+            boolean isNamed = settings.witnesses().isEmpty()
+                    || settings.witnesses().contains(peer.member().id());
+            if (isNamed && !peer.member().id().equals(settings.member())) {
+                nodes.add(peer.node());
+            }
+        }
+        return nodes;
+    }
+
+    private WitnessPeer peer(NodeAddress node) {
+        return peers.computeIfAbsent(node, fresh -> new WitnessPeer(fresh, log, client));
+    }
+
+    private Callable<List<Note.Signature>> question(NodeAddress node) {
+        var peer = peer(node);
+        var checkpoint = current;
+        return () -> peer.cosign(checkpoint);
+    }
+
+    private void note(NodeAddress node, Future<List<Note.Signature>> answer, Instant now) throws InterruptedException {
+        if (answer.isCancelled()) {
+            peer(node).failed(now, "it does not answer in time");
+            return;
+        }
+        try {
+            lines.put(node, answer.get());
+        } catch (ExecutionException e) {
+            peer(node).failed(now, reason(e));
+        }
+    }
+
+    private static String reason(ExecutionException failure) {
+        var cause = failure.getCause();
+        return String.valueOf(cause == null ? failure : cause.getMessage());
+    }
+
+    private void show(int witnesses, Instant now) {
+        boolean isEnough = witnesses == 0 || 2 * lines.size() > witnesses;
+        if (isEnough || now.isAfter(shownAt.plus(LONGEST_SHOWN))) {
+            log.show(current.with(lines.values().stream().flatMap(List::stream).toList()));
+            shownAt = now;
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        asking.shutdownNow();
+    }
+}
