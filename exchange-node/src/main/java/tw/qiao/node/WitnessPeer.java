@@ -72,7 +72,10 @@ final class WitnessPeer {
         }
         var lines = lines(checkpoint, reply);
         held = checkpoint.size();
-        failures = 0;
+        if (failures > 0) {
+            failures = 0;
+            LOG.log(System.Logger.Level.INFO, "The witness {0} cosigns again", key.name());
+        }
         return lines;
     }
 

@@ -3,6 +3,8 @@ package tw.qiao.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -10,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,9 +200,50 @@ class WitnessingTest {
             exchangeOnce();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
         }
+        await(() -> sizeShown("RIS") == 40 && isCosigned("RIS", "QIAO"));
 
         exchange.start("WELFARE");
         await(() -> sizeShown("RIS") == 40 && isCosigned("RIS", "WELFARE"));
+    }
+
+    @Test
+    void aWitnessThatNeverAnswersHoldsNothingUp() throws IOException {
+        exchange.stop("WELFARE");
+        try (var silent =
+                new ServerSocket(exchange.settings("WELFARE").providerPort(), 50, InetAddress.getLoopbackAddress())) {
+            for (int i = 0; i < 3; i++) {
+                long start = System.nanoTime();
+                exchangeOnce();
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+                long size = 2L * (i + 1);
+                await(() -> sizeShown("RIS") == size && isCosigned("RIS", "QIAO"));
+            }
+            assertThat(silent.isClosed()).isFalse();
+        }
+    }
+
+    @Test
+    void asksOnlyTheWitnessesThatItsSettingsName() {
+        var all = exchange.settings("RIS");
+        exchange.stop("RIS");
+        exchange.settings.put(
+                "RIS",
+                new NodeSettings(
+                        all.home(),
+                        all.member(),
+                        all.logOrigin(),
+                        all.consumerPort(),
+                        all.providerPort(),
+                        all.registry(),
+                        all.registryKey(),
+                        all.database(),
+                        all.services(),
+                        List.of("TW/GOV/WELFARE")));
+        exchange.start("RIS");
+        exchangeOnce();
+
+        await(() -> sizeShown("RIS") == 2 && isCosigned("RIS", "WELFARE"));
+        assertThat(isCosigned("RIS", "QIAO")).isFalse();
     }
 
     @Test
