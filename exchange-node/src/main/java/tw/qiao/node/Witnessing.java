@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -87,12 +87,26 @@ final class Witnessing implements AutoCloseable {
         var due = witnesses.stream()
                 .filter(node -> !lines.containsKey(node) && peer(node).isDue(now))
                 .toList();
-        var answers =
-                asking.invokeAll(due.stream().map(this::question).toList(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        for (int i = 0; i < due.size(); i++) {
-            note(due.get(i), answers.get(i), now);
-        }
+        ask(due, witnesses.size(), now);
         show(witnesses.size(), now);
+    }
+
+    /** Shows what is enough as soon as it is, and does not wait long for the rest. */
+    private void ask(List<NodeAddress> due, int witnesses, Instant now) throws InterruptedException {
+        var answers = new ExecutorCompletionService<Answer>(asking);
+        var asked = due.stream().map(node -> answers.submit(question(node))).toList();
+        var silent = new HashSet<>(due);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!silent.isEmpty()) {
+            var answer = answers.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (answer == null) {
+                break;
+            }
+            silent.remove(note(answer.resultNow(), now));
+            show(witnesses, now);
+        }
+        asked.forEach(answer -> answer.cancel(true));
+        silent.forEach(node -> peer(node).failed(now, "it does not answer in time"));
     }
 
     /** The nodes that come after this one in the registry, in a circle, so that many nodes share the work evenly. */
@@ -116,27 +130,28 @@ final class Witnessing implements AutoCloseable {
         return peers.computeIfAbsent(node, fresh -> new WitnessPeer(fresh, log, client));
     }
 
-    private Callable<List<Note.Signature>> question(NodeAddress node) {
+    /** What a witness answered: its lines, or none and the reason. */
+    private record Answer(NodeAddress node, List<Note.Signature> lines, String reason) {}
+
+    private Callable<Answer> question(NodeAddress node) {
         var peer = peer(node);
         var checkpoint = current;
-        return () -> peer.cosign(checkpoint);
+        return () -> {
+            try {
+                return new Answer(node, peer.cosign(checkpoint), "");
+            } catch (RuntimeException e) {
+                return new Answer(node, List.of(), String.valueOf(e.getMessage()));
+            }
+        };
     }
 
-    private void note(NodeAddress node, Future<List<Note.Signature>> answer, Instant now) throws InterruptedException {
-        if (answer.isCancelled()) {
-            peer(node).failed(now, "it does not answer in time");
-            return;
+    private NodeAddress note(Answer answer, Instant now) {
+        if (answer.lines().isEmpty()) {
+            peer(answer.node()).failed(now, answer.reason());
+        } else {
+            lines.put(answer.node(), answer.lines());
         }
-        try {
-            lines.put(node, answer.get());
-        } catch (ExecutionException e) {
-            peer(node).failed(now, reason(e));
-        }
-    }
-
-    private static String reason(ExecutionException failure) {
-        var cause = failure.getCause();
-        return String.valueOf(cause == null ? failure : cause.getMessage());
+        return answer.node();
     }
 
     private void show(int witnesses, Instant now) {

@@ -169,7 +169,7 @@ class WitnessingTest {
     @Test
     void answersOverHttpAsTheSpecificationSays() {
         exchangeOnce();
-        await(() -> holds("WELFARE", "RIS", 2));
+        await(() -> sizeShown("RIS") == 2 && isCosigned("RIS", "WELFARE"));
         String note = get("RIS", "/log/checkpoint").body();
 
         var conflict = add("WELFARE", "old 0\n\n" + note);
@@ -211,7 +211,7 @@ class WitnessingTest {
         exchange.stop("WELFARE");
         try (var silent =
                 new ServerSocket(exchange.settings("WELFARE").providerPort(), 50, InetAddress.getLoopbackAddress())) {
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 2; i++) {
                 long start = System.nanoTime();
                 exchangeOnce();
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
