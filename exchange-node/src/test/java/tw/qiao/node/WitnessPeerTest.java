@@ -151,6 +151,17 @@ class WitnessPeerTest {
     }
 
     @Test
+    void takesOneLineOfAWitnessThatSendsMany() {
+        var witness = witness(keys.witness());
+        answering = body -> {
+            var answer = witness.addCheckpoint(body);
+            return new WitnessAnswer(answer.status(), answer.contentType(), answer.body() + answer.body());
+        };
+
+        assertThat(peer.cosign(log.checkpoint())).hasSize(1);
+    }
+
+    @Test
     void nobodyStopsALogByClaimingToKnowMore() {
         answering = body -> new WitnessAnswer(409, WitnessAnswer.SIZE, "99\n");
         shown = log.checkpoint().note().replace("\n3\n", "\n99\n");
@@ -217,5 +228,8 @@ class WitnessPeerTest {
         }
         assertThat(peer.isDue(now.plusSeconds(59))).isFalse();
         assertThat(peer.isDue(now.plus(Duration.ofMinutes(1)))).isTrue();
+        assertThat(peer.isDue(now.minus(Duration.ofHours(1))))
+                .as("a clock set back")
+                .isTrue();
     }
 }

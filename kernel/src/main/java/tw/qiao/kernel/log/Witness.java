@@ -132,6 +132,9 @@ public final class Witness implements AutoCloseable {
         var lines = signers.stream()
                 .flatMap(signer -> signer.sign(note.text(), now).stream())
                 .toList();
+        if (lines.isEmpty()) {
+            throw Problem.invalid("witness_text_not_covered", "This witness cosigns an origin, a size and a root only");
+        }
         var cosigned = next.with(lines);
         memory.held = null; // until the disk has it, nobody knows what the disk has
         try {

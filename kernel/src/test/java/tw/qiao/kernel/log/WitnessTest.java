@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -278,6 +279,23 @@ class WitnessTest {
 
         assertThat(add(2, 5).status()).isEqualTo(500);
         assertThat(add(0, 5).status()).isEqualTo(500);
+    }
+
+    @Test
+    void cosignsFurtherLinesOnlyWithAKeyThatCoversThem() throws IOException {
+        var key = NoteSigner.ofLog("other.gov.tw/log", log.keys.getFirst());
+        String text = "other.gov.tw/log\n0\n" + Hash.EMPTY + "\nmore\n";
+        byte[] body = ("old 0\n\n" + Note.sign(text, List.of(key), Instant.EPOCH)).getBytes(UTF_8);
+        for (var own : keys) {
+            var name = own.algorithm().label();
+            try (var one = Witness.open(
+                    folder.resolve(name), NAME, List.of(own), origin -> List.of(key.key()), Clock.systemUTC())) {
+                boolean isCovered = own.algorithm() == SignatureAlgorithm.ED25519;
+                assertThat(one.addCheckpoint(body).status()).isEqualTo(isCovered ? 200 : 400);
+                assertThat(one.checkpoint(Witness.hash("other.gov.tw/log")).isPresent())
+                        .isEqualTo(isCovered);
+            }
+        }
     }
 
     @Test
