@@ -77,8 +77,9 @@ public final class ExchangeNode implements AutoCloseable {
                 ids);
         var providerFront = new ProviderFront(
                 new ProviderSide(parts, asProvider, verifier, services, clock), evidence, asProvider, signer, ids);
-        var witness = new WitnessFront(opened(witness(settings, keys, parts.registry(), clock)));
-        opened(new Witnessing(log, parts, client, clock)).start();
+        var witnessing = opened(new Witnessing(log, parts, client, clock));
+        witnessing.start();
+        var witness = new WitnessFront(opened(witness(settings, keys, parts.registry(), clock)), witnessing::policy);
         return server(
                 settings,
                 identity,

@@ -3,20 +3,27 @@ package tw.qiao.node;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tw.qiao.kernel.log.Witness;
 import tw.qiao.node.message.Body;
 
-/** This node as a witness (見證) of the logs of other nodes, over HTTP (C2SP tlog-witness). Anybody may ask. */
+/**
+ * This node as a witness (見證) of the logs of other nodes, over HTTP (C2SP tlog-witness), and the policy of its own log.
+ * Anybody may ask.
+ */
 final class WitnessFront {
     static final String PREFIX = "/witness/";
     static final String ADD = PREFIX + "add-checkpoint";
+    private static final String POLICY = PREFIX + "policy";
     private static final String CHECKPOINT = "/checkpoint";
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final Witness witness;
+    private final Supplier<String> policy;
 
-    WitnessFront(Witness witness) {
+    WitnessFront(Witness witness, Supplier<String> policy) {
         this.witness = witness;
+        this.policy = policy;
     }
 
     /** The path under which a witness shows what it holds of the log {@code origin}. */
@@ -37,6 +44,9 @@ final class WitnessFront {
         }
         if (!method.equals("GET")) {
             return notAllowed("GET");
+        }
+        if (path.equals(POLICY)) {
+            return text(200, policy.get());
         }
         return held(path).map(note -> text(200, note)).orElseGet(() -> text(404, "There is no such checkpoint\n"));
     }

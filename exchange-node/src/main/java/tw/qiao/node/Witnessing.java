@@ -109,21 +109,52 @@ final class Witnessing implements AutoCloseable {
         silent.forEach(node -> peer(node).failed(now, "it does not answer in time"));
     }
 
-    /** The nodes that come after this one in the registry, in a circle, so that many nodes share the work evenly. */
     private List<NodeAddress> witnesses() {
+        return peersThatWitness().map(RegistryCache.Peer::node).toList();
+    }
+
+    /** The nodes that come after this one in the registry, in a circle, so that many nodes share the work evenly. */
+    private Stream<RegistryCache.Peer> peersThatWitness() {
         var settings = parts.settings();
-        var before = new ArrayList<NodeAddress>();
-        var after = new ArrayList<NodeAddress>();
-        var nodes = before;
+        var before = new ArrayList<RegistryCache.Peer>();
+        var after = new ArrayList<RegistryCache.Peer>();
+        var peersSoFar = before;
         for (var peer : parts.registry().witnesses()) {
             String member = peer.member().id();
             if (member.equals(settings.member())) {
-                nodes = after;
+                peersSoFar = after;
             } else if (settings.witnesses().isEmpty() || settings.witnesses().contains(member)) {
-                nodes.add(peer.node());
+                peersSoFar.add(peer);
             }
         }
-        return Stream.concat(after.stream(), before.stream()).limit(MOST).toList();
+        return Stream.concat(after.stream(), before.stream()).limit(MOST);
+    }
+
+    /** The rule under which checkpoints are shown, for offline verifiers (C2SP tlog-policy): half of the witnesses. */
+    String policy() {
+        var out = new StringBuilder();
+        for (var key : parts.registry().keysOfLog(log.origin())) {
+            out.append("log ").append(key.vkey()).append('\n');
+        }
+        var names = new ArrayList<String>();
+        peersThatWitness()
+                .forEach(peer -> peer.node().witnessNoteKey().ifPresent(key -> {
+                    out.append("witness ")
+                            .append(key.name())
+                            .append(' ')
+                            .append(key.vkey())
+                            .append('\n');
+                    names.add(key.name());
+                }));
+        if (names.isEmpty()) {
+            return out.append("quorum none\n").toString();
+        }
+        return out.append("group half ")
+                .append((names.size() + 1) / 2)
+                .append(' ')
+                .append(String.join(" ", names))
+                .append("\nquorum half\n")
+                .toString();
     }
 
     private WitnessPeer peer(NodeAddress node) {

@@ -1,144 +1,26 @@
 package tw.qiao.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
+import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.Checkpoint;
 import tw.qiao.kernel.log.Note;
-import tw.qiao.kernel.log.NoteKey;
-import tw.qiao.kernel.log.Witness;
-import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.kernel.log.Receipt;
+import tw.qiao.kernel.log.TlogProof;
+import tw.qiao.kernel.log.WitnessPolicy;
 
-/** Nodes that cosign each other's logs, and what they do about a log that was restored from an old backup. */
-class WitnessingTest {
-    private static final String REST = "/A123456789?fields=name";
-
-    @TempDir
-    Path folder;
-
-    private ExchangeFixture exchange;
-
-    @BeforeEach
-    void start() {
-        exchange = ExchangeFixture.on(folder).startAll();
-    }
-
-    @AfterEach
-    void stop() {
-        exchange.close();
-    }
-
-    private HttpResponse<String> get(String code, String path) {
-        return exchange.send(HttpRequest.newBuilder(uri(code, path)).build());
-    }
-
-    private HttpResponse<String> add(String code, String body) {
-        return exchange.send(HttpRequest.newBuilder(uri(code, "/witness/add-checkpoint"))
-                .POST(BodyPublishers.ofString(body))
-                .build());
-    }
-
-    private URI uri(String code, String path) {
-        return URI.create("http://127.0.0.1:" + exchange.settings(code).consumerPort() + path);
-    }
-
-    private String origin(String code) {
-        return exchange.settings(code).logOrigin();
-    }
-
-    private Note shown(String code) {
-        return Note.parse(get(code, "/log/checkpoint").body());
-    }
-
-    private long sizeShown(String code) {
-        return Long.parseLong(shown(code).text().lines().skip(1).findFirst().orElseThrow());
-    }
-
-    private NoteKey witness(String code) {
-        return NoteKey.ofWitness(
-                NodeAddress.witnessName(origin(code)),
-                exchange.keys(code).witness().verificationKey());
-    }
-
-    private boolean isCosigned(String log, String by) {
-        return shown(log).isSignedBy(witness(by));
-    }
-
-    /** Whether {@code witness} shows a checkpoint of {@code log} with at least {@code size} entries. */
-    private boolean holds(String witness, String log, long size) {
-        var held = get(witness, "/witness/" + Witness.hash(origin(log)) + "/checkpoint");
-        return held.statusCode() == 200
-                && Long.parseLong(held.body().lines().skip(1).findFirst().orElseThrow()) >= size;
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
-    }
-
-    private void exchangeOnce() {
-        assertThat(exchange.askPerson(REST).statusCode()).isEqualTo(200);
-    }
-
-    private void copy(String from, String to) throws IOException {
-        try (var files = Files.walk(folder.resolve(from))) {
-            for (Path file : files.toList()) {
-                var target = folder.resolve(to)
-                        .resolve(folder.resolve(from).relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-        }
-    }
-
-    private void delete(String path) throws IOException {
-        try (var files = Files.walk(folder.resolve(path))) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    /** Puts an old copy of the provider's log in the place of its log. */
-    private void rollBack() throws IOException {
-        exchangeOnce();
-        exchange.stop("RIS");
-        copy("RIS/log", "backup");
-        exchange.start("RIS");
-        exchangeOnce();
-        exchangeOnce();
-        await(() -> holds("WELFARE", "RIS", 6));
-        exchange.stop("RIS");
-        copy("RIS/log", "mirror");
-        delete("RIS/log");
-        copy("backup", "RIS/log");
-    }
-
+/** Nodes that cosign each other's logs. */
+class WitnessingTest extends WitnessedNodes {
     @Test
     void showsCheckpointsThatAllOtherNodesCosigned() {
         exchangeOnce();
@@ -164,6 +46,28 @@ class WitnessingTest {
 
         var note = Note.parse(evidence.path("sides").path(0).path("checkpoint").stringValue());
         assertThat(note.isSignedBy(witness("WELFARE"))).isTrue();
+    }
+
+    @Test
+    void aProofHoldsOfflineUnderThePolicyThatTheNodeTells() {
+        String gxId = exchange.newId();
+        exchange.askPerson(gxId, REST);
+        await(() -> sizeShown("QIAO") == 2 && isCosigned("QIAO", "WELFARE"));
+        var policy = WitnessPolicy.parse(get("QIAO", "/witness/policy").body().getBytes(UTF_8));
+        var side = (ObjectNode) ExchangeFixture.json(exchange.ask("/evidence/" + gxId))
+                .path("sides")
+                .path(0);
+        var receipt = CanonicalJson.MAPPER.convertValue(
+                side.deepCopy().retain("origin", "checkpoint", "entries"), Receipt.class);
+        var entry = receipt.entries().getFirst();
+
+        var proof = TlogProof.parse(receipt.tlogProof(entry));
+
+        assertThat(proof.verify(entry.content(), policy).size()).isEqualTo(2);
+        String bare = proof.toString().replaceAll("— [^ ]*/witness [^\n]*\n", "");
+        assertThatThrownBy(() -> TlogProof.parse(bare).verify(entry.content(), policy))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("cosignatures_too_few"));
     }
 
     @Test
@@ -244,78 +148,5 @@ class WitnessingTest {
 
         await(() -> sizeShown("RIS") == 2 && isCosigned("RIS", "WELFARE"));
         assertThat(isCosigned("RIS", "QIAO")).isFalse();
-    }
-
-    @Test
-    void aLogRestoredFromAnOldBackupStopsBeforeItsFirstExchange() throws IOException {
-        rollBack();
-
-        exchange.start("RIS");
-
-        var refused = exchange.askPerson(REST);
-        assertThat(ExchangeFixture.code(refused)).isEqualTo("server.serverproxy.evidence_forked");
-        assertThat(ExchangeFixture.json(refused).path("retryable").booleanValue())
-                .isFalse();
-        assertThat(exchange.health("RIS")).contains("\"status\":\"stopped\"").contains("\"entries\":2");
-        assertThat(sizeShown("RIS")).isEqualTo(2);
-        assertThat(holds("WELFARE", "RIS", 6)).isTrue();
-    }
-
-    @Test
-    void aStoppedLogStaysStoppedUntilItIsRestored() throws IOException {
-        rollBack();
-        exchange.start("RIS");
-        exchange.stop("RIS");
-        exchange.stop("WELFARE");
-        exchange.stop("QIAO");
-        exchange.start("RIS");
-        assertThat(exchange.health("RIS")).contains("\"status\":\"stopped\"");
-        exchange.stop("RIS");
-
-        copy("mirror", "RIS/log");
-        exchange.start("QIAO");
-        exchange.start("RIS");
-
-        exchangeOnce();
-        assertThat(exchange.health("RIS")).contains("\"status\":\"up\"").contains("\"entries\":8");
-    }
-
-    @Test
-    void aForkedLogStopsOnceAWitnessIsBack() throws IOException {
-        rollBack();
-        exchange.stop("WELFARE");
-        exchange.stop("QIAO");
-        delete("QIAO/witness");
-        exchange.start("RIS");
-        exchange.start("QIAO");
-        exchangeOnce();
-        exchangeOnce();
-        exchangeOnce();
-        exchangeOnce();
-
-        exchange.start("WELFARE");
-
-        await(() -> exchange.health("RIS").contains("\"status\":\"stopped\""));
-        assertThat(ExchangeFixture.code(exchange.askPerson(REST))).isEqualTo("server.serverproxy.evidence_forked");
-    }
-
-    @Test
-    void theConsumersNodeRefusesBeforeAnythingGoesOut() throws IOException {
-        exchangeOnce();
-        exchange.stop("QIAO");
-        copy("QIAO/log", "backup");
-        exchange.start("QIAO");
-        exchangeOnce();
-        await(() -> holds("RIS", "QIAO", 4));
-        exchange.stop("QIAO");
-        delete("QIAO/log");
-        copy("backup", "QIAO/log");
-        String before = exchange.health("RIS");
-
-        exchange.start("QIAO");
-
-        assertThat(ExchangeFixture.code(exchange.askPerson(REST))).isEqualTo("server.clientproxy.evidence_forked");
-        assertThat(exchange.health("RIS")).isEqualTo(before);
-        assertThat(get("QIAO", "/registry").statusCode()).isEqualTo(200);
     }
 }
