@@ -2,6 +2,7 @@ package tw.qiao.kernel.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 
@@ -41,6 +43,17 @@ class WitnessKillTest {
             }
         }
         assertThat(given).isGreaterThan(ROUNDS);
+    }
+
+    @Test
+    void hasItsFolderForItself() throws IOException {
+        SigningKey.readOrGenerate(folder.resolve("log.pem"), SignatureAlgorithm.ED25519);
+        SigningKey.readOrGenerate(folder.resolve("witness.pem"), SignatureAlgorithm.ED25519);
+        try (var one = witness(folder)) {
+            assertThat(one.checkpoint("0".repeat(64))).isEmpty();
+            assertThatThrownBy(() -> witness(folder)).isInstanceOf(Problem.class);
+        }
+        witness(folder).close();
     }
 
     private static long size(WitnessAnswer answer) {

@@ -2,7 +2,6 @@ package tw.qiao.kernel.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 
@@ -296,11 +294,5 @@ class WitnessTest {
                         .isEqualTo(isCovered);
             }
         }
-    }
-
-    @Test
-    void hasItsFolderForItself() {
-        assertThatThrownBy(() -> Witness.open(folder, NAME, keys, origin -> List.of(), Clock.systemUTC()))
-                .isInstanceOf(Problem.class);
     }
 }
