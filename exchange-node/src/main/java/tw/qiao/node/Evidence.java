@@ -35,6 +35,19 @@ final class Evidence {
         return side;
     }
 
+    /** Why an entry could not be written: that the log is stopped, if it is. */
+    Problem cause(Problem problem) {
+        if (!problem.code().endsWith(".logging_failed")) {
+            return problem;
+        }
+        try {
+            log.history().require();
+            return problem;
+        } catch (Problem stopped) {
+            return stopped;
+        }
+    }
+
     /** Records that a request goes on. A retry of it does not record it again. */
     void request(Facts facts) {
         log.append(key("request", facts.gxId()), entry("request", facts));

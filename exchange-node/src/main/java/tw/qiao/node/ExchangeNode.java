@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.EvidenceLog;
+import tw.qiao.kernel.log.Witness;
+import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.service.Register;
@@ -51,7 +53,8 @@ public final class ExchangeNode implements AutoCloseable {
 
     private WebServer assembled(NodeSettings settings, Clock clock, Ids ids) {
         var keys = NodeKeys.readOrCreate(settings.home(), clock, ids);
-        var log = opened(EvidenceLog.open(settings.home().resolve("log"), settings.logOrigin(), keys.log(), clock));
+        var log = opened(EvidenceLog.open(
+                settings.home().resolve("log"), settings.logOrigin(), List.of(keys.log(), keys.logMlDsa()), clock));
         var parts = new NodeParts(
                 settings,
                 opened(new RegistryCache(settings, clock)),
@@ -59,7 +62,8 @@ public final class ExchangeNode implements AutoCloseable {
         opened(Erasing.of(parts.store()));
         var identity = new TlsIdentity(keys);
         var signer = new MessageSigner(keys.signing(), clock, ids);
-        var courier = new Courier(signer, opened(new PeerClient(identity)));
+        var client = opened(new PeerClient(identity));
+        var courier = new Courier(signer, client);
         var verifier = new PeerVerifier(parts.registry(), clock);
         var services = new Services(parts, register(settings));
         var asConsumer = new Evidence(log, "consumer", clock, ids);
@@ -79,12 +83,25 @@ public final class ExchangeNode implements AutoCloseable {
                 ids);
         var providerFront = new ProviderFront(
                 new ProviderSide(parts, asProvider, verifier, services, clock), evidence, asProvider, signer, ids);
+        var witnessing = opened(new Witnessing(log, parts, client, clock));
+        witnessing.start();
+        var witness = new WitnessFront(opened(witness(settings, keys, parts.registry(), clock)), witnessing::policy);
         return server(
                 settings,
                 identity,
                 new Doorkeeper(parts.registry(), asProvider, clock, ids),
-                consumerFront,
-                providerFront);
+                new HttpListener(witness.before(new StoppedLog(log).before(consumerFront::answer))),
+                new HttpListener(witness.before(providerFront::answer)));
+    }
+
+    private static Witness witness(NodeSettings settings, NodeKeys keys, RegistryCache registry, Clock clock) {
+        String own = settings.logOrigin();
+        return Witness.open(
+                settings.home().resolve("witness"),
+                NodeAddress.witnessName(own),
+                List.of(keys.witness()),
+                origin -> origin.equals(own) ? List.of() : registry.keysOfLog(origin),
+                clock);
     }
 
     /** Starts a node in this process. */
@@ -143,15 +160,13 @@ public final class ExchangeNode implements AutoCloseable {
             NodeSettings settings,
             TlsIdentity identity,
             Doorkeeper doorkeeper,
-            ConsumerFront consumerFront,
-            ProviderFront providerFront) {
+            HttpListener consumer,
+            HttpListener provider) {
         var tls = Tls.builder()
                 .sslContext(identity.accepting(doorkeeper::admits))
                 .clientAuth(TlsClientAuth.REQUIRED)
                 .enabledProtocols(List.of("TLSv1.3"))
                 .build();
-        var consumer = new HttpListener(consumerFront::answer);
-        var provider = new HttpListener(providerFront::answer);
         return WebServer.builder()
                 .shutdownHook(false)
                 .update(builder -> listener(builder, settings.consumerPort()))

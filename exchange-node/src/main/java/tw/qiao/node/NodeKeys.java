@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Date;
+import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -25,14 +26,22 @@ import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.kernel.signature.VerificationKey;
 
 /**
- * The keys of a node, each for one use: messages, checkpoints, connections.
+ * The keys of a node, each for one use: messages, checkpoints, cosignatures, connections.
  *
  * @param signing signs messages, P-256
  * @param log signs checkpoints, Ed25519
+ * @param logMlDsa signs the same checkpoints, ML-DSA-44
+ * @param witness cosigns the checkpoints of others, Ed25519, or ML-DSA-44 where such a key is put in its place
  * @param tls proves the node's identity in TLS, P-256
  * @param certificate self-signed for {@code tls}; peers recognise it by its key in the registry
  */
-public record NodeKeys(SigningKey signing, SigningKey log, SigningKey tls, X509Certificate certificate) {
+public record NodeKeys(
+        SigningKey signing,
+        SigningKey log,
+        SigningKey logMlDsa,
+        SigningKey witness,
+        SigningKey tls,
+        X509Certificate certificate) {
     private static final Duration VALIDITY = Duration.ofDays(3650);
     private static final int LINE = 64;
 
@@ -48,10 +57,19 @@ public record NodeKeys(SigningKey signing, SigningKey log, SigningKey tls, X509C
             log.write(home.resolve("log.pem"));
             tls.write(home.resolve("tls.pem"));
             Files.writeString(home.resolve("tls.crt"), pem(certificate.getEncoded()));
-            return new NodeKeys(signing, log, tls, certificate);
+            return new NodeKeys(signing, log, logMlDsa(home), witness(home), tls, certificate);
         } catch (IOException | GeneralSecurityException e) {
             throw Problem.unavailable("node_keys_unwritable", "The keys cannot be written into " + home, e);
         }
+    }
+
+    /** Nodes that were set up before they had this key make it when they read their keys. */
+    private static SigningKey logMlDsa(Path home) {
+        return SigningKey.readOrGenerate(home.resolve("log-ml-dsa.pem"), SignatureAlgorithm.ML_DSA_44);
+    }
+
+    private static SigningKey witness(Path home) {
+        return SigningKey.readOrGenerate(home.resolve("witness.pem"), SignatureAlgorithm.ED25519);
     }
 
     /** Reads the keys in {@code home}. */
@@ -63,6 +81,8 @@ public record NodeKeys(SigningKey signing, SigningKey log, SigningKey tls, X509C
             return new NodeKeys(
                     SigningKey.read(home.resolve("signing.pem")),
                     SigningKey.read(home.resolve("log.pem")),
+                    logMlDsa(home),
+                    witness(home),
                     SigningKey.read(home.resolve("tls.pem")),
                     (X509Certificate) certificate);
         } catch (IOException | GeneralSecurityException e) {
@@ -78,7 +98,13 @@ public record NodeKeys(SigningKey signing, SigningKey log, SigningKey tls, X509C
     /** How other nodes reach and recognise the node with these keys, for the registry. */
     public NodeAddress address(String url, String logOrigin) {
         return new NodeAddress(
-                url, tls.verificationKey().id(), signing.verificationKey(), logOrigin, log.verificationKey());
+                url,
+                tls.verificationKey().id(),
+                signing.verificationKey(),
+                logOrigin,
+                log.verificationKey(),
+                Optional.of(logMlDsa.verificationKey()),
+                Optional.of(witness.verificationKey()));
     }
 
     /** SHA-256 of the key in a certificate, as the registry writes it; empty when no node can have that key. */

@@ -28,6 +28,7 @@ import tw.qiao.node.service.ServiceDeclaration;
  * @param database the register, where the node has views to offer
  * @param services what the node offers
  * @param answersKept how long the node can repeat an answer; then it erases it
+ * @param witnesses the members whose nodes cosign its log; all others of the registry where none is named
  */
 public record NodeSettings(
         Path home,
@@ -39,7 +40,8 @@ public record NodeSettings(
         VerificationKey registryKey,
         Optional<Database> database,
         List<ServiceDeclaration> services,
-        Duration answersKept) {
+        Duration answersKept,
+        List<String> witnesses) {
     /** How long answers are kept, unless it is set otherwise. */
     public static final Duration ONE_DAY = Duration.ofHours(24);
 
@@ -51,6 +53,33 @@ public record NodeSettings(
         if (answersKept.toSeconds() < 1) {
             throw Problem.of("node_settings_invalid", 500, false, "Answers must be kept for at least one second");
         }
+        witnesses = List.copyOf(witnesses);
+    }
+
+    /** A node whose log all others cosign. */
+    public NodeSettings(
+            Path home,
+            String member,
+            String logOrigin,
+            int consumerPort,
+            int providerPort,
+            String registry,
+            VerificationKey registryKey,
+            Optional<Database> database,
+            List<ServiceDeclaration> services,
+            Duration answersKept) {
+        this(
+                home,
+                member,
+                logOrigin,
+                consumerPort,
+                providerPort,
+                registry,
+                registryKey,
+                database,
+                services,
+                answersKept,
+                List.of());
     }
 
     /**
@@ -77,7 +106,8 @@ public record NodeSettings(
                     VerificationKey.ofBase64(text(json, "registryKey")),
                     json.has("database") ? Optional.of(database(json.get("database"), home)) : Optional.empty(),
                     services(json.path("services")),
-                    Duration.parse(json.path("answersKept").stringValue(ONE_DAY.toString())));
+                    Duration.parse(json.path("answersKept").stringValue(ONE_DAY.toString())),
+                    texts(json, "witnesses"));
         } catch (DateTimeParseException e) {
             throw Problem.of("node_settings_invalid", 500, false, "answersKept must be a time such as PT24H");
         } catch (IOException | JacksonException e) {

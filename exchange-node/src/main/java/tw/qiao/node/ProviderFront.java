@@ -39,7 +39,7 @@ final class ProviderFront {
             }
             return recorded(side.answer(in, signature, facts), in, facts);
         } catch (Problem problem) {
-            return refused(inProvider(problem), in, signature, facts);
+            return refused(inProvider(evidence.cause(problem)), in, signature, facts);
         }
     }
 

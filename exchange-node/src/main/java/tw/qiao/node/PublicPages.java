@@ -23,7 +23,8 @@ final class PublicPages {
         if (path.equals("/health")) {
             return Optional.of(Reply.json(
                     200,
-                    "{\"status\":\"up\",\"member\":\"" + settings.member() + "\",\"registry\":"
+                    "{\"status\":\"" + (log.history().isStopped() ? "stopped" : "up") + "\",\"member\":\""
+                            + settings.member() + "\",\"registry\":"
                             + registry.current().number() + ",\"entries\":" + log.size() + "}"));
         }
         if (path.equals("/registry")) {

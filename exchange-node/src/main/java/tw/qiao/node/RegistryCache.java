@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.log.NoteKey;
 import tw.qiao.kernel.registry.Member;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.kernel.registry.Registry;
@@ -143,6 +145,19 @@ final class RegistryCache implements AutoCloseable {
     /** Whether some node of the exchange has a TLS key with the given hash. */
     boolean knowsTlsKey(String keyId) {
         return peers().anyMatch(peer -> peer.node().tlsSpkiSha256().equals(keyId));
+    }
+
+    /** The keys of the log with the given origin; none if it is of no node of the exchange. */
+    List<NoteKey> keysOfLog(String origin) {
+        return peers().filter(peer -> peer.node().logOrigin().equals(origin))
+                .findFirst()
+                .map(peer -> peer.node().logNoteKeys())
+                .orElse(List.of());
+    }
+
+    /** The nodes that can be witnesses of others. */
+    List<Peer> witnesses() {
+        return peers().filter(peer -> peer.node().witnessKey().isPresent()).toList();
     }
 
     private Stream<Peer> peers() {

@@ -1,5 +1,6 @@
 package tw.qiao.kernel.log;
 
+import java.time.Clock;
 import java.util.List;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.signature.SigningKey;
@@ -16,40 +17,34 @@ import tw.qiao.kernel.signature.VerificationKey;
  */
 public record Checkpoint(String origin, long size, Hash root, String note) {
     static Checkpoint sign(String origin, long size, Hash root, SigningKey key) {
-        String text = origin + "\n" + size + "\n" + root.base64() + "\n";
-        return new Checkpoint(origin, size, root, Note.sign(text, origin, key).toString());
+        return new CheckpointSigner(origin, List.of(key), Clock.systemUTC()).sign(size, root);
     }
 
     /** The checkpoint in {@code note}, if it is of the log {@code origin} and signed by its key. */
     public static Checkpoint verify(String note, String origin, VerificationKey key) {
+        return verify(note, origin, List.of(NoteKey.ofLog(origin, key)));
+    }
+
+    /** The checkpoint in {@code note}, if it is of the log {@code origin} and signed by every one of its keys. */
+    public static Checkpoint verify(String note, String origin, List<NoteKey> keys) {
         var signed = Note.parse(note);
-        List<String> lines = signed.text().lines().toList();
-        if (!lines.getFirst().equals(origin)) {
+        if (!signed.text().startsWith(origin + "\n")) {
             throw Problem.forbidden("checkpoint_of_other_log", "Expected a checkpoint of " + origin);
         }
-        if (!signed.isSignedBy(origin, key)) {
+        if (keys.isEmpty() || !keys.stream().allMatch(signed::isSignedBy)) {
             throw Problem.forbidden("checkpoint_not_signed", "The checkpoint is not signed by the key of " + origin);
         }
-        if (lines.size() < 3) {
-            throw malformed();
-        }
-        return new Checkpoint(origin, size(lines.get(1)), Hash.ofBase64(lines.get(2)), note);
+        return of(signed);
     }
 
-    private static long size(String line) {
-        try {
-            long size = Long.parseLong(line);
-            if (size >= 0 && Long.toString(size).equals(line)) {
-                return size;
-            }
-        } catch (NumberFormatException e) {
-            throw malformed();
-        }
-        throw malformed();
+    /** What {@code note} says; to be believed only once its signatures have been checked. */
+    static Checkpoint of(Note note) {
+        var head = TreeHead.parse(note.text());
+        return new Checkpoint(head.origin(), head.size(), head.root(), note.toString());
     }
 
-    private static Problem malformed() {
-        return Problem.invalid(
-                "checkpoint_malformed", "A checkpoint is an origin, a size and a root (C2SP tlog-checkpoint)");
+    /** The same state with {@code lines} added to its note, such as those of witnesses. */
+    public Checkpoint with(List<Note.Signature> lines) {
+        return new Checkpoint(origin, size, root, Note.parse(note).with(lines).toString());
     }
 }

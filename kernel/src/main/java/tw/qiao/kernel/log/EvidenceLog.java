@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import tw.qiao.kernel.Problem;
-import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 
 /**
@@ -52,18 +53,28 @@ public final class EvidenceLog implements AutoCloseable {
      *     {@code evidence_forked} if the entries are not those that were written and signed
      */
     public static EvidenceLog open(Path folder, String origin, SigningKey key, Clock clock) {
-        return open(folder, origin, key, clock, Disk.REAL);
+        return open(folder, origin, List.of(key), clock);
+    }
+
+    /**
+     * As {@link #open(Path, String, SigningKey, Clock)}, for a log that signs with several keys.
+     *
+     * @param keys the Ed25519 key first, then those of ML-DSA-44; a log may gain keys, and never loses the first
+     */
+    public static EvidenceLog open(Path folder, String origin, List<SigningKey> keys, Clock clock) {
+        return open(folder, new CheckpointSigner(origin, keys, clock), clock, Disk.REAL);
     }
 
     static EvidenceLog open(Path folder, String origin, SigningKey key, Clock clock, Disk disk) {
-        if (key.algorithm() != SignatureAlgorithm.ED25519) {
-            throw Problem.invalid("evidence_key_not_ed25519", "Checkpoints are signed with Ed25519");
-        }
+        return open(folder, new CheckpointSigner(origin, List.of(key), clock), clock, disk);
+    }
+
+    private static EvidenceLog open(Path folder, CheckpointSigner signer, Clock clock, Disk disk) {
         try {
             var lock = FolderLock.take(folder);
             EvidenceLog log = null;
             try {
-                log = open(lock, folder, origin, key, clock, disk);
+                log = open(lock, folder, signer, clock, disk);
                 return log;
             } finally {
                 if (log == null) {
@@ -75,16 +86,16 @@ public final class EvidenceLog implements AutoCloseable {
         }
     }
 
-    private static EvidenceLog open(FolderLock lock, Path folder, String origin, SigningKey key, Clock clock, Disk disk)
+    private static EvidenceLog open(FolderLock lock, Path folder, CheckpointSigner signer, Clock clock, Disk disk)
             throws IOException {
-        Publisher.initialise(folder, origin, key, disk);
+        Publisher.initialise(folder, signer, disk);
         var store = Store.read(folder, disk, clock);
         EvidenceLog log = null;
         try {
-            var publisher = Publisher.open(folder, origin, key, store.tree(), disk);
+            var publisher = Publisher.open(folder, signer, store.tree(), disk);
             store.openForAppending();
             publisher.publish();
-            log = new EvidenceLog(lock, origin, store, publisher);
+            log = new EvidenceLog(lock, signer.origin(), store, publisher);
         } finally {
             if (log == null) {
                 store.close();
@@ -102,9 +113,10 @@ public final class EvidenceLog implements AutoCloseable {
      * @param key names the entry for its writer; it stays private
      * @param entry the public bytes, at most {@value #LONGEST_ENTRY}
      * @throws Problem {@code evidence_unavailable} (retryable) if the entry could not be made durable; whether it will
-     *     be there when the log is opened again is not known
+     *     be there when the log is opened again is not known; {@code evidence_forked} if the log is stopped
      */
     public long append(String key, byte[] entry) {
+        history().require();
         requireKey(key);
         if (entry.length > LONGEST_ENTRY) {
             throw Problem.invalid(
@@ -168,6 +180,21 @@ public final class EvidenceLog implements AutoCloseable {
         store.forEach(from, action);
     }
 
+    /** Whether this log is the only one of its name and keys, as far as witnesses know. */
+    public History history() {
+        return publisher.history();
+    }
+
+    /** From now on shows {@code cosigned}, a checkpoint of this log with the lines of witnesses, as its newest. */
+    public void show(Checkpoint cosigned) {
+        publisher.show(cosigned);
+    }
+
+    /** The newest state as the world is shown it, with the lines of witnesses where there are any. */
+    public Checkpoint shown() {
+        return publisher.shown();
+    }
+
     /** The newest signed state. It is published at most a second after the log grew. */
     public Checkpoint checkpoint() {
         return publisher.newest();
@@ -195,7 +222,10 @@ public final class EvidenceLog implements AutoCloseable {
     /** The entries at {@code indices} with all that a stranger needs to check them. */
     public Receipt receipt(long... indices) {
         long last = Arrays.stream(indices).max().orElse(-1);
-        var checkpoint = last < checkpoint().size() ? checkpoint() : checkpointNow();
+        var checkpoint = Stream.of(shown(), checkpoint())
+                .filter(known -> last < known.size())
+                .findFirst()
+                .orElseGet(this::checkpointNow);
         var entries = new ArrayList<ProvenEntry>();
         for (long index : indices) {
             entries.add(ProvenEntry.of(entry(index), prove(index, checkpoint.size())));
@@ -205,12 +235,12 @@ public final class EvidenceLog implements AutoCloseable {
 
     /**
      * The public file with the given name in C2SP tlog-tiles: {@code checkpoint}, {@code tile/<L>/<N>[.p/<W>]} or
-     * {@code tile/entries/<N>[.p/<W>]}. Shows nothing beyond the newest checkpoint. All but {@code checkpoint} never
-     * change.
+     * {@code tile/entries/<N>[.p/<W>]}. Shows nothing beyond the newest checkpoint; {@code checkpoint} is the one that
+     * is {@link #shown()}. All but {@code checkpoint} never change.
      */
     public Optional<byte[]> file(String path) {
         if (path.equals("checkpoint")) {
-            return Optional.of(checkpoint().note().getBytes(UTF_8));
+            return Optional.of(shown().note().getBytes(UTF_8));
         }
         return TilePath.parse(path)
                 .filter(tile -> tile.isWithin(checkpoint().size()))

@@ -57,8 +57,7 @@ final class FolderLock implements AutoCloseable {
     }
 
     private static Problem inUse(Path folder) {
-        return Problem.conflict(
-                "evidence_in_use", "Another writer has the evidence log in " + folder + "; stop it first");
+        return Problem.conflict("evidence_in_use", "Another writer has the folder " + folder + "; stop it first");
     }
 
     @Override

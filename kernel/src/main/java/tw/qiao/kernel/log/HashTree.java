@@ -48,6 +48,11 @@ final class HashTree {
         return treeSize == 0 ? Hash.EMPTY : range(0, treeSize);
     }
 
+    /** Whether the entries begin with those of {@code checkpoint}. */
+    boolean continues(Checkpoint checkpoint) {
+        return checkpoint.size() <= size && root(checkpoint.size()).equals(checkpoint.root());
+    }
+
     InclusionProof inclusion(long index, long treeSize) {
         require(treeSize <= size && index >= 0 && index < treeSize);
         var hashes = new ArrayList<Hash>();

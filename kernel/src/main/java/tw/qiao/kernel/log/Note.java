@@ -1,13 +1,10 @@
 package tw.qiao.kernel.log;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.kernel.signature.VerificationKey;
@@ -22,7 +19,7 @@ public record Note(String text, List<Signature> signatures) {
     private static final String MARK = "— ";
     private static final int MOST_SIGNATURES = 100;
     private static final int LARGEST = 1_000_000;
-    private static final byte ED25519 = 1;
+    private static final int ID = 4;
     private static final Pattern NAME = Pattern.compile("[^\\s\\p{Zs}\\p{Cntrl}+]{1,255}");
 
     public Note {
@@ -40,29 +37,45 @@ public record Note(String text, List<Signature> signatures) {
      */
     public record Signature(String name, String value) {
         public Signature {
-            if (!NAME.matcher(name).matches() || Base64Form.decode(value).length < 5) {
+            requireName(name);
+            if (Base64Form.decode(value).length <= ID) {
                 throw malformed();
             }
         }
 
-        private boolean isBy(String keyName, byte[] keyId) {
-            return name.equals(keyName) && Arrays.equals(Base64Form.decode(value), 0, 4, keyId, 0, 4);
+        private boolean isBy(NoteKey key) {
+            return name.equals(key.name()) && Arrays.equals(Base64Form.decode(value), 0, ID, key.id(), 0, ID);
         }
 
         private byte[] signature() {
             byte[] whole = Base64Form.decode(value);
-            return Arrays.copyOfRange(whole, 4, whole.length);
+            return Arrays.copyOfRange(whole, ID, whole.length);
+        }
+
+        /** The line as it is sent, with its line break. */
+        @Override
+        public String toString() {
+            return MARK + name + " " + value + "\n";
+        }
+    }
+
+    static void requireName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw malformed();
         }
     }
 
     /** The note over {@code text}, signed under {@code name} by an Ed25519 key. */
     public static Note sign(String text, String name, SigningKey key) {
-        byte[] signature = key.sign(text.getBytes(StandardCharsets.UTF_8));
-        byte[] value = ByteBuffer.allocate(4 + signature.length)
-                .put(keyId(name, key.verificationKey()))
-                .put(signature)
-                .array();
-        return new Note(text, List.of(new Signature(name, Base64.getEncoder().encodeToString(value))));
+        return sign(text, List.of(NoteSigner.ofLog(name, key)), Instant.EPOCH);
+    }
+
+    /** The note over {@code text}, signed by each of {@code signers} that can sign such a text. */
+    static Note sign(String text, List<NoteSigner> signers, Instant now) {
+        var lines = signers.stream()
+                .flatMap(signer -> signer.sign(text, now).stream())
+                .toList();
+        return new Note(text, lines);
     }
 
     /** Reads a note; checks no signature. */
@@ -71,13 +84,16 @@ public record Note(String text, List<Signature> signatures) {
         if (split < 0 || note.length() > LARGEST || !note.endsWith("\n") || split + 2 == note.length()) {
             throw malformed();
         }
-        var signatures = new ArrayList<Signature>();
-        note.substring(split + 2).lines().forEach(line -> signatures.add(signature(line)));
-        var parsed = new Note(note.substring(0, split + 1), signatures);
+        var parsed = new Note(note.substring(0, split + 1), parseSignatures(note.substring(split + 2)));
         if (!parsed.toString().equals(note)) {
             throw malformed();
         }
         return parsed;
+    }
+
+    /** Reads signature lines that stand alone, as a witness sends them. */
+    public static List<Signature> parseSignatures(String lines) {
+        return lines.lines().map(Note::signature).toList();
     }
 
     private static Signature signature(String line) {
@@ -90,35 +106,44 @@ public record Note(String text, List<Signature> signatures) {
 
     /** The key's public form in Go's and C2SP's tools: name, id and key, joined by plus signs. */
     public static String vkey(String name, VerificationKey key) {
-        byte[] typed = typed(key);
-        return name + "+" + HexFormat.of().formatHex(keyId(name, key)) + "+"
-                + Base64.getEncoder().encodeToString(typed);
+        return NoteKey.ofLog(name, key).vkey();
     }
 
-    /**
-     * Whether {@code key} signed the note under {@code name}. A line that claims to be by this key and is not makes the
-     * whole note false.
-     */
+    /** Whether {@code key} signed the note under {@code name}, as {@link #isSignedBy(NoteKey)}. */
     public boolean isSignedBy(String name, VerificationKey key) {
-        byte[] id = keyId(name, key);
-        byte[] covered = text.getBytes(StandardCharsets.UTF_8);
-        var own = signatures.stream().filter(line -> line.isBy(name, id)).toList();
-        return !own.isEmpty() && own.stream().allMatch(line -> key.verifies(covered, line.signature()));
+        return isSignedBy(NoteKey.ofLog(name, key));
     }
 
-    private static byte[] keyId(String name, VerificationKey key) {
-        byte[] label = (name + "\n").getBytes(StandardCharsets.UTF_8);
-        byte[] typed = typed(key);
-        byte[] whole = ByteBuffer.allocate(label.length + typed.length)
-                .put(label)
-                .put(typed)
-                .array();
-        return Arrays.copyOf(Hash.sha256(whole), 4);
+    /** Whether {@code key} signed. A line that claims to be by this key and is not makes the whole note false. */
+    public boolean isSignedBy(NoteKey key) {
+        var own = linesBy(key);
+        return !own.isEmpty() && own.stream().allMatch(line -> key.verifies(text, line.signature()));
     }
 
-    private static byte[] typed(VerificationKey key) {
-        byte[] raw = key.ed25519();
-        return ByteBuffer.allocate(1 + raw.length).put(ED25519).put(raw).array();
+    /** Whether some line claims to be by {@code key}, be it true or not. */
+    boolean claimsToBeBy(NoteKey key) {
+        return !linesBy(key).isEmpty();
+    }
+
+    /** The lines that claim to be by {@code key}. */
+    public List<Signature> linesBy(NoteKey key) {
+        return signatures.stream().filter(line -> line.isBy(key)).toList();
+    }
+
+    /** The same text with those lines only that claim to be by one of {@code keys}; at least one must be. */
+    Note onlyBy(List<NoteKey> keys) {
+        return new Note(
+                text,
+                signatures.stream()
+                        .filter(line -> keys.stream().anyMatch(line::isBy))
+                        .toList());
+    }
+
+    /** The same text with {@code more} lines, each line once. */
+    public Note with(List<Signature> more) {
+        return new Note(
+                text,
+                Stream.concat(signatures.stream(), more.stream()).distinct().toList());
     }
 
     private static boolean isPlain(String text) {
@@ -135,11 +160,7 @@ public record Note(String text, List<Signature> signatures) {
     public String toString() {
         var out = new StringBuilder(text).append('\n');
         for (Signature signature : signatures) {
-            out.append(MARK)
-                    .append(signature.name())
-                    .append(' ')
-                    .append(signature.value())
-                    .append('\n');
+            out.append(signature);
         }
         return out.toString();
     }

@@ -1,19 +1,13 @@
 package tw.qiao.kernel.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Problem;
-import tw.qiao.kernel.signature.SigningKey;
 
 /** Signs checkpoints and keeps the newest one on disk, so that a log never signs two histories. */
 final class Publisher implements AutoCloseable {
@@ -21,27 +15,30 @@ final class Publisher implements AutoCloseable {
     private static final int PERIOD_MILLISECONDS = 500;
 
     private final Path folder;
-    private final String origin;
-    private final SigningKey key;
+    private final CheckpointSigner signer;
     private final HashTree tree;
     private final Disk disk;
+    private final History history;
     private final ScheduledExecutorService timer;
     private volatile Checkpoint newest;
+    private volatile @Nullable Checkpoint shown;
     private boolean isFailing;
 
-    private Publisher(Path folder, String origin, SigningKey key, HashTree tree, Disk disk) throws IOException {
+    private Publisher(Path folder, CheckpointSigner signer, HashTree tree, Disk disk) throws IOException {
         this.folder = folder;
-        this.origin = origin;
-        this.key = key;
+        this.signer = signer;
         this.tree = tree;
         this.disk = disk;
         this.newest = last();
-        this.timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("checkpoints " + origin).factory());
+        this.history = History.open(folder, signer, tree, disk);
+        this.timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
+                .daemon()
+                .name("checkpoints " + signer.origin())
+                .factory());
     }
 
     /** Prepares a new folder: its first checkpoint, of no entries, is there before the first segment is. */
-    static void initialise(Path folder, String origin, SigningKey key, Disk disk) throws IOException {
+    static void initialise(Path folder, CheckpointSigner signer, Disk disk) throws IOException {
         if (Files.exists(folder.resolve("checkpoint"))) {
             return;
         }
@@ -50,17 +47,17 @@ final class Publisher implements AutoCloseable {
                 throw Store.damaged("There are entries in " + folder + ", but no checkpoint");
             }
         }
-        write(folder, Checkpoint.sign(origin, 0, Hash.EMPTY, key), disk);
+        write(folder, signer.sign(0, Hash.EMPTY), disk);
     }
 
     /** Continues from the last checkpoint; refuses a tree that does not hold what it promised. */
-    static Publisher open(Path folder, String origin, SigningKey key, HashTree tree, Disk disk) throws IOException {
-        return new Publisher(folder, origin, key, tree, disk);
+    static Publisher open(Path folder, CheckpointSigner signer, HashTree tree, Disk disk) throws IOException {
+        return new Publisher(folder, signer, tree, disk);
     }
 
     private Checkpoint last() throws IOException {
-        var last = Checkpoint.verify(Files.readString(folder.resolve("checkpoint")), origin, key.verificationKey());
-        if (tree.size() < last.size() || !tree.root(last.size()).equals(last.root())) {
+        var last = signer.verify(Files.readString(folder.resolve("checkpoint")));
+        if (!tree.continues(last)) {
             throw Problem.of(
                     "evidence_forked",
                     500,
@@ -82,21 +79,38 @@ final class Publisher implements AutoCloseable {
             isFailing = false;
         } catch (IOException | RuntimeException e) {
             if (!isFailing) {
-                LOG.log(System.Logger.Level.ERROR, "The checkpoint of " + origin + " is not written; trying again", e);
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "The checkpoint of " + signer.origin() + " is not written; trying again",
+                        e);
             }
             isFailing = true;
         }
+    }
+
+    History history() {
+        return history;
     }
 
     Checkpoint newest() {
         return newest;
     }
 
-    /** Signs the present state, unless the newest checkpoint has it already. */
+    /** The newest checkpoint as the world is shown it: with the lines of witnesses, where there are witnesses. */
+    Checkpoint shown() {
+        var cosigned = shown;
+        return cosigned == null ? newest : cosigned;
+    }
+
+    void show(Checkpoint cosigned) {
+        shown = cosigned;
+    }
+
+    /** Signs the present state, unless the newest checkpoint has it already, or the log has stopped. */
     synchronized Checkpoint publish() throws IOException {
         long size = tree.size();
-        if (size > newest.size()) {
-            var next = Checkpoint.sign(origin, size, tree.root(size), key);
+        if (!history.isStopped() && (size > newest.size() || !signer.isWhole(newest))) {
+            var next = signer.sign(size, tree.root(size));
             write(folder, next, disk);
             newest = next;
         }
@@ -104,14 +118,7 @@ final class Publisher implements AutoCloseable {
     }
 
     private static void write(Path folder, Checkpoint checkpoint, Disk disk) throws IOException {
-        var draft = folder.resolve("checkpoint.new");
-        try (var channel = FileChannel.open(
-                draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            disk.write(channel, ByteBuffer.wrap(checkpoint.note().getBytes(UTF_8)));
-            disk.force(channel);
-        }
-        Files.move(draft, folder.resolve("checkpoint"), StandardCopyOption.ATOMIC_MOVE);
-        disk.forceNames(folder);
+        AtomicFile.write(folder, "checkpoint", checkpoint.note(), disk);
     }
 
     @Override

@@ -53,10 +53,6 @@ public record Receipt(String origin, String checkpoint, List<ProvenEntry> entrie
 
     /** The proof of one of the entries as a file for other tools (C2SP tlog-proof), without the entry itself. */
     public String tlogProof(ProvenEntry entry) {
-        var out = new StringBuilder("c2sp.org/tlog-proof@v1\nindex ")
-                .append(entry.index())
-                .append('\n');
-        entry.proof().forEach(hash -> out.append(hash.base64()).append('\n'));
-        return out.append('\n').append(checkpoint).toString();
+        return TlogProof.of(this, entry).toString();
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Where signatures are computed: in native code by the Amazon Corretto Crypto Provider where it loads (10 to 20 times
- * faster on elliptic curves), by the JDK elsewhere.
+ * faster on elliptic curves), by the JDK elsewhere and for ML-DSA, which signs checkpoints only.
  */
 final class Cryptography {
     private static final Optional<Provider> NATIVE = loadNative();
@@ -15,7 +15,7 @@ final class Cryptography {
     private Cryptography() {}
 
     static Signature signature(SignatureAlgorithm algorithm) throws GeneralSecurityException {
-        if (NATIVE.isPresent()) {
+        if (NATIVE.isPresent() && algorithm != SignatureAlgorithm.ML_DSA_44) {
             return Signature.getInstance(algorithm.scheme(), NATIVE.get());
         }
         return Signature.getInstance(algorithm.scheme());
@@ -39,7 +39,8 @@ final class Cryptography {
 
     private static boolean knowsEveryAlgorithm(Provider provider) {
         for (var algorithm : SignatureAlgorithm.values()) {
-            if (provider.getService("Signature", algorithm.scheme()) == null) {
+            boolean isNeeded = algorithm != SignatureAlgorithm.ML_DSA_44;
+            if (isNeeded && provider.getService("Signature", algorithm.scheme()) == null) {
                 return false;
             }
         }

@@ -10,7 +10,9 @@ public enum SignatureAlgorithm {
     /** ECDSA on curve P-256 with SHA-256; the signature is r‖s, 64 bytes (RFC 9421, 3.3.4). */
     ECDSA_P256_SHA256("ecdsa-p256-sha256", "EC", "SHA256withECDSAinP1363Format", 64),
     /** EdDSA on edwards25519; the signature is 64 bytes (RFC 8032; RFC 9421, 3.3.6). */
-    ED25519("ed25519", "Ed25519", "Ed25519", 64);
+    ED25519("ed25519", "Ed25519", "Ed25519", 64),
+    /** ML-DSA-44, which withstands quantum computers; the signature is 2,420 bytes (FIPS 204). */
+    ML_DSA_44("ml-dsa-44", "ML-DSA-44", "ML-DSA-44", 2420);
 
     private final String label;
     private final String keyKind;
@@ -32,7 +34,8 @@ public enum SignatureAlgorithm {
             }
         }
         throw Problem.invalid(
-                "signature_algorithm_unknown", "The signature algorithm must be ecdsa-p256-sha256 or ed25519");
+                "signature_algorithm_unknown",
+                "The signature algorithm must be ecdsa-p256-sha256, ed25519 or ml-dsa-44");
     }
 
     /** The RFC 9421 name, for example {@code ed25519}. */

@@ -31,7 +31,7 @@ public final class SigningKey {
             var generator = KeyPairGenerator.getInstance(algorithm.keyKind());
             switch (algorithm) {
                 case ECDSA_P256_SHA256 -> generator.initialize(new ECGenParameterSpec("secp256r1"));
-                case ED25519 -> {}
+                case ED25519, ML_DSA_44 -> {}
             }
             var pair = generator.generateKeyPair();
             return new SigningKey(
@@ -52,7 +52,10 @@ public final class SigningKey {
             }
         } catch (GeneralSecurityException e) {
             throw Problem.of(
-                    "signing_key_unreadable", 500, false, "The private key must be PKCS#8 of P-256 or Ed25519");
+                    "signing_key_unreadable",
+                    500,
+                    false,
+                    "The private key must be PKCS#8 of P-256, Ed25519 or ML-DSA-44");
         }
         throw Problem.of("signing_key_mismatch", 500, false, "The private and the public key do not belong together");
     }

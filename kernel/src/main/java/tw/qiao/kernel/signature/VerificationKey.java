@@ -24,6 +24,10 @@ public final class VerificationKey {
     private static final byte[] P256_PREFIX =
             HexFormat.of().parseHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
     private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+    private static final byte[] ML_DSA_44_PREFIX =
+            HexFormat.of().parseHex("30820532300b06096086480165030403110382052100");
+    private static final int ED25519_LENGTH = 32;
+    private static final int ML_DSA_44_LENGTH = 1312;
 
     private final SignatureAlgorithm algorithm;
     private final PublicKey key;
@@ -38,22 +42,29 @@ public final class VerificationKey {
     }
 
     /**
-     * The key in a DER SubjectPublicKeyInfo (RFC 5480 with an uncompressed P-256 point, or RFC 8410). There is one
-     * encoding for each key; every other is refused.
+     * The key in a DER SubjectPublicKeyInfo (RFC 5480 with an uncompressed P-256 point, RFC 8410, or RFC 9881). There
+     * is one encoding for each key; every other is refused.
      */
     public static VerificationKey of(byte[] spki) {
         SignatureAlgorithm algorithm = algorithmOf(spki);
         try {
             byte[] own = spki.clone();
             var key = KeyFactory.getInstance(algorithm.keyKind()).generatePublic(new X509EncodedKeySpec(own));
-            boolean isSound = key instanceof ECPublicKey point ? isOnP256(point) : Edwards25519.isSound(raw(own));
-            if (!isSound) {
+            if (!isSound(algorithm, key, own)) {
                 throw unreadable();
             }
             return new VerificationKey(algorithm, key, own);
         } catch (GeneralSecurityException e) {
             throw unreadable();
         }
+    }
+
+    private static boolean isSound(SignatureAlgorithm algorithm, PublicKey key, byte[] spki) {
+        return switch (algorithm) {
+            case ECDSA_P256_SHA256 -> key instanceof ECPublicKey point && isOnP256(point);
+            case ED25519 -> Edwards25519.isSound(raw(algorithm, spki));
+            case ML_DSA_44 -> Arrays.equals(key.getEncoded(), spki);
+        };
     }
 
     /** The key in the base64 form of its SPKI, as in JSON and in PEM without line breaks. */
@@ -68,17 +79,38 @@ public final class VerificationKey {
 
     /** The key whose 32 bytes are given as in RFC 8032, 5.1.5. */
     public static VerificationKey ofEd25519(byte[] raw) {
-        byte[] spki = Arrays.copyOf(ED25519_PREFIX, ED25519_PREFIX.length + raw.length);
-        System.arraycopy(raw, 0, spki, ED25519_PREFIX.length, raw.length);
-        return of(spki);
+        return ofRaw(SignatureAlgorithm.ED25519, raw);
+    }
+
+    /** The key with the given {@link #raw()} bytes. */
+    public static VerificationKey ofRaw(SignatureAlgorithm algorithm, byte[] raw) {
+        byte[] prefix = prefix(algorithm);
+        byte[] spki = Arrays.copyOf(prefix, prefix.length + raw.length);
+        System.arraycopy(raw, 0, spki, prefix.length, raw.length);
+        var key = of(spki);
+        if (key.algorithm != algorithm) {
+            throw unreadable();
+        }
+        return key;
+    }
+
+    private static byte[] prefix(SignatureAlgorithm algorithm) {
+        return switch (algorithm) {
+            case ECDSA_P256_SHA256 -> P256_PREFIX;
+            case ED25519 -> ED25519_PREFIX;
+            case ML_DSA_44 -> ML_DSA_44_PREFIX;
+        };
     }
 
     private static SignatureAlgorithm algorithmOf(byte[] spki) {
         if (spki.length == P256_PREFIX.length + 64 && startsWith(spki, P256_PREFIX)) {
             return SignatureAlgorithm.ECDSA_P256_SHA256;
         }
-        if (spki.length == ED25519_PREFIX.length + 32 && startsWith(spki, ED25519_PREFIX)) {
+        if (spki.length == ED25519_PREFIX.length + ED25519_LENGTH && startsWith(spki, ED25519_PREFIX)) {
             return SignatureAlgorithm.ED25519;
+        }
+        if (spki.length == ML_DSA_44_PREFIX.length + ML_DSA_44_LENGTH && startsWith(spki, ML_DSA_44_PREFIX)) {
+            return SignatureAlgorithm.ML_DSA_44;
         }
         throw unreadable();
     }
@@ -102,7 +134,8 @@ public final class VerificationKey {
 
     private static Problem unreadable() {
         return Problem.invalid(
-                "verification_key_unreadable", "A public key must be the DER SubjectPublicKeyInfo of P-256 or Ed25519");
+                "verification_key_unreadable",
+                "A public key must be the DER SubjectPublicKeyInfo of P-256, Ed25519 or ML-DSA-44");
     }
 
     /** The only algorithm that this key is used with. */
@@ -136,11 +169,16 @@ public final class VerificationKey {
         if (!(key instanceof EdECPublicKey)) {
             throw Problem.invalid("verification_key_not_ed25519", "The key must be Ed25519, but is " + algorithm);
         }
-        return raw(spki);
+        return raw();
     }
 
-    private static byte[] raw(byte[] spki) {
-        return Arrays.copyOfRange(spki, ED25519_PREFIX.length, spki.length);
+    /** The bytes of the key without their frame: 32 of Ed25519, 1,312 of ML-DSA-44, 64 (x‖y) of P-256. */
+    public byte[] raw() {
+        return raw(algorithm, spki);
+    }
+
+    private static byte[] raw(SignatureAlgorithm algorithm, byte[] spki) {
+        return Arrays.copyOfRange(spki, prefix(algorithm).length, spki.length);
     }
 
     /** Whether {@code signature} was made over {@code data} by the other half of this key. Never throws. */

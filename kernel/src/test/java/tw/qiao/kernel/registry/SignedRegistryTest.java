@@ -14,12 +14,14 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.log.NoteKey;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 
@@ -177,6 +179,48 @@ class SignedRegistryTest {
         }
         String signature = Base64.getEncoder().encodeToString(KEY.sign(covered.toByteArray()));
         return "{\"registry\":" + content + ",\"signature\":\"" + signature + "\"}";
+    }
+
+    @Test
+    void carriesTheKeysOfLogsAndWitnesses() {
+        var second = SigningKey.generate(SignatureAlgorithm.ML_DSA_44).verificationKey();
+        var old = registry(1, "persons").members().getFirst();
+        var before = old.nodes().getFirst();
+        var node = new NodeAddress(
+                before.url(),
+                before.tlsSpkiSha256(),
+                before.signingKey(),
+                before.logOrigin(),
+                before.logKey(),
+                Optional.of(second),
+                Optional.of(KEY.verificationKey()));
+        var member = new Member(old.id(), old.nameZh(), old.nameEn(), old.subsystems(), List.of(node));
+        var registry = new Registry(1, NOW, NOW.plus(Duration.ofDays(1)), List.of(member), List.of());
+
+        var read = SignedRegistry.verify(SignedRegistry.sign(registry, KEY), KEY.verificationKey(), clock);
+
+        assertThat(read).isEqualTo(registry);
+        var readNode = read.members().getFirst().nodes().getFirst();
+        assertThat(readNode.logNoteKeys())
+                .containsExactly(
+                        NoteKey.ofLog("ris.gov.tw/node", KEY.verificationKey()),
+                        NoteKey.ofLog("ris.gov.tw/node", second));
+        assertThat(readNode.witnessNoteKey())
+                .contains(NoteKey.ofWitness("ris.gov.tw/node/witness", KEY.verificationKey()));
+    }
+
+    @Test
+    void readsANodeOfBeforeThereWereWitnesses() {
+        var tree = CanonicalJson.MAPPER.readTree(SignedRegistry.sign(registry(1, "persons"), KEY));
+        var content = (ObjectNode) tree.path("registry");
+        var node = (ObjectNode) content.at("/members/0/nodes/0");
+        node.remove(List.of("log_ml_dsa_key", "witness_key"));
+        byte[] covered = ("tw.qiao registry 1\n" + new String(CanonicalJson.bytes(content), UTF_8)).getBytes(UTF_8);
+        ((ObjectNode) tree).put("signature", java.util.Base64.getEncoder().encodeToString(KEY.sign(covered)));
+
+        var read = SignedRegistry.verify(tree.toString(), KEY.verificationKey(), clock);
+
+        assertThat(read).isEqualTo(registry(1, "persons"));
     }
 
     private Registry verify(Registry registry, Registry known) {

@@ -110,15 +110,28 @@ class DataUsesTest {
     }
 
     @Test
-    void showsAUseThatTheProvidersLogForgotInRed() throws IOException, InterruptedException {
+    void showsAUseThatTheProvidersLogAndItsWitnessesForgotInRed() throws IOException, InterruptedException {
         String id = use("LAND/cadastre/rights", FIRST);
-        exchange.stop("LAND");
-        exchange.loseLog("LAND");
-        exchange.start("LAND");
+        exchange.loseLogAndWitnesses("LAND");
 
         Visited proof = signedIn(FIRST).open("/my/data-uses/" + id);
 
         assertThat(proof.document().select(".notice.danger").text()).contains("證明不成立", "提供資料的一方沒有這次交換的紀錄");
+    }
+
+    @Test
+    void saysThatAProviderCannotBeAskedWhileItsLogIsNotTheOneThatWasWitnessed()
+            throws IOException, InterruptedException {
+        use("LAND/cadastre/rights", FIRST);
+        TestVisitor visitor = signedIn(FIRST);
+        try {
+            exchange.awaitWitness("LAND");
+            exchange.loseLog("LAND");
+
+            assertThat(visitor.open("/my/data-uses").text()).contains("現在問不到：");
+        } finally {
+            exchange.loseLogAndWitnesses("LAND");
+        }
     }
 
     @Test

@@ -4,6 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -20,6 +24,7 @@ import java.util.Set;
 import org.springframework.util.FileSystemUtils;
 import tw.qiao.kernel.FreePort;
 import tw.qiao.kernel.Ids;
+import tw.qiao.kernel.log.Witness;
 import tw.qiao.kernel.registry.Grant;
 import tw.qiao.kernel.registry.Member;
 import tw.qiao.kernel.registry.Registry;
@@ -85,9 +90,37 @@ public final class TestExchange implements AutoCloseable {
         requireNonNull(nodes.remove(code)).close();
     }
 
-    /** Lets a stopped node lose its evidence log; its private records stay. */
+    /** Lets a node lose its evidence log; its private records stay. Its witnesses remember the log. */
     public void loseLog(String code) throws IOException {
+        stop(code);
         FileSystemUtils.deleteRecursively(folder.resolve(code).resolve("log"));
+        start(code);
+    }
+
+    /** Returns when the platform's node, as a witness, remembers entries in the log of another. */
+    public void awaitWitness(String code) throws IOException, InterruptedException {
+        String path = "/witness/" + Witness.hash(settingsOf(code).logOrigin()) + "/checkpoint";
+        var request = HttpRequest.newBuilder(URI.create(address() + path)).build();
+        try (var client = HttpClient.newHttpClient()) {
+            for (int i = 0; i < 200; i++) {
+                String held = client.send(request, BodyHandlers.ofString()).body();
+                if (held.startsWith(settingsOf(code).logOrigin()) && !held.contains("\n0\n")) {
+                    return;
+                }
+                Thread.sleep(100);
+            }
+        }
+        throw new IllegalStateException("The log of " + code + " is not witnessed");
+    }
+
+    /** Lets a node lose its evidence log, and all nodes what they know of each other's logs. */
+    public void loseLogAndWitnesses(String code) throws IOException {
+        CODES.forEach(this::stop);
+        FileSystemUtils.deleteRecursively(folder.resolve(code).resolve("log"));
+        for (String each : CODES) {
+            FileSystemUtils.deleteRecursively(folder.resolve(each).resolve("witness"));
+        }
+        CODES.forEach(this::start);
     }
 
     /** The address of the platform's own node. */
