@@ -5,13 +5,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Problem;
 
 /**
- * The one thread that writes. It takes as a group what has piled up while it wrote the group before, so nobody waits
- * for company, and under load one fdatasync serves many.
+ * The one thread that writes. It takes as a group what has piled up while it wrote the group before. Who comes alone is
+ * written at once; when the group before had company, this one waits half a millisecond for more, so that under load
+ * one fdatasync serves many.
  *
  * <p>After a failed write nothing is known about the disk (a second fdatasync may report success for pages that the
  * system has dropped), so every later append is refused until the log is opened anew.
@@ -20,6 +22,7 @@ final class Sequencer implements AutoCloseable {
     private static final int LARGEST_GROUP = 256;
     private static final int LARGEST_GROUP_BYTES = 4 * 1024 * 1024;
     private static final int LONGEST_QUEUE = 4096;
+    private static final long WAIT_FOR_COMPANY = 500_000; // nanoseconds
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
@@ -27,6 +30,7 @@ final class Sequencer implements AutoCloseable {
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
     private final Store store;
     private final Thread thread;
+    private boolean hadCompany;
     private boolean closed;
     private @Nullable Throwable failure;
 
@@ -84,12 +88,30 @@ final class Sequencer implements AutoCloseable {
 
     /** What is waiting, at least one; nothing when the log is closed and all is written. */
     private List<Pending> nextGroup() {
-        var group = new ArrayList<Pending>();
+        awaitFirst();
+        if (hadCompany) {
+            LockSupport.parkNanos(WAIT_FOR_COMPANY);
+        }
+        var group = gathered();
+        hadCompany = group.size() > 1;
+        return group;
+    }
+
+    private void awaitFirst() {
         lock.lock();
         try {
             while (queue.isEmpty() && !closed) {
                 grown.awaitUninterruptibly();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Pending> gathered() {
+        var group = new ArrayList<Pending>();
+        lock.lock();
+        try {
             int bytes = 0;
             while (!queue.isEmpty() && group.size() < LARGEST_GROUP && bytes < LARGEST_GROUP_BYTES) {
                 var pending = queue.remove();
