@@ -43,6 +43,11 @@ final class Doctor implements Callable<Integer> {
                         "apt-get install chromium"),
                 new Finding(
                         false,
+                        onPath("nginx") || Files.isExecutable(Path.of("/usr/sbin/nginx")),
+                        "nginx, which ./qiao bench exchange compares with",
+                        "apt-get install nginx-light"),
+                new Finding(
+                        false,
                         Files.isDirectory(FONTS),
                         "The whole 全字庫 fonts, for certificates with rare characters",
                         "apt-get install fonts-cns11643-sung fonts-cns11643-kai"));
