@@ -1,6 +1,9 @@
 package tw.qiao.node;
 
-/** A growing set of 64-bit hashes, at most two thirds full. Zero counts as one. */
+/**
+ * A growing set of 64-bit hashes, at most two thirds full. Zero counts as one. The store's index of the same form keeps
+ * a position with each hash, and takes twice the memory.
+ */
 final class LongSet {
     private long[] slots = new long[1024];
     private int size;

@@ -56,32 +56,6 @@ public record NodeSettings(
         witnesses = List.copyOf(witnesses);
     }
 
-    /** A node whose log all others cosign. */
-    public NodeSettings(
-            Path home,
-            String member,
-            String logOrigin,
-            int consumerPort,
-            int providerPort,
-            String registry,
-            VerificationKey registryKey,
-            Optional<Database> database,
-            List<ServiceDeclaration> services,
-            Duration answersKept) {
-        this(
-                home,
-                member,
-                logOrigin,
-                consumerPort,
-                providerPort,
-                registry,
-                registryKey,
-                database,
-                services,
-                answersKept,
-                List.of());
-    }
-
     /**
      * Where the register is.
      *

@@ -101,7 +101,8 @@ final class ExchangeFixture implements AutoCloseable {
                 registryKey.verificationKey(),
                 database,
                 services,
-                answersKept.getOrDefault(code, NodeSettings.ONE_DAY));
+                answersKept.getOrDefault(code, NodeSettings.ONE_DAY),
+                List.of());
     }
 
     static Grant grant(String id, String template, Duration from, Duration to) {

@@ -1,13 +1,17 @@
 package tw.qiao.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.log.Receipt;
+import tw.qiao.node.http.HttpCalls;
+import tw.qiao.node.message.Body;
+import tw.qiao.node.message.Fields;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExchangeTest {
@@ -183,6 +190,17 @@ class ExchangeTest {
         return usages.path("usages").values().stream()
                 .map(usage -> usage.path("gx_id").stringValue())
                 .toList();
+    }
+
+    @Test
+    void trustsNoStrangersCertificateWhereNoKeyIsPinned() {
+        String origin = "https://127.0.0.1:" + exchange.settings("RIS").providerPort();
+        var patience = Duration.ofSeconds(5);
+        try (var calls = new HttpCalls(Optional.empty(), patience, patience, 1000)) {
+            assertThatThrownBy(() -> calls.send("GET", origin, "/log/checkpoint", new Fields(), Body.EMPTY))
+                    .isInstanceOf(SSLHandshakeException.class)
+                    .hasMessageContaining("PKIX");
+        }
     }
 
     @Test

@@ -5,14 +5,13 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingDeque;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /** The idle connections to one server, the last used first. */
 final class ConnectionPool implements AutoCloseable {
@@ -20,13 +19,13 @@ final class ConnectionPool implements AutoCloseable {
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(20);
 
     private final URI origin;
-    private final Optional<SSLContext> tls;
+    private final Optional<SSLContext> pinned;
     private final Duration connect;
     private final LinkedBlockingDeque<HttpConnection> idle = new LinkedBlockingDeque<>(MOST_KEPT);
 
-    ConnectionPool(URI origin, Optional<SSLContext> tls, Duration connect) {
+    ConnectionPool(URI origin, Optional<SSLContext> pinned, Duration connect) {
         this.origin = origin;
-        this.tls = tls;
+        this.pinned = pinned;
         this.connect = connect;
     }
 
@@ -55,31 +54,36 @@ final class ConnectionPool implements AutoCloseable {
     /** A new connection; a {@link ConnectException} when the server cannot be reached. */
     HttpConnection open() throws IOException {
         boolean secure = "https".equals(origin.getScheme());
+        int port = origin.getPort() >= 0 ? origin.getPort() : secure ? 443 : 80;
         var socket = new Socket();
         try {
-            socket.setTcpNoDelay(true);
-            connect(socket, secure);
-            return new HttpConnection(secure ? secured(socket) : socket);
+            connect(socket, port);
+            return new HttpConnection(socket, secure ? secured(socket, port) : socket);
         } catch (IOException failure) {
             socket.close();
             throw failure;
         }
     }
 
-    private void connect(Socket socket, boolean secure) throws IOException {
-        int port = origin.getPort() < 0 ? (secure ? 443 : 80) : origin.getPort();
+    private void connect(Socket socket, int port) throws ConnectException {
         try {
             InetAddress[] addresses = InetAddress.getAllByName(origin.getHost());
+            socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(addresses[0], port), Math.toIntExact(connect.toMillis()));
-        } catch (SocketTimeoutException | UnknownHostException unreachable) {
+        } catch (IOException unreachable) {
             throw (ConnectException) new ConnectException("The server cannot be reached").initCause(unreachable);
         }
     }
 
-    private SSLSocket secured(Socket socket) throws IOException {
-        var context = tls.orElseThrow(() -> new IOException("There is no trust for https addresses"));
-        var secured =
-                (SSLSocket) context.getSocketFactory().createSocket(socket, origin.getHost(), origin.getPort(), true);
+    private SSLSocket secured(Socket socket, int port) throws IOException {
+        var sockets = pinned.map(SSLContext::getSocketFactory)
+                .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+        var secured = (SSLSocket) sockets.createSocket(socket, origin.getHost(), port, true);
+        if (pinned.isEmpty()) {
+            var parameters = secured.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS"); // a trusted certificate of another name is none
+            secured.setSSLParameters(parameters);
+        }
         secured.setSoTimeout(Math.toIntExact(connect.toMillis()));
         secured.startHandshake();
         return secured;

@@ -20,7 +20,7 @@ import tw.qiao.node.message.Fields;
 public final class HttpCalls implements AutoCloseable {
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
 
-    private final Optional<SSLContext> tls;
+    private final Optional<SSLContext> pinned;
     private final Duration connect;
     private final Duration patience;
     private final int largest;
@@ -29,13 +29,14 @@ public final class HttpCalls implements AutoCloseable {
     /**
      * Prepares calls.
      *
-     * @param tls how to recognise servers at {@code https} addresses
+     * @param pinned how to recognise servers at {@code https} addresses by their keys; where there is none, by the
+     *     authorities that the system trusts and by their names
      * @param connect how long a connection may take to be there
      * @param patience how long the whole answer may take
      * @param largest the longest body of an answer, in octets
      */
-    public HttpCalls(Optional<SSLContext> tls, Duration connect, Duration patience, int largest) {
-        this.tls = tls;
+    public HttpCalls(Optional<SSLContext> pinned, Duration connect, Duration patience, int largest) {
+        this.pinned = pinned;
         this.connect = connect;
         this.patience = patience;
         this.largest = largest;
@@ -71,7 +72,7 @@ public final class HttpCalls implements AutoCloseable {
     }
 
     private ConnectionPool pool(String origin) {
-        return new ConnectionPool(URI.create(origin), tls, connect);
+        return new ConnectionPool(URI.create(origin), pinned, connect);
     }
 
     private Answer exchange(ConnectionPool pool, HttpConnection connection, HttpRequest request, long deadline)

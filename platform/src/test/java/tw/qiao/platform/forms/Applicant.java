@@ -1,5 +1,8 @@
 package tw.qiao.platform.forms;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +53,13 @@ final class Applicant {
 
     static String second() {
         return NationalId.synthetic('B', false, 8).value();
+    }
+
+    /** A platform with these people and with no agency in reach. */
+    static TestPlatform platformWithoutAgencies(Path folder) throws IOException {
+        Path people = Files.writeString(folder.resolve("people.json"), PEOPLE);
+        return TestPlatform.start(
+                "qiao.site.demo=true", "qiao.demo.people=" + people, "qiao.exchange.node=http://127.0.0.1:1");
     }
 
     /** A visitor who is signed in as the person with this number. */

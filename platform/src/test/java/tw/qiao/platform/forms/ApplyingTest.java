@@ -3,7 +3,6 @@ package tw.qiao.platform.forms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,9 +30,7 @@ class ApplyingTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
-        Path people = Files.writeString(folder.resolve("people.json"), Applicant.PEOPLE);
-        platform = TestPlatform.start(
-                "qiao.site.demo=true", "qiao.demo.people=" + people, "qiao.exchange.node=http://127.0.0.1:1");
+        platform = Applicant.platformWithoutAgencies(folder);
     }
 
     @AfterAll

@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +42,7 @@ class RefusedAnswerTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
-        Path people = Files.writeString(folder.resolve("people.json"), Applicant.PEOPLE);
-        platform = TestPlatform.start(
-                "qiao.site.demo=true", "qiao.demo.people=" + people, "qiao.exchange.node=http://127.0.0.1:1");
+        platform = Applicant.platformWithoutAgencies(folder);
     }
 
     @AfterAll

@@ -156,7 +156,8 @@ public final class TestExchange implements AutoCloseable {
                         ? Optional.empty()
                         : Optional.of(new NodeSettings.Database(registers, "postgres", "postgres")),
                 services(code),
-                NodeSettings.ONE_DAY);
+                NodeSettings.ONE_DAY,
+                List.of());
     }
 
     private static List<ServiceDeclaration> services(String code) {
