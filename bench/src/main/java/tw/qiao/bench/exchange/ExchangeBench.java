@@ -47,9 +47,9 @@ public final class ExchangeBench implements Benchmark {
         void measure() {
             var topologies = new ArrayList<Topology>();
             try {
-                topologies.add(new NginxPair(folder, system));
-                topologies.add(new GatewayPair(home, folder, system));
-                topologies.add(new NodePair(home, folder.resolve("nodes"), system));
+                topologies.add(NginxPair.start(folder, system));
+                topologies.add(GatewayPair.start(home, folder, system));
+                topologies.add(NodePair.start(home, folder.resolve("nodes"), system));
                 topologies.forEach(this::warmUp);
                 small(topologies);
                 mixed(topologies.getLast());
@@ -68,7 +68,7 @@ public final class ExchangeBench implements Benchmark {
         private static Load load(Topology topology, boolean mix) {
             var octets = new LinkedHashMap<Size, byte[]>();
             for (Size size : Size.values()) {
-                octets.put(size, topology.request(size));
+                octets.put(size, topology.request().apply(size));
             }
             return new Load(topology.port(), CONNECTIONS, number -> octets.get(mix ? Size.ofMix(number) : Size.SMALL));
         }

@@ -1,19 +1,18 @@
 package tw.qiao.bench.exchange;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import tw.qiao.kernel.FreePort;
 
 /** Spring Cloud Gateway on both hops: plain HTTP, nothing signed, nothing logged. */
-final class GatewayPair implements Topology {
-    private final int port = FreePort.find();
-    private final Daemon provider;
-    private final Daemon consumer;
+final class GatewayPair {
+    private GatewayPair() {}
 
-    GatewayPair(Path home, Path folder, int system) {
+    static Topology start(Path home, Path folder, int system) {
         int middle = FreePort.find();
-        provider = start(home, folder, "gateway-provider", middle, system);
-        consumer = start(home, folder, "gateway-consumer", port, middle);
+        int port = FreePort.find();
+        Daemon provider = start(home, folder, "gateway-provider", middle, system);
+        Daemon consumer = start(home, folder, "gateway-consumer", port, middle);
+        return new Topology("gateway", port, consumer, provider, Topology::plainRequest);
     }
 
     private static Daemon start(Path home, Path folder, String name, int port, int target) {
@@ -27,31 +26,5 @@ final class GatewayPair implements Topology {
                         "--server.port=" + port,
                         "--logging.level.root=warn",
                         "--target=http://127.0.0.1:" + target));
-    }
-
-    @Override
-    public String name() {
-        return "gateway";
-    }
-
-    @Override
-    public int port() {
-        return port;
-    }
-
-    @Override
-    public byte[] request(Size size) {
-        return Topology.plainRequest(size);
-    }
-
-    @Override
-    public Duration processorTime() {
-        return consumer.processorTime().plus(provider.processorTime());
-    }
-
-    @Override
-    public void close() {
-        consumer.close();
-        provider.close();
     }
 }

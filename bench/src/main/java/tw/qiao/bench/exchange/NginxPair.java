@@ -3,21 +3,20 @@ package tw.qiao.bench.exchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import tw.qiao.kernel.FreePort;
 import tw.qiao.kernel.Problem;
 
 /** nginx with mutual TLS 1.3 between its two hops: what forwarding alone costs at the least. */
-final class NginxPair implements Topology {
-    private final int port = FreePort.find();
-    private final Daemon provider;
-    private final Daemon consumer;
+final class NginxPair {
+    private NginxPair() {}
 
-    NginxPair(Path folder, int system) {
+    static Topology start(Path folder, int system) {
         int middle = FreePort.find();
+        int port = FreePort.find();
         certificate(folder);
-        provider = Nginx.start(folder, "provider", middle, system);
-        consumer = Nginx.start(folder, "consumer", port, middle);
+        Daemon provider = Nginx.start(folder, "provider", middle, system);
+        Daemon consumer = Nginx.start(folder, "consumer", port, middle);
+        return new Topology("nginx", port, consumer, provider, Topology::plainRequest);
     }
 
     private static void certificate(Path folder) {
@@ -39,31 +38,5 @@ final class NginxPair implements Topology {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
-    }
-
-    @Override
-    public String name() {
-        return "nginx";
-    }
-
-    @Override
-    public int port() {
-        return port;
-    }
-
-    @Override
-    public byte[] request(Size size) {
-        return Topology.plainRequest(size);
-    }
-
-    @Override
-    public Duration processorTime() {
-        return consumer.processorTime().plus(provider.processorTime());
-    }
-
-    @Override
-    public void close() {
-        consumer.close();
-        provider.close();
     }
 }

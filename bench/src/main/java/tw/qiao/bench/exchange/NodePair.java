@@ -24,7 +24,7 @@ import tw.qiao.node.NodeKeys;
 import tw.qiao.node.NodeSettings;
 
 /** Two exchange nodes: signed, authorised, durably logged on both sides and verified. */
-final class NodePair implements Topology {
+final class NodePair {
     private static final String CONSUMER = "TW/BENCH/ASKING";
     private static final String PROVIDER = "TW/BENCH/ANSWERING";
     private static final String SERVICE = "/system/files";
@@ -36,8 +36,6 @@ final class NodePair implements Topology {
     private final Path folder;
     private final Party asking = new Party(CONSUMER, FreePort.find(), FreePort.find());
     private final Party answering = new Party(PROVIDER, FreePort.find(), FreePort.find());
-    private final Daemon consumer;
-    private final Daemon provider;
 
     private record Party(String member, int consumerPort, int providerPort) {
         String code() {
@@ -45,8 +43,19 @@ final class NodePair implements Topology {
         }
     }
 
-    NodePair(Path home, Path folder, int system) {
+    private NodePair(Path folder) {
         this.folder = folder;
+    }
+
+    static Topology start(Path home, Path folder, int system) {
+        var pair = new NodePair(folder);
+        pair.prepare(system);
+        Daemon provider = pair.start(home, pair.answering);
+        Daemon consumer = pair.start(home, pair.asking);
+        return new Topology("qiao", pair.asking.consumerPort(), consumer, provider, NodePair::request);
+    }
+
+    private void prepare(int system) {
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("registry.json"), SignedRegistry.sign(registry(), registryKey));
@@ -62,8 +71,6 @@ final class NodePair implements Topology {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        provider = start(home, answering);
-        consumer = start(home, asking);
     }
 
     private Registry registry() {
@@ -115,18 +122,7 @@ final class NodePair implements Topology {
                         folder.resolve(party.code()).toString()));
     }
 
-    @Override
-    public String name() {
-        return "qiao";
-    }
-
-    @Override
-    public int port() {
-        return asking.consumerPort();
-    }
-
-    @Override
-    public byte[] request(Size size) {
+    private static byte[] request(Size size) {
         String head = """
                 GET /r1/%s%s%s HTTP/1.1
                 Host: qiao
@@ -137,16 +133,5 @@ final class NodePair implements Topology {
 
                 """.formatted(PROVIDER, SERVICE, size.path(), CONSUMER, PURPOSE, PURPOSE);
         return head.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
-    }
-
-    @Override
-    public Duration processorTime() {
-        return consumer.processorTime().plus(provider.processorTime());
-    }
-
-    @Override
-    public void close() {
-        consumer.close();
-        provider.close();
     }
 }
