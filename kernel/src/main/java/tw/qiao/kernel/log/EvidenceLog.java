@@ -106,25 +106,32 @@ public final class EvidenceLog implements AutoCloseable {
         return log;
     }
 
+    /** As {@link #append(NewEntry)}, and returns the index of the entry, counted from 0. */
+    public long append(String key, byte[] entry) {
+        return append(new NewEntry(key, entry)).index();
+    }
+
     /**
-     * Appends an entry and returns its index, counted from 0, once it would survive a power cut. Under a key that was
-     * used before it appends nothing and returns the index of then, so a caller that is not sure may just repeat.
+     * Appends an entry and returns once it would survive a power cut. Under a key that was used before it appends
+     * nothing and returns the index of then, so a caller that is not sure may just repeat.
      *
-     * @param key names the entry for its writer; it stays private
-     * @param entry the public bytes, at most {@value #LONGEST_ENTRY}
      * @throws Problem {@code evidence_unavailable} (retryable) if the entry could not be made durable; whether it will
      *     be there when the log is opened again is not known; {@code evidence_forked} if the log is stopped
      */
-    public long append(String key, byte[] entry) {
+    public Appended append(NewEntry entry) {
         history().require();
-        requireKey(key);
-        if (entry.length > LONGEST_ENTRY) {
+        requireKey(entry.key());
+        if (entry.content().length > LONGEST_ENTRY) {
             throw Problem.invalid(
                     "evidence_too_long",
-                    "An entry has at most " + LONGEST_ENTRY + " bytes, but this has " + entry.length);
+                    "An entry has at most " + LONGEST_ENTRY + " bytes, but this has " + entry.content().length);
         }
-        OptionalLong known = store.indexOf(key);
-        return known.isPresent() ? known.getAsLong() : appendNew(new Pending(key, entry));
+        OptionalLong known = store.indexOf(entry.key());
+        if (known.isPresent()) {
+            return new Appended(
+                    known.getAsLong(), entry.signing().map(SigningGroup::alone).orElse(null), 0);
+        }
+        return appendNew(new Pending(entry));
     }
 
     private static void requireKey(String key) {
@@ -134,10 +141,10 @@ public final class EvidenceLog implements AutoCloseable {
         }
     }
 
-    private long appendNew(Pending pending) {
+    private Appended appendNew(Pending pending) {
         try {
             sequencer.submit(pending);
-            return pending.index().get();
+            return pending.appended().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Sequencer.unavailable(e);
@@ -167,6 +174,11 @@ public final class EvidenceLog implements AutoCloseable {
             throw Problem.notFound("evidence_not_there", "There is no entry " + index);
         }
         return store.contents(index, 1).getFirst();
+    }
+
+    /** The private octets that were appended with an entry; none if there were none. */
+    public byte[] attachment(long index) {
+        return store.attachment(index);
     }
 
     /**

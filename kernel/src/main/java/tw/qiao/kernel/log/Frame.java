@@ -6,29 +6,31 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The unit of writing: the entries that became durable by one fdatasync. A header (magic, length of the body, first
- * index, time, CRC of the body, CRC of the header) and a body of entries (length and bytes of the key, length and bytes
- * of the content); all numbers big-endian.
+ * index, time, CRC of the body, CRC of the header) and a body of entries (length and bytes of the key, of the content,
+ * and of the attachment, which the first form of a frame does not have); all numbers big-endian.
  */
 final class Frame {
     static final int HEADER = 32;
     static final int LARGEST_BODY = 64 * 1024 * 1024;
 
-    private static final int MAGIC = 0x514C_4F31; // QLO1
+    private static final int FIRST_MAGIC = 0x514C_4F31; // QLO1
+    private static final int MAGIC = 0x514C_4F32; // QLO2
     private static final int COVERED_BY_HEADER_CRC = HEADER - 4;
 
     private Frame() {}
 
     /** What a frame's header says. */
-    record Header(int bodyLength, long firstIndex, Instant time, int bodyCrc) {}
+    record Header(boolean isOfFirstForm, int bodyLength, long firstIndex, Instant time, int bodyCrc) {}
 
     /** An entry and the place of its content, counted from the start of the body. */
     record Item(LogEntry entry, int offset) {}
 
-    static int sizeOf(byte[] key, byte[] content) {
-        return 4 + key.length + content.length;
+    static int sizeOf(byte[] key, byte[] content, byte[] attachment) {
+        return 8 + key.length + content.length + attachment.length;
     }
 
     static ByteBuffer encode(long firstIndex, Instant time, List<Pending> entries) {
@@ -37,6 +39,7 @@ final class Frame {
         for (Pending entry : entries) {
             frame.putShort((short) entry.keyBytes().length).put(entry.keyBytes());
             frame.putShort((short) entry.content().length).put(entry.content());
+            frame.putInt(entry.attachment().length).put(entry.attachment());
         }
         int bodyCrc = crc(frame.array(), HEADER, length);
         frame.position(0);
@@ -51,8 +54,14 @@ final class Frame {
         int start = bytes.position();
         int crc = crc(bytes.array(), bytes.arrayOffset() + start, COVERED_BY_HEADER_CRC);
         int magic = bytes.getInt();
-        var header = new Header(bytes.getInt(), bytes.getLong(), Instant.ofEpochMilli(bytes.getLong()), bytes.getInt());
-        if (crc != bytes.getInt() || magic != MAGIC || header.bodyLength() <= 0 || header.bodyLength() > LARGEST_BODY) {
+        var header = new Header(
+                magic == FIRST_MAGIC,
+                bytes.getInt(),
+                bytes.getLong(),
+                Instant.ofEpochMilli(bytes.getLong()),
+                bytes.getInt());
+        boolean known = magic == MAGIC || magic == FIRST_MAGIC;
+        if (crc != bytes.getInt() || !known || header.bodyLength() <= 0 || header.bodyLength() > LARGEST_BODY) {
             throw new DamagedException("a frame's header does not check");
         }
         return header;
@@ -69,7 +78,9 @@ final class Frame {
             String key = new String(chunk(in), StandardCharsets.UTF_8);
             int offset = in.position();
             long index = header.firstIndex() + items.size();
-            items.add(new Item(new LogEntry(index, key, header.time(), chunk(in)), offset));
+            byte[] content = chunk(in);
+            byte @Nullable [] attachment = header.isOfFirstForm() ? null : attachment(in);
+            items.add(new Item(new LogEntry(index, key, header.time(), content, attachment), offset));
         }
         return items;
     }
@@ -78,8 +89,18 @@ final class Frame {
         if (in.remaining() < 2) {
             throw new DamagedException("an entry is cut off");
         }
-        int length = Short.toUnsignedInt(in.getShort());
-        if (in.remaining() < length) {
+        return bytes(in, Short.toUnsignedInt(in.getShort()));
+    }
+
+    private static byte[] attachment(ByteBuffer in) throws DamagedException {
+        if (in.remaining() < Integer.BYTES) {
+            throw new DamagedException("an entry is cut off");
+        }
+        return bytes(in, in.getInt());
+    }
+
+    private static byte[] bytes(ByteBuffer in, int length) throws DamagedException {
+        if (length < 0 || in.remaining() < length) {
             throw new DamagedException("an entry is cut off");
         }
         byte[] bytes = new byte[length];

@@ -1,6 +1,7 @@
 package tw.qiao.kernel.log;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Proves that an entry is in a tree (RFC 9162, 2.1.3).
@@ -16,15 +17,20 @@ public record InclusionProof(long index, long treeSize, List<Hash> hashes) {
 
     /** Whether {@code entry} stands at {@link #index} of the tree with the given root. */
     public boolean proves(byte[] entry, Hash root) {
+        return root(entry).filter(root::equals).isPresent();
+    }
+
+    /** The root of the one tree that has {@code entry} at {@link #index}, if there can be such a tree. */
+    Optional<Hash> root(byte[] entry) {
         if (index < 0 || index >= treeSize) {
-            return false;
+            return Optional.empty();
         }
         long place = index;
         long last = treeSize - 1;
         Hash hash = Hash.leaf(entry);
         for (Hash sibling : hashes) {
             if (last == 0) {
-                return false;
+                return Optional.empty();
             }
             if ((place & 1) == 1 || place == last) {
                 hash = Hash.node(sibling, hash);
@@ -37,6 +43,6 @@ public record InclusionProof(long index, long treeSize, List<Hash> hashes) {
             place >>= 1;
             last >>= 1;
         }
-        return last == 0 && hash.equals(root);
+        return last == 0 ? Optional.of(hash) : Optional.empty();
     }
 }

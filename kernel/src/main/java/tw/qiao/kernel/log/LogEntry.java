@@ -1,6 +1,7 @@
 package tw.qiao.kernel.log;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** An entry with what only its own log knows about it. */
 public final class LogEntry {
@@ -8,12 +9,14 @@ public final class LogEntry {
     private final String key;
     private final Instant appendedAt;
     private final byte[] content;
+    private final byte @Nullable [] attachment;
 
-    LogEntry(long index, String key, Instant appendedAt, byte[] content) {
+    LogEntry(long index, String key, Instant appendedAt, byte[] content, byte @Nullable [] attachment) {
         this.index = index;
         this.key = key;
         this.appendedAt = appendedAt;
         this.content = content;
+        this.attachment = attachment;
     }
 
     /** Its place, from 0. */
@@ -34,5 +37,15 @@ public final class LogEntry {
     /** The public bytes. */
     public byte[] content() {
         return content.clone();
+    }
+
+    /** The private octets that became durable with it, none if there were none. */
+    public byte[] attachment() {
+        return attachment == null ? new byte[0] : attachment.clone();
+    }
+
+    /** Whether it was written when entries had no attachments. */
+    boolean isOfFirstForm() {
+        return attachment == null;
     }
 }

@@ -1,25 +1,27 @@
 package tw.qiao.kernel.log;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** An entry on its way to the disk; {@link #index} completes when it is there. */
+/** An entry on its way to the disk; {@link #appended} completes when it is there. */
 final class Pending {
-    private final String key;
-    private final byte[] keyBytes;
-    private final byte[] content;
-    private final Hash leaf;
-    private final CompletableFuture<Long> index = new CompletableFuture<>();
+    private static final byte[] NOTHING = new byte[0];
 
-    Pending(String key, byte[] content) {
-        this.key = key;
-        this.keyBytes = key.getBytes(StandardCharsets.UTF_8);
-        this.content = content.clone();
-        this.leaf = Hash.leaf(this.content);
+    private final NewEntry entry;
+    private final byte[] keyBytes;
+    private final Hash leaf;
+    private final CompletableFuture<Appended> appended = new CompletableFuture<>();
+    private byte[] attachment = NOTHING;
+
+    Pending(NewEntry entry) {
+        this.entry = entry;
+        this.keyBytes = entry.key().getBytes(StandardCharsets.UTF_8);
+        this.leaf = Hash.leaf(entry.content());
     }
 
     String key() {
-        return key;
+        return entry.key();
     }
 
     byte[] keyBytes() {
@@ -27,18 +29,37 @@ final class Pending {
     }
 
     byte[] content() {
-        return content;
+        return entry.content();
     }
 
     Hash leaf() {
         return leaf;
     }
 
-    CompletableFuture<Long> index() {
-        return index;
+    Optional<NewEntry.Signing> signing() {
+        return entry.signing();
     }
 
+    /** Makes the attachment, now that the entry has its place. */
+    void placed(long index) {
+        attachment = entry.attachment().map(octets -> octets.at(index)).orElse(NOTHING);
+    }
+
+    byte[] attachment() {
+        return attachment;
+    }
+
+    CompletableFuture<Appended> appended() {
+        return appended;
+    }
+
+    /** In a frame. */
     int size() {
-        return Frame.sizeOf(keyBytes, content);
+        return Frame.sizeOf(keyBytes, content(), attachment);
+    }
+
+    /** More or less, before it is placed. */
+    int about() {
+        return size() + entry.about();
     }
 }

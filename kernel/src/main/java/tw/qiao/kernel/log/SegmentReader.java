@@ -68,6 +68,12 @@ final class SegmentReader implements AutoCloseable {
         return read(offset + 2, length).array();
     }
 
+    /** The attachment of the entry whose content is at {@code offset} in a frame of today's form. */
+    byte[] attachment(long offset) throws IOException {
+        long start = offset + 2 + Short.toUnsignedInt(read(offset, 2).getShort());
+        return read(start + Integer.BYTES, read(start, Integer.BYTES).getInt()).array();
+    }
+
     private ByteBuffer read(long start, int length) throws IOException {
         var bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {

@@ -115,7 +115,7 @@ final class Sequencer implements AutoCloseable {
             int bytes = 0;
             while (!queue.isEmpty() && group.size() < LARGEST_GROUP && bytes < LARGEST_GROUP_BYTES) {
                 var pending = queue.remove();
-                bytes += pending.size();
+                bytes += pending.about();
                 group.add(pending);
             }
             shrunk.signalAll();
@@ -136,7 +136,7 @@ final class Sequencer implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        lost.forEach(pending -> pending.index().completeExceptionally(cause));
+        lost.forEach(pending -> pending.appended().completeExceptionally(cause));
     }
 
     /** Writes what is queued, then stops. */

@@ -23,13 +23,18 @@ final class Store implements AutoCloseable {
     private final Map<String, Long> keys = new ConcurrentHashMap<>();
     private final Clock clock;
     private final Segments segments;
+    private long attachedFrom;
 
     private Store(Path folder, Disk disk, Clock clock) throws IOException, DamagedException {
         this.clock = clock;
-        this.segments = Segments.read(
-                folder,
-                disk,
-                (entry, segment, offset) -> add(entry.key(), Hash.leaf(entry.content()), segment, offset));
+        this.segments = Segments.read(folder, disk, (entry, segment, offset) -> replay(entry, segment, offset));
+    }
+
+    private void replay(LogEntry entry, int segment, long offset) {
+        add(entry.key(), Hash.leaf(entry.content()), segment, offset);
+        if (entry.isOfFirstForm()) {
+            attachedFrom = entry.index() + 1;
+        }
     }
 
     /** Reads what is there; changes nothing yet. */
@@ -70,7 +75,7 @@ final class Store implements AutoCloseable {
         return index == null ? OptionalLong.empty() : OptionalLong.of(index);
     }
 
-    /** Makes the group durable by one fdatasync, and tells each of it its index. */
+    /** Makes the group durable by one fdatasync, and tells each of it its index and the signature of its message. */
     void write(List<Pending> group) throws IOException {
         var fresh = new LinkedHashMap<String, Pending>();
         for (Pending pending : group) {
@@ -81,13 +86,38 @@ final class Store implements AutoCloseable {
         if (!fresh.isEmpty()) {
             append(new ArrayList<>(fresh.values()));
         }
+        complete(group);
+    }
+
+    private void complete(List<Pending> group) {
+        var appended = new ArrayList<Appended>(group.size());
+        @Nullable SigningGroup signing = null;
         for (Pending pending : group) {
-            pending.index().complete(keys.get(pending.key()));
+            long index = indexOf(pending.key()).orElseThrow();
+            var wanted = pending.signing();
+            if (wanted.isEmpty()) {
+                appended.add(new Appended(index, null, 0));
+            } else {
+                if (signing == null
+                        || signing.isFull()
+                        || signing.key() != wanted.get().key()) {
+                    signing = new SigningGroup(wanted.get().key());
+                }
+                appended.add(
+                        new Appended(index, signing, signing.add(wanted.get().leaf())));
+            }
+        }
+        for (int i = 0; i < appended.size(); i++) {
+            group.get(i).appended().complete(appended.get(i));
         }
     }
 
     private void append(List<Pending> fresh) throws IOException {
         segments.rollIfFull(tree.size());
+        long index = tree.size();
+        for (Pending pending : fresh) {
+            pending.placed(index++);
+        }
         long start = segments.append(Frame.encode(tree.size(), clock.instant(), fresh));
         long offset = start + Frame.HEADER;
         for (Pending pending : fresh) {
@@ -121,6 +151,18 @@ final class Store implements AutoCloseable {
             throw damaged("Entry " + index + " is another");
         }
         return content;
+    }
+
+    /** The attachment of an entry; none if it has none. */
+    byte[] attachment(long index) {
+        if (index < attachedFrom) {
+            return new byte[0];
+        }
+        try (var reader = segments.reader(positions.segment(index))) {
+            return reader.attachment(positions.offset(index));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     void forEach(long from, Consumer<LogEntry> action) {

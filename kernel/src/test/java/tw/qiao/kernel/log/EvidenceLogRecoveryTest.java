@@ -157,7 +157,8 @@ class EvidenceLogRecoveryTest {
     void noticesAnEntryThatChangesOnDiskWhileItRuns() throws IOException {
         try (var log = open()) {
             byte[] flipped = whole.clone();
-            flipped[whole.length - 1] ^= 1;
+            int lengthOfNoAttachment = 4;
+            flipped[whole.length - lengthOfNoAttachment - 1] ^= 1;
             Files.write(segment, flipped);
 
             EvidenceLogTest.assertProblem("evidence_damaged", () -> log.entry(3));
