@@ -2,17 +2,17 @@ package tw.qiao.node;
 
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Member;
 import tw.qiao.kernel.registry.Registry;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.ServicePath;
+import tw.qiao.node.message.UnsignedMessage;
 import tw.qiao.node.store.ExchangeRecord;
 import tw.qiao.node.store.ExchangeRecord.StoredAnswer;
 import tw.qiao.node.store.ExchangeRecord.Usage;
+import tw.qiao.node.store.KeptMessage;
 
 /**
  * Takes requests of the member's own systems, and answers what the provider signed. Every request and every refusal is
@@ -75,21 +75,21 @@ final class ConsumerSide {
         Registry registry = parts.registry().current();
         var provider = parties(registry, request);
         facts.put("client", request.client()).put("service", inClear(request.path(), registry));
-        Optional<ExchangeRecord> known = parts.store().find(evidence.side(), request.gxId());
+        Optional<ExchangeRecord> known = parts.store().find(evidence.key("request", request.gxId()));
         String salt = known.filter(record -> !record.wasErased())
                 .map(ExchangeRecord::salt)
                 .orElseGet(() -> ids.token(SALT_OCTETS));
         var head = request.toPeer(salt);
-        var signature = courier.sign(head);
-        String content = Courier.base64(signature.content());
+        var message = courier.prepare(head);
+        String content = Courier.base64(message.covered().content());
         if (known.isPresent() && !known.get().content().equals(content)) {
             throw Faults.conflict("client.duplicate_id", "This exchange id was used for another request");
         }
         if (known.isPresent() && known.get().wasErased()) {
             throw Faults.erased("client.answer_erased");
         }
-        facts.salt(salt).commit("request", signature);
-        record(request, salt, content, known.isPresent(), facts);
+        facts.salt(salt).commit("request", message.covered());
+        message.sign(record(request, salt, content, message, facts));
         var verified = courier.carry(provider, head, request.body());
         return answered(request, verified, facts);
     }
@@ -115,7 +115,8 @@ final class ConsumerSide {
                         () -> Faults.consumerNode("unknown_member", "The path names no subsystem of the exchange"));
     }
 
-    private void record(ConsumerRequest request, String salt, String content, boolean known, Facts facts) {
+    private Optional<byte[]> record(
+            ConsumerRequest request, String salt, String content, UnsignedMessage message, Facts facts) {
         var exchange = new ExchangeRecord(
                 evidence.side(),
                 request.gxId(),
@@ -129,13 +130,11 @@ final class ConsumerSide {
                 request.consent().orElse(""),
                 Usage.NONE,
                 StoredAnswer.NONE);
+        var kept = new KeptMessage(message.covered().base(), new byte[0]);
         try {
-            var kept = known
-                    ? CompletableFuture.<Void>completedFuture(null)
-                    : parts.store().keep(exchange);
-            evidence.request(facts);
-            kept.join();
-        } catch (Problem | CompletionException e) {
+            return evidence.record(
+                    "request", facts, (entry, key) -> message.with(parts.store().attach(entry, key, exchange, kept)));
+        } catch (Problem e) {
             throw loggingFailed();
         }
     }
@@ -143,10 +142,13 @@ final class ConsumerSide {
     private Reply answered(ConsumerRequest request, Courier.Verified verified, Facts facts) {
         var head = verified.reply().head();
         var error = head.fields().single("gx-error");
-        facts.put("status", head.status()).commit("response", verified.signature());
+        facts.put("status", head.status())
+                .commit("response", verified.signature().covered());
         error.ifPresent(code -> facts.put("code", code));
         try {
-            evidence.response(facts);
+            var kept = new KeptMessage(
+                    verified.signature().covered().base(), verified.signature().signature());
+            evidence.record("response", facts, (entry, key) -> parts.store().attach(entry, key, facts.salt(), kept));
         } catch (Problem e) {
             throw loggingFailed();
         }

@@ -2,6 +2,7 @@ package tw.qiao.node;
 
 import java.util.Base64;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.log.VerifiedRoots;
 import tw.qiao.kernel.registry.Member;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.ContentDigest;
@@ -9,11 +10,13 @@ import tw.qiao.node.message.ExchangeSignature;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.MessageSigner;
+import tw.qiao.node.message.UnsignedMessage;
 
 /** Signs requests, carries them to a member's node, and accepts only answers that the member signed to that request. */
 final class Courier {
     private final MessageSigner signer;
     private final PeerClient peers;
+    private final VerifiedRoots roots = new VerifiedRoots();
 
     Courier(MessageSigner signer, PeerClient peers) {
         this.signer = signer;
@@ -23,9 +26,9 @@ final class Courier {
     /** A response with its verified signature. */
     record Verified(Reply reply, ExchangeSignature signature) {}
 
-    /** Signs a request. */
-    ExchangeSignature sign(RequestHead head) {
-        return signer.sign(head);
+    /** Prepares a request for its signature. */
+    UnsignedMessage prepare(RequestHead head) {
+        return signer.prepare(head);
     }
 
     /** Sends a signed request to {@code member}, and verifies what comes back. */
@@ -42,13 +45,13 @@ final class Courier {
         }
     }
 
-    private static Verified verified(Member member, RequestHead head, Reply reply) {
+    private Verified verified(Member member, RequestHead head, Reply reply) {
         var fields = reply.head().fields();
         var signature = ExchangeSignature.of(reply.head(), head);
         String keyId = signature.text("keyid");
         boolean made = member.nodes().stream()
                 .filter(node -> node.signingKey().id().equals(keyId))
-                .anyMatch(node -> signature.isMadeBy(node.signingKey()));
+                .anyMatch(node -> signature.isMadeBy(node.signingKey(), roots));
         if (!made) {
             throw Faults.consumerNode(
                     "invalid_signature_value", "The answer is not signed by the provider, or not to this request");

@@ -6,12 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.EvidenceLog;
+import tw.qiao.kernel.log.NewEntry;
 import tw.qiao.kernel.log.Receipt;
 
 /**
@@ -48,9 +50,16 @@ final class Evidence {
         }
     }
 
-    /** Records that a request goes on. A retry of it does not record it again. */
-    void request(Facts facts) {
-        log.append(key("request", facts.gxId()), entry("request", facts));
+    /**
+     * Records a request or an answer. A retry of it is not recorded again.
+     *
+     * @param kept attaches to the entry under the given key what the node keeps with it
+     * @return the signature of the message that came with the entry, if one did
+     */
+    Optional<byte[]> record(String kind, Facts facts, BiFunction<NewEntry, String, NewEntry> kept) {
+        String key = key(kind, facts.gxId());
+        return log.append(kept.apply(new NewEntry(key, entry(kind, facts)), key))
+                .signature();
     }
 
     /** The commitment under which the request with the given id was recorded. */
@@ -63,11 +72,6 @@ final class Evidence {
         return Optional.of(entry.path("request").stringValue(""));
     }
 
-    /** Records what was answered. */
-    void response(Facts facts) {
-        log.append(key("response", facts.gxId()), entry("response", facts));
-    }
-
     /** Records that a request was refused, or that it failed after it had been recorded. Each refusal is one entry. */
     void refusal(Facts facts, Problem problem) {
         facts.put("code", problem.code());
@@ -78,7 +82,8 @@ final class Evidence {
         }
     }
 
-    private String key(String kind, String gxId) {
+    /** The key of an entry in the log. */
+    String key(String kind, String gxId) {
         return side + "/" + kind + "/" + gxId;
     }
 

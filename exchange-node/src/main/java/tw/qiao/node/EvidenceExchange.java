@@ -112,7 +112,7 @@ final class EvidenceExchange {
                 .memberOf(theirSubsystem)
                 .orElseThrow(() -> Faults.consumerNode("unknown_member", "The other party left the exchange"));
         var head = head(gxId, ownSubsystem, ids);
-        courier.sign(head);
+        courier.prepare(head).sign();
         var reply = courier.carry(member, head, Body.EMPTY).reply();
         if (reply.head()
                 .fields()

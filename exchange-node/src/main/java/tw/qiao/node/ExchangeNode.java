@@ -58,10 +58,10 @@ public final class ExchangeNode implements AutoCloseable {
         var parts = new NodeParts(
                 settings,
                 opened(new RegistryCache(settings, clock)),
-                opened(PrivateStore.open(settings.home().resolve("private"), settings.answersKept(), clock)));
+                PrivateStore.open(settings.home().resolve("private"), log, settings.answersKept(), clock));
         opened(Erasing.of(parts.store()));
         var identity = new TlsIdentity(keys);
-        var signer = new MessageSigner(keys.signing(), clock, ids);
+        var signer = new MessageSigner(keys.signing(), settings.signsInGroups(), clock, ids);
         var client = opened(new PeerClient(identity));
         var courier = new Courier(signer, client);
         var verifier = new PeerVerifier(parts.registry(), clock);
@@ -82,7 +82,12 @@ public final class ExchangeNode implements AutoCloseable {
                 services,
                 ids);
         var providerFront = new ProviderFront(
-                new ProviderSide(parts, asProvider, verifier, services, clock), evidence, asProvider, signer, ids);
+                new ProviderSide(parts, asProvider, verifier, services, clock),
+                evidence,
+                asProvider,
+                signer,
+                parts.store(),
+                ids);
         var witnessing = opened(new Witnessing(log, parts, client, clock));
         witnessing.start();
         var witness = new WitnessFront(opened(witness(settings, keys, parts.registry(), clock)), witnessing::policy);

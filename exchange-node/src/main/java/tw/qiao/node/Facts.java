@@ -4,7 +4,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import tw.qiao.node.message.ContentDigest;
-import tw.qiao.node.message.ExchangeSignature;
+import tw.qiao.node.message.Covered;
 
 /** What is known of an exchange so far and may stand in the public log: codes and commitments, no personal data. */
 final class Facts {
@@ -22,12 +22,17 @@ final class Facts {
         return this;
     }
 
+    /** The salt of both commitments. */
+    String salt() {
+        return salt;
+    }
+
     /** Commits to what is signed, in a way that nobody can guess at without the salt. */
-    Facts commit(String name, ExchangeSignature signature) {
-        byte[] salted = ContentDigest.sha256(Base64.getUrlDecoder().decode(salt), signature.content());
+    Facts commit(String name, Covered covered) {
+        byte[] salted = ContentDigest.sha256(Base64.getUrlDecoder().decode(salt), covered.content());
         values.put(name, base64(salted));
-        values.put(name + "_signature", base64(ContentDigest.sha256(signature.signature())));
-        values.put(name + "_key", signature.text("keyid"));
+        values.put(name + "_signed", base64(ContentDigest.sha256(covered.base())));
+        values.put(name + "_key", covered.text("keyid"));
         return this;
     }
 

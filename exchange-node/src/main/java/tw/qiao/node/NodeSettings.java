@@ -28,6 +28,7 @@ import tw.qiao.node.service.ServiceDeclaration;
  * @param database the register, where the node has views to offer
  * @param services what the node offers
  * @param answersKept how long the node can repeat an answer; then it erases it
+ * @param signsInGroups whether one signature covers all messages that become durable together, or each has its own
  * @param witnesses the members whose nodes cosign its log; all others of the registry where none is named
  */
 public record NodeSettings(
@@ -41,6 +42,7 @@ public record NodeSettings(
         Optional<Database> database,
         List<ServiceDeclaration> services,
         Duration answersKept,
+        boolean signsInGroups,
         List<String> witnesses) {
     /** How long answers are kept, unless it is set otherwise. */
     public static final Duration ONE_DAY = Duration.ofHours(24);
@@ -81,6 +83,7 @@ public record NodeSettings(
                     json.has("database") ? Optional.of(database(json.get("database"), home)) : Optional.empty(),
                     services(json.path("services")),
                     Duration.parse(json.path("answersKept").stringValue(ONE_DAY.toString())),
+                    signsInGroups(json.path("signing").stringValue("group")),
                     texts(json, "witnesses"));
         } catch (DateTimeParseException e) {
             throw Problem.of("node_settings_invalid", 500, false, "answersKept must be a time such as PT24H");
@@ -122,6 +125,14 @@ public record NodeSettings(
 
     private static List<String> texts(JsonNode json, String name) {
         return json.path(name).values().stream().map(JsonNode::stringValue).toList();
+    }
+
+    private static boolean signsInGroups(String signing) {
+        return switch (signing) {
+            case "group" -> true;
+            case "message" -> false;
+            default -> throw Problem.of("node_settings_invalid", 500, false, "signing must be group or message");
+        };
     }
 
     private static String text(JsonNode json, String name) {

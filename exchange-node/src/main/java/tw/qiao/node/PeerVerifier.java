@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.log.VerifiedRoots;
 import tw.qiao.kernel.registry.Member;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.ExchangeSignature;
@@ -20,6 +21,7 @@ final class PeerVerifier {
     private final RegistryCache registry;
     private final Clock clock;
     private final NonceWindow nonces;
+    private final VerifiedRoots roots = new VerifiedRoots();
 
     PeerVerifier(RegistryCache registry, Clock clock) {
         this.registry = registry;
@@ -34,7 +36,7 @@ final class PeerVerifier {
         if (!peer.node().tlsSpkiSha256().equals(in.peerKey())) {
             throw Faults.providerNode("ssl_authentication_failed", "The connection is not of the node that signed");
         }
-        if (!signature.isMadeBy(peer.node().signingKey())) {
+        if (!signature.isMadeBy(peer.node().signingKey(), roots)) {
             throw Faults.providerNode("invalid_signature_value", "The signature is not valid for this message");
         }
         Fields fields = in.head().fields();
@@ -54,7 +56,7 @@ final class PeerVerifier {
                 .put("purpose", code(fields, "gx-purpose"))
                 .put("basis", code(fields, "gx-basis"))
                 .salt(fields.required("gx-salt"))
-                .commit("request", signature);
+                .commit("request", signature.covered());
         fields.single("gx-consent").ifPresent(ConsumerRequest::uuid);
         return peer.member();
     }

@@ -8,7 +8,10 @@ import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.ExchangeSignature;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageSigner;
+import tw.qiao.node.message.UnsignedMessage;
 import tw.qiao.node.service.Answer;
+import tw.qiao.node.store.KeptMessage;
+import tw.qiao.node.store.PrivateStore;
 
 /** What other nodes reach of this node: every answer is signed, every refusal recorded. */
 final class ProviderFront {
@@ -18,14 +21,21 @@ final class ProviderFront {
     private final EvidenceExchange evidenceExchange;
     private final Evidence evidence;
     private final MessageSigner signer;
+    private final PrivateStore store;
     private final Ids ids;
 
     ProviderFront(
-            ProviderSide side, EvidenceExchange evidenceExchange, Evidence evidence, MessageSigner signer, Ids ids) {
+            ProviderSide side,
+            EvidenceExchange evidenceExchange,
+            Evidence evidence,
+            MessageSigner signer,
+            PrivateStore store,
+            Ids ids) {
         this.side = side;
         this.evidenceExchange = evidenceExchange;
         this.evidence = evidence;
         this.signer = signer;
+        this.store = store;
         this.ids = ids;
     }
 
@@ -43,25 +53,32 @@ final class ProviderFront {
         }
     }
 
-    private Reply recorded(Answer answer, Incoming in, Facts facts) {
+    private Reply recorded(ProviderSide.Answered answered, Incoming in, Facts facts) {
+        var answer = answered.answer();
         var reply = Reply.of(answer.status(), answer.contentType(), Body.of(answer.body()));
-        var response = sign(reply, in, facts);
-        facts.put("status", answer.status()).commit("response", response);
-        evidence.response(facts);
+        var message = prepare(reply, in, facts);
+        facts.put("status", answer.status()).commit("response", message.covered());
+        var kept = new KeptMessage(message.covered().base(), new byte[0]);
+        message.sign(evidence.record(
+                "response",
+                facts,
+                (entry, key) -> message.with(answered.exchange()
+                        .map(exchange -> store.attach(entry, key, exchange, kept))
+                        .orElse(entry))));
         return reply;
     }
 
     private Reply signed(Answer answer, Incoming in, Facts facts) {
         var reply = Reply.of(answer.status(), answer.contentType(), Body.of(answer.body()));
-        sign(reply, in, facts);
+        prepare(reply, in, facts).sign();
         return reply;
     }
 
-    private ExchangeSignature sign(Reply reply, Incoming in, Facts facts) {
+    private UnsignedMessage prepare(Reply reply, Incoming in, Facts facts) {
         Fields fields = reply.head().fields();
         fields.add("content-digest", ContentDigest.of(reply.body().octets()));
         fields.add("gx-id", facts.gxId());
-        return signer.sign(reply.head(), in.head());
+        return signer.prepare(reply.head(), in.head());
     }
 
     private Reply refused(Problem problem, Incoming in, @Nullable ExchangeSignature signature, Facts facts) {
@@ -76,7 +93,7 @@ final class ProviderFront {
             return reply;
         }
         try {
-            sign(reply, in, facts);
+            prepare(reply, in, facts).sign();
             return reply;
         } catch (Problem e) {
             return Reply.error(problem, facts.gxId()).with("gx-error", problem.code());

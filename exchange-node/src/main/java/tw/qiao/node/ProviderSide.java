@@ -1,12 +1,12 @@
 package tw.qiao.node;
 
 import java.time.Clock;
-import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.Authorisation.Decision;
 import tw.qiao.node.Authorisation.Question;
+import tw.qiao.node.message.Body;
 import tw.qiao.node.message.ExchangeSignature;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
@@ -19,6 +19,7 @@ import tw.qiao.node.service.ServiceCall;
 import tw.qiao.node.store.ExchangeRecord;
 import tw.qiao.node.store.ExchangeRecord.StoredAnswer;
 import tw.qiao.node.store.ExchangeRecord.Usage;
+import tw.qiao.node.store.KeptMessage;
 
 /**
  * Takes signed requests of other members and lets its services answer those that a grant allows. The request is in the
@@ -40,8 +41,16 @@ final class ProviderSide {
         this.clock = clock;
     }
 
+    /**
+     * What a request is answered.
+     *
+     * @param answer the answer, which was not recorded yet
+     * @param exchange what is to be kept of it; nothing when the answer was given before
+     */
+    record Answered(Answer answer, Optional<ExchangeRecord> exchange) {}
+
     /** Answers a request whose signature is {@code signature}. */
-    Answer answer(Incoming in, ExchangeSignature signature, Facts facts) {
+    Answered answer(Incoming in, ExchangeSignature signature, Facts facts) {
         verifier.verify(in, signature, facts);
         var call = call(in.head(), facts);
         var service = services.find(call.path().serviceId());
@@ -87,20 +96,20 @@ final class ProviderSide {
         return Authorisation.decide(parts.registry().current(), call.question(), clock.instant());
     }
 
-    private Answer answerOnce(
+    private Answered answerOnce(
             ProvidedService service,
             Call call,
             Decision decision,
             Incoming in,
             ExchangeSignature signature,
             Facts facts) {
-        String content = Courier.base64(signature.content());
-        var known = parts.store().find(evidence.side(), facts.gxId());
+        String content = Courier.base64(signature.covered().content());
+        var known = parts.store().find(evidence.key("response", facts.gxId()));
         if (known.isPresent()) {
-            return again(known.get(), content);
+            return new Answered(again(known.get(), content), Optional.empty());
         }
         requireSameAsRecorded(call, facts);
-        record(() -> evidence.request(facts));
+        record(signature, facts);
         var answer = service.answer(
                 new ServiceCall(
                         call.question().method(),
@@ -112,8 +121,7 @@ final class ProviderSide {
                         decision.fields()),
                 in.head().fields().single("content-type").orElse(""),
                 in.body().octets());
-        keep(call, answer, in.head().fields(), content, facts);
-        return answer;
+        return new Answered(answer, Optional.of(exchange(call, answer, in.head().fields(), content, facts)));
     }
 
     private static Answer again(ExchangeRecord known, String content) {
@@ -124,8 +132,7 @@ final class ProviderSide {
             throw Faults.erased("server.serverproxy.answer_erased");
         }
         var stored = known.answer();
-        return Answer.of(
-                stored.status(), stored.contentType(), Base64.getDecoder().decode(stored.body()));
+        return Answer.of(stored.status(), stored.contentType(), stored.body().octets());
     }
 
     /** A request that was recorded but never answered may only be done again when nothing can be done twice. */
@@ -143,8 +150,8 @@ final class ProviderSide {
         }
     }
 
-    private void keep(Call call, Answer answer, Fields fields, String content, Facts facts) {
-        var exchange = new ExchangeRecord(
+    private ExchangeRecord exchange(Call call, Answer answer, Fields fields, String content, Facts facts) {
+        return new ExchangeRecord(
                 evidence.side(),
                 facts.gxId(),
                 clock.instant(),
@@ -156,8 +163,7 @@ final class ProviderSide {
                 call.question().basis(),
                 fields.single("gx-consent").orElse(""),
                 usage(answer),
-                new StoredAnswer(answer.status(), answer.contentType(), Courier.base64(answer.body())));
-        record(() -> parts.store().keep(exchange).join());
+                new StoredAnswer(answer.status(), answer.contentType(), Body.of(answer.body())));
     }
 
     private Usage usage(Answer answer) {
@@ -171,10 +177,11 @@ final class ProviderSide {
         return new Usage(subject, answer.fields(), mentioned);
     }
 
-    private static void record(Runnable recording) {
+    private void record(ExchangeSignature signature, Facts facts) {
+        var kept = new KeptMessage(signature.covered().base(), signature.signature());
         try {
-            recording.run();
-        } catch (Problem | CompletionException e) {
+            evidence.record("request", facts, (entry, key) -> parts.store().attach(entry, key, facts.salt(), kept));
+        } catch (Problem e) {
             throw Faults.unavailable("logging_failed", "The evidence log or the private store cannot be written");
         }
     }

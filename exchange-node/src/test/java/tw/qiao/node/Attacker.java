@@ -37,13 +37,13 @@ final class Attacker implements AutoCloseable {
     }
 
     RequestHead signed(RequestHead head, SigningKey key, Duration clockError) {
-        signer(key, clockError, new Random().nextLong()).sign(head);
+        signer(key, clockError, new Random().nextLong()).prepare(head).sign();
         return head;
     }
 
     MessageSigner signer(SigningKey key, Duration clockError, long seed) {
         var clock = Clock.offset(exchange.clock, clockError);
-        return new MessageSigner(key, clock, new Ids(clock, new Random(seed)));
+        return new MessageSigner(key, true, clock, new Ids(clock, new Random(seed)));
     }
 
     /** A good request of the portal's own node, which {@code change} spoils after it was signed. */

@@ -102,6 +102,7 @@ final class ExchangeFixture implements AutoCloseable {
                 database,
                 services,
                 answersKept.getOrDefault(code, NodeSettings.ONE_DAY),
+                true,
                 List.of());
     }
 

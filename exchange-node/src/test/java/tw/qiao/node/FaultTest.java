@@ -147,7 +147,7 @@ class FaultTest {
     private <T> T withImpostor(SigningKey key, UnaryOperator<RequestHead> covered, Supplier<T> work)
             throws IOException {
         exchange.stop("RIS");
-        var signer = new MessageSigner(key, exchange.clock, exchange.ids);
+        var signer = new MessageSigner(key, true, exchange.clock, exchange.ids);
         var address = new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), exchange.settings("RIS").providerPort());
         var server = HttpsServer.create(address, 0);
@@ -166,7 +166,7 @@ class FaultTest {
                             .add("content-type", "application/json")
                             .add("content-digest", ContentDigest.of(body))
                             .add("gx-id", fields.required("gx-id")));
-            signer.sign(response, covered.apply(request));
+            signer.prepare(response, covered.apply(request)).sign();
             for (String name : response.fields().names()) {
                 call.getResponseHeaders().set(name, response.fields().required(name));
             }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.log.VerifiedRoots;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.node.message.Body;
@@ -80,7 +81,7 @@ class ProviderRefusalTest {
 
         assertThat(reply.body().text()).contains("王𠀋明");
         assertThat(ExchangeSignature.of(reply.head(), head)
-                        .isMadeBy(exchange.keys("RIS").signing().verificationKey()))
+                        .isMadeBy(exchange.keys("RIS").signing().verificationKey(), new VerifiedRoots()))
                 .isTrue();
     }
 
@@ -158,10 +159,10 @@ class ProviderRefusalTest {
     @Test
     void refusesANonceThatWasUsedForAnotherMessage() {
         var first = request();
-        portal.signer(portalKey(), Duration.ZERO, 7).sign(first);
+        portal.signer(portalKey(), Duration.ZERO, 7).prepare(first).sign();
         portal.send(first);
         var second = request();
-        portal.signer(portalKey(), Duration.ZERO, 7).sign(second);
+        portal.signer(portalKey(), Duration.ZERO, 7).prepare(second).sign();
 
         assertThat(Attacker.code(portal.send(second))).isEqualTo("server.serverproxy.replayed");
     }

@@ -143,6 +143,7 @@ class WitnessingTest extends WitnessedNodes {
                         all.database(),
                         all.services(),
                         all.answersKept(),
+                        all.signsInGroups(),
                         List.of("TW/GOV/WELFARE")));
         exchange.start("RIS");
         exchangeOnce();

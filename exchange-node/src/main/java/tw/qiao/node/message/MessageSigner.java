@@ -19,37 +19,41 @@ public final class MessageSigner {
     private static final int NONCE_OCTETS = 16;
 
     private final SigningKey key;
+    private final boolean inGroups;
     private final Clock clock;
     private final Ids ids;
 
-    public MessageSigner(SigningKey key, Clock clock, Ids ids) {
+    /** @param inGroups whether messages that become durable together are signed together */
+    public MessageSigner(SigningKey key, boolean inGroups, Clock clock, Ids ids) {
         this.key = key;
+        this.inGroups = inGroups;
         this.clock = clock;
         this.ids = ids;
     }
 
-    /** Adds the signature fields to {@code request}. */
-    public ExchangeSignature sign(RequestHead request) {
+    /** Prepares {@code request} for its signature. */
+    public UnsignedMessage prepare(RequestHead request) {
         long created = clock.instant().getEpochSecond();
         var parameters = new LinkedHashMap<String, BareItem>();
         parameters.put("created", new BareItem.Whole(created));
         parameters.put("expires", new BareItem.Whole(created + LIFETIME.toSeconds()));
         parameters.put("nonce", new BareItem.Text(ids.token(NONCE_OCTETS)));
-        return sign(request, Optional.empty(), parameters);
+        return prepare(request, Optional.empty(), parameters);
     }
 
-    /** Adds the signature fields to {@code response}, bound to the signed {@code request}. */
-    public ExchangeSignature sign(ResponseHead response, RequestHead request) {
+    /** Prepares {@code response} for its signature, which binds it to the signed {@code request}. */
+    public UnsignedMessage prepare(ResponseHead response, RequestHead request) {
         var parameters = new LinkedHashMap<String, BareItem>();
         parameters.put("created", new BareItem.Whole(clock.instant().getEpochSecond()));
-        return sign(response, Optional.of(request), parameters);
+        return prepare(response, Optional.of(request), parameters);
     }
 
-    private ExchangeSignature sign(
+    private UnsignedMessage prepare(
             MessageHead message, Optional<RequestHead> request, Map<String, BareItem> parameters) {
         parameters.put("keyid", new BareItem.Text(key.verificationKey().id()));
-        parameters.put("alg", new BareItem.Text(key.algorithm().label()));
+        String algorithm = key.algorithm().label();
+        parameters.put("alg", new BareItem.Text(inGroups ? ExchangeSignature.GROUP + algorithm : algorithm));
         parameters.put("tag", new BareItem.Text(ExchangeSignature.TAG));
-        return ExchangeSignature.sign(message, request, parameters, key::sign);
+        return new UnsignedMessage(message, Covered.of(message, request, parameters), key, inGroups);
     }
 }

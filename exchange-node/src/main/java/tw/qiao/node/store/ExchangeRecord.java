@@ -2,9 +2,7 @@ package tw.qiao.node.store;
 
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.annotation.JsonNaming;
+import tw.qiao.node.message.Body;
 
 /**
  * What a node keeps of one exchange, sealed. Together with the salted commitments in the evidence log it proves what
@@ -23,7 +21,6 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param usage whom and what the answer was about; only at the provider
  * @param answer what was answered; only at the provider
  */
-@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record ExchangeRecord(
         String side,
         String gxId,
@@ -43,7 +40,7 @@ public record ExchangeRecord(
     }
 
     /** This record with another salt and body. */
-    ExchangeRecord with(String otherSalt, String body) {
+    ExchangeRecord with(String otherSalt, Body body) {
         return new ExchangeRecord(
                 side,
                 gxId,
@@ -66,16 +63,9 @@ public record ExchangeRecord(
      * @param fields the fields that the answer holds
      * @param mentioned keyed hashes of the numbers of other people who appear in the answer
      */
-    public record Usage(
-            String subject, List<String> fields, @Nullable List<String> mentioned) {
+    public record Usage(String subject, List<String> fields, List<String> mentioned) {
         /** About nobody. */
         public static final Usage NONE = new Usage("", List.of(), List.of());
-
-        /** Older records have no word about others. */
-        @Override
-        public List<String> mentioned() {
-            return mentioned == null ? List.of() : mentioned;
-        }
     }
 
     /**
@@ -83,11 +73,10 @@ public record ExchangeRecord(
      *
      * @param status the HTTP status, 0 when there is no answer
      * @param contentType its content type
-     * @param body its body in base64; empty when it was erased
+     * @param body its body; empty when it was erased
      */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record StoredAnswer(int status, String contentType, String body) {
+    public record StoredAnswer(int status, String contentType, Body body) {
         /** No answer. */
-        public static final StoredAnswer NONE = new StoredAnswer(0, "", "");
+        public static final StoredAnswer NONE = new StoredAnswer(0, "", Body.EMPTY);
     }
 }

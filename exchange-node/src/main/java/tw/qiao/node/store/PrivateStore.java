@@ -1,6 +1,7 @@
 package tw.qiao.node.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,28 +11,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
-import tw.qiao.kernel.CanonicalJson;
+import java.util.concurrent.locks.LockSupport;
 import tw.qiao.kernel.Problem;
-import tw.qiao.node.store.StoredRecord.Erasable;
-import tw.qiao.node.store.StoredRecord.Link;
-import tw.qiao.node.store.StoredRecord.Sealed;
+import tw.qiao.kernel.log.EvidenceLog;
+import tw.qiao.kernel.log.LogEntry;
+import tw.qiao.kernel.log.NewEntry;
+import tw.qiao.node.message.Body;
+import tw.qiao.node.store.LastingRecord.Link;
 
 /**
- * The private store of a node: one sealed record for each exchange, found again by exchange id or by the person it was
- * about. Records of one person are linked from the newest to the oldest; the index in memory is rebuilt at opening.
+ * The private store of a node (私有紀錄): what it keeps to itself of each exchange, sealed and attached to the entries of
+ * its evidence log, so that both become durable at once. Found again by the key of the entry or by the person it was
+ * about: records of one person are linked from the newest to the oldest. The keys lie in a folder of their own.
  *
- * <p>Salts and answers are sealed once more, with the key of the period in which they were kept. After their time that
- * key is destroyed, and no copy of the file tells them any more; what remains says that data was used, not which.
+ * <p>Salts, messages and answers are sealed with the key of the period in which they were kept. After their time that
+ * key is destroyed, and no copy of the log tells them any more; what remains says that data was used, not which.
  */
-public final class PrivateStore implements AutoCloseable {
-    private static final long NONE = LongIndex.ABSENT;
-    private static final int AT_ONCE = 256;
+public final class PrivateStore {
     private static final Duration LONGEST_RHYTHM = Duration.ofMinutes(1);
+    private static final int PATIENCE = 1_000; // milliseconds
+    private static final int LASTING = 512; // octets of a record without its answer, more or less
 
     /**
      * Some uses of one person's data.
@@ -41,59 +41,59 @@ public final class PrivateStore implements AutoCloseable {
      */
     public record Usages(List<ExchangeRecord> records, int total) {}
 
+    private final EvidenceLog log;
     private final Seal seal;
     private final PeriodKeys keys;
     private final Clock clock;
-    private final LongIndex exchanges = new LongIndex();
     private final Trails trails = new Trails(this::hash64);
-    private final SealedFile file;
-    private boolean keepsAnswersForEver;
 
-    private PrivateStore(Path file, Seal seal, PeriodKeys keys, Clock clock) throws IOException {
+    private PrivateStore(EvidenceLog log, Seal seal, PeriodKeys keys, Clock clock) {
+        this.log = log;
         this.seal = seal;
         this.keys = keys;
         this.clock = clock;
-        this.file = SealedFile.open(file, seal, this::index);
     }
 
     /**
-     * Opens the store in {@code folder}, and makes it where there is none. Only one process can.
+     * Opens the store whose keys are in {@code folder}, and makes them where there are none.
      *
+     * @param log the log to whose entries records are attached
      * @param kept how long answers can be read
      */
-    public static PrivateStore open(Path folder, Duration kept, Clock clock) {
+    public static PrivateStore open(Path folder, EvidenceLog log, Duration kept, Clock clock) {
         try {
             var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
             Files.createDirectories(folder, ownerOnly);
-            var seal = Seal.open(folder.resolve("store.key"));
             var keys = PeriodKeys.open(folder.resolve("periods"), kept);
-            var file = folder.resolve("exchanges.sealed");
-            var store = new PrivateStore(file, seal, keys, clock);
+            var store = new PrivateStore(log, Seal.open(folder.resolve("store.key")), keys, clock);
+            log.forEach(0, store::index);
             keys.erase(clock.instant());
-            return store.keepsAnswersForEver ? store.rewritten(file) : store;
+            return store;
         } catch (IOException e) {
             throw Problem.unavailable("store_unavailable", "The private store cannot be opened: " + folder, e);
         }
     }
 
-    /** This store with its older records in today's form, whose answers can be erased. */
-    private PrivateStore rewritten(Path path) throws IOException {
-        Path fresh = path.resolveSibling("exchanges.rewritten");
-        Files.deleteIfExists(fresh);
-        try (var older = this;
-                var target = new PrivateStore(fresh, seal, keys, clock)) {
-            var pending = new ArrayList<CompletableFuture<Void>>();
-            older.file.readAll((position, content) -> {
-                pending.add(target.keep(whole(stored(content), position)));
-                if (pending.size() == AT_ONCE) {
-                    pending.forEach(CompletableFuture::join);
-                    pending.clear();
-                }
-            });
-            pending.forEach(CompletableFuture::join);
-            Disk.move(fresh, path);
+    private void index(LogEntry entry) {
+        KeptOctets.of(entry.attachment())
+                .filter(kept -> kept.lasting().length > 0)
+                .ifPresent(kept -> trails.add(lasting(kept, entry.index()), entry.index()));
+    }
+
+    private LastingRecord lasting(KeptOctets kept, long index) {
+        byte[] octets = seal.unseal(kept.lasting(), place(index));
+        if (octets == null) {
+            throw Problem.of("store_corrupt", 500, false, "A record of the private store is not what was sealed");
         }
-        return new PrivateStore(path, seal, keys, clock);
+        return LastingRecord.of(octets);
+    }
+
+    private static byte[] place(long index) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(index).array();
+    }
+
+    private static byte[] place(String key) {
+        return key.getBytes(StandardCharsets.UTF_8);
     }
 
     /** How often {@link #erase} must be called. */
@@ -110,33 +110,9 @@ public final class PrivateStore implements AutoCloseable {
         }
     }
 
-    private void index(long position, byte[] content) {
-        index(position, stored(content));
-    }
-
-    private synchronized void index(long position, StoredRecord stored) {
-        ExchangeRecord exchange = stored.exchange();
-        exchanges.put(exchangeKey(exchange.side(), exchange.gxId()), position);
-        trails.add(stored, position);
-        keepsAnswersForEver |= stored.keepsItsAnswer();
-    }
-
-    private long exchangeKey(String side, String gxId) {
-        return hash64(side + "/" + gxId);
-    }
-
-    /** Keyed, so that nobody outside can make two ids meet. */
+    /** Keyed, so that nobody outside can make two people meet. */
     private long hash64(String text) {
-        byte[] hash = seal.hash(text.getBytes(StandardCharsets.UTF_8));
-        long out = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            out = (out << 8) | (hash[i] & 0xFF);
-        }
-        return out;
-    }
-
-    private static StoredRecord stored(byte[] content) {
-        return CanonicalJson.MAPPER.readValue(content, StoredRecord.class);
+        return ByteBuffer.wrap(seal.hash(text.getBytes(StandardCharsets.UTF_8))).getLong();
     }
 
     /** The keyed hash under which uses of the given person's or firm's data are found. */
@@ -145,96 +121,92 @@ public final class PrivateStore implements AutoCloseable {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     }
 
-    /** Keeps {@code exchange}. The result completes when it is durable. */
-    public CompletableFuture<Void> keep(ExchangeRecord exchange) {
-        var rest = exchange.with("", "");
-        boolean past = exchange.wasErased() || keys.isPast(exchange.time(), clock.instant());
-        String period = past ? "" : keys.period(exchange.time());
-        var key = past ? null : keys.forSealing(period);
-        return file.append(new Entry(position ->
-                trails.linked(rest, key == null ? null : new Sealed(period, sealed(exchange, key, position)))));
+    /** Keeps {@code message} with the entry under {@code key}. */
+    public NewEntry attach(NewEntry entry, String key, String salt, KeptMessage message) {
+        String period = keys.period(clock.instant());
+        byte[] erasable = keys.forSealing(period).seal(new Erasable(salt, message, Body.EMPTY).octets(), place(key));
+        byte[] octets = new KeptOctets(period, erasable, new byte[0]).octets();
+        return entry.attached(_ -> octets, octets.length);
     }
 
-    /** Linked by the one writer, so that links follow the order of the file. */
-    private final class Entry implements SealedFile.Entry {
-        private final LongFunction<StoredRecord> record;
-        private @Nullable StoredRecord stored;
-
-        Entry(LongFunction<StoredRecord> record) {
-            this.record = record;
-        }
-
-        @Override
-        public byte[] content(long position) {
-            stored = record.apply(position);
-            return CanonicalJson.MAPPER.writeValueAsBytes(stored);
-        }
-
-        @Override
-        public void written(long position) {
-            index(position, Objects.requireNonNull(stored));
-        }
+    /** Keeps {@code exchange} and {@code message} with the entry under {@code key}. */
+    public NewEntry attach(NewEntry entry, String key, ExchangeRecord exchange, KeptMessage message) {
+        String period = keys.period(exchange.time());
+        var answer = exchange.answer();
+        byte[] erasable = keys.forSealing(period)
+                .seal(new Erasable(exchange.salt(), message, answer.body()).octets(), place(key));
+        var rest = exchange.with("", Body.EMPTY);
+        return entry.attached(index -> octets(rest, period, erasable, index), erasable.length + LASTING);
     }
 
-    private static String sealed(ExchangeRecord exchange, Seal key, long position) {
-        var erasable = new Erasable(exchange.salt(), exchange.answer().body());
-        byte[] octets = key.seal(CanonicalJson.MAPPER.writeValueAsBytes(erasable), position);
-        return Base64.getEncoder().encodeToString(octets);
+    /** Linked by the one writer of the log, so that links follow the order of the entries. */
+    private byte[] octets(ExchangeRecord rest, String period, byte[] erasable, long index) {
+        var lasting = trails.linked(rest);
+        trails.add(lasting, index);
+        return new KeptOctets(period, erasable, seal.seal(lasting.octets(), place(index))).octets();
     }
 
-    /** The exchange with what is erased after its time, as far as that is still there. */
-    private ExchangeRecord whole(StoredRecord stored, long position) {
-        var sealed = stored.sealed();
-        var exchange = stored.exchange();
-        if (keys.isPast(exchange.time(), clock.instant())) {
-            return exchange.with("", "");
-        }
-        if (sealed == null) {
-            return exchange;
-        }
-        byte[] octets = Base64.getDecoder().decode(sealed.octets());
-        return keys.find(sealed.period())
-                .flatMap(key -> Optional.ofNullable(key.unseal(octets, position)))
-                .map(clear -> CanonicalJson.MAPPER.readValue(clear, Erasable.class))
-                .map(erasable -> exchange.with(erasable.salt(), erasable.body()))
-                .orElse(exchange);
+    /** The record that was kept with the entry under {@code key}. */
+    public Optional<ExchangeRecord> find(String key) {
+        var index = log.indexOf(key);
+        return index.isEmpty() ? Optional.empty() : found(key, index.getAsLong());
     }
 
-    /** The record of the given exchange on the given side. */
-    public Optional<ExchangeRecord> find(String side, String gxId) {
-        long position;
-        synchronized (this) {
-            position = exchanges.position(exchangeKey(side, gxId));
+    private Optional<ExchangeRecord> found(String key, long index) {
+        return KeptOctets.of(log.attachment(index))
+                .filter(kept -> kept.lasting().length > 0)
+                .map(kept -> {
+                    var exchange = lasting(kept, index).exchange();
+                    return erasable(kept, key, exchange)
+                            .map(erasable -> exchange.with(erasable.salt(), erasable.body()))
+                            .orElse(exchange);
+                });
+    }
+
+    private Optional<Erasable> erasable(KeptOctets kept, String key, ExchangeRecord exchange) {
+        return keys.isPast(exchange.time(), clock.instant()) ? Optional.empty() : erasable(kept, key);
+    }
+
+    private Optional<Erasable> erasable(KeptOctets kept, String key) {
+        return keys.find(kept.period())
+                .flatMap(period -> Optional.ofNullable(period.unseal(kept.erasable(), place(key))))
+                .map(Erasable::of);
+    }
+
+    /** The message that was kept with the entry under {@code key}, until it is erased. */
+    public Optional<KeptMessage> message(String key) {
+        var index = log.indexOf(key);
+        return index.isEmpty()
+                ? Optional.empty()
+                : KeptOctets.of(log.attachment(index.getAsLong()))
+                        .flatMap(kept -> erasable(kept, key))
+                        .map(Erasable::message);
+    }
+
+    /** A record is linked a moment before it can be read. */
+    private long durable(long index) {
+        for (int i = 0; i < PATIENCE && index >= log.size(); i++) {
+            LockSupport.parkNanos(1_000_000);
         }
-        if (position == NONE) {
-            return Optional.empty();
-        }
-        var exchange = whole(stored(file.read(position)), position);
-        return exchange.side().equals(side) && exchange.gxId().equals(gxId) ? Optional.of(exchange) : Optional.empty();
+        return index;
     }
 
     /** The uses of one person's data, newest first, without the first {@code offset}. */
     public Usages usages(String person, int offset, int limit) {
         var records = new ArrayList<ExchangeRecord>();
         Link newest = trails.newest(person);
-        long position = newest.previous();
+        long index = newest.previous();
         int seen = 0;
-        while (position != NONE && records.size() < limit) {
-            var stored = stored(file.read(position));
-            if (stored.concerns(person) && seen++ >= offset) {
-                records.add(stored.exchange());
+        while (index != LongIndex.ABSENT && records.size() < limit) {
+            long at = durable(index);
+            var record = KeptOctets.of(log.attachment(at))
+                    .map(kept -> lasting(kept, at))
+                    .orElseThrow();
+            if (record.concerns(person) && seen++ >= offset) {
+                records.add(record.exchange());
             }
-            position = stored.link(person).previous();
+            index = record.link(person).previous();
         }
         return new Usages(records, newest.ordinal());
-    }
-
-    @Override
-    public void close() {
-        try {
-            file.close();
-        } catch (IOException e) {
-            throw Problem.unavailable("store_unavailable", "The private store cannot be closed", e);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package tw.qiao.node.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -45,7 +44,7 @@ final class Seal {
     }
 
     /** Seals {@code clear} to the given place, so that it cannot be moved elsewhere. */
-    byte[] seal(byte[] clear, long place) {
+    byte[] seal(byte[] clear, byte[] place) {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {
@@ -59,7 +58,7 @@ final class Seal {
     }
 
     /** What was sealed to the given place, or null when it was not. */
-    byte @Nullable [] unseal(byte[] sealed, long place) {
+    byte @Nullable [] unseal(byte[] sealed, byte[] place) {
         if (sealed.length < NONCE + TAG_BITS / 8) {
             return null;
         }
@@ -73,10 +72,10 @@ final class Seal {
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce, long place) throws GeneralSecurityException {
+    private Cipher cipher(int mode, byte[] nonce, byte[] place) throws GeneralSecurityException {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(ByteBuffer.allocate(Long.BYTES).putLong(place).flip());
+        cipher.updateAAD(place);
         return cipher;
     }
 

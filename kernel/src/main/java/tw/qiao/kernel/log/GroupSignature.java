@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.kernel.signature.VerificationKey;
 
 /**
@@ -28,6 +29,12 @@ public final class GroupSignature {
     private GroupSignature(InclusionProof proof, byte[] ofRoot) {
         this.proof = proof;
         this.ofRoot = ofRoot;
+    }
+
+    /** The signature of a group of one message. */
+    public static byte[] alone(SigningKey key, byte[] message) {
+        var group = new SigningGroup(key);
+        return group.signature(group.add(Hash.leaf(message)));
     }
 
     static byte[] encode(int place, int size, List<Hash> path, byte[] ofRoot) {

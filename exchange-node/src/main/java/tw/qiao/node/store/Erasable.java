@@ -1,0 +1,39 @@
+package tw.qiao.node.store;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import tw.qiao.node.message.Body;
+
+/**
+ * What is erased after its time: without it nobody can tell what was asked and answered.
+ *
+ * @param salt the salt of both commitments
+ * @param message the message of the entry
+ * @param body the answer's body; empty where this node gave none
+ */
+record Erasable(String salt, KeptMessage message, Body body) {
+    byte[] octets() {
+        byte[][] parts = {salt.getBytes(StandardCharsets.US_ASCII), message.base(), message.signature(), body.octets()};
+        int length = 0;
+        for (byte[] part : parts) {
+            length += Integer.BYTES + part.length;
+        }
+        var out = ByteBuffer.allocate(length);
+        for (byte[] part : parts) {
+            out.putInt(part.length).put(part);
+        }
+        return out.array();
+    }
+
+    static Erasable of(byte[] octets) {
+        var in = ByteBuffer.wrap(octets);
+        String salt = new String(part(in), StandardCharsets.US_ASCII);
+        return new Erasable(salt, new KeptMessage(part(in), part(in)), Body.of(part(in)));
+    }
+
+    private static byte[] part(ByteBuffer in) {
+        byte[] part = new byte[in.getInt()];
+        in.get(part);
+        return part;
+    }
+}
