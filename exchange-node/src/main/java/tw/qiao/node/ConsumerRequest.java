@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import tw.qiao.kernel.Ids;
 import tw.qiao.node.message.Body;
+import tw.qiao.node.message.Characters;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
@@ -40,8 +40,10 @@ record ConsumerRequest(
         Optional<String> contentType,
         Body body) {
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
-    private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-    private static final Pattern CLIENT = Pattern.compile("[A-Za-z0-9._-]{1,64}(/[A-Za-z0-9._-]{1,64}){3}");
+    private static final Characters CODE = Characters.digitsAndLowerCaseAnd("-");
+    private static final Characters IDENTIFIER = Characters.lettersDigitsAnd("._-");
+    private static final int IDENTIFIERS = 4;
+    private static final int LONGEST_CODE = 64;
 
     /** Purpose and basis of services that describe the exchange itself, where the consumer names none. */
     private static final Map<String, String[]> CUSTOMARY = Map.of(
@@ -84,7 +86,7 @@ record ConsumerRequest(
         var path = ServicePath.parse(head.path());
         var query = RequestQuery.parse(head.query());
         String client = head.fields().required("x-road-client");
-        if (!CLIENT.matcher(client).matches()) {
+        if (!isSubsystem(client)) {
             throw Faults.client("invalid_client_identifier", "X-Road-Client must be INSTANCE/CLASS/MEMBER/SUBSYSTEM");
         }
         String purpose = code(head.fields(), "gx-purpose", path.service(), 0);
@@ -105,11 +107,28 @@ record ConsumerRequest(
                 in.body());
     }
 
+    private static boolean isSubsystem(String client) {
+        int start = 0;
+        for (int i = 1; i <= IDENTIFIERS; i++) {
+            int slash = i < IDENTIFIERS ? client.indexOf('/', start) : client.length();
+            if (slash < 0 || !IDENTIFIER.make(client.substring(start, slash), 1, LONGEST_CODE)) {
+                return false;
+            }
+            start = slash + 1;
+        }
+        return true;
+    }
+
+    /** Whether a purpose or a legal basis may be named so. */
+    static boolean isCode(String text) {
+        return CODE.make(text, 1, LONGEST_CODE) && text.charAt(0) != '-';
+    }
+
     private static String code(Fields fields, String name, String service, int customary) {
         String[] defaults = CUSTOMARY.get(service);
         String code =
                 defaults == null ? fields.required(name) : fields.single(name).orElse(defaults[customary]);
-        if (!CODE.matcher(code).matches()) {
+        if (!isCode(code)) {
             throw Faults.client("invalid_request", "The header " + name + " must be a code of a-z, 0-9 and -");
         }
         return code;

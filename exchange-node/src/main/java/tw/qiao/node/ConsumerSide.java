@@ -39,7 +39,7 @@ final class ConsumerSide {
 
     /** Answers one request. */
     Reply answer(Incoming in) {
-        var facts = new Facts().put("gx_id", ids.uuid().toString());
+        var facts = new Facts(ids);
         try {
             String gxId = ConsumerRequest.gxId(in.head().fields(), ids);
             facts.put("gx_id", gxId);

@@ -36,7 +36,7 @@ final class Doorkeeper {
                 return true;
             }
             if (isToRecord(keyId)) {
-                var facts = new Facts().put("gx_id", ids.uuid().toString()).put("peer_key", keyId);
+                var facts = new Facts(ids).put("peer_key", keyId);
                 evidence.refusal(
                         facts, Faults.providerNode("ssl_authentication_failed", "The peer is not in the registry"));
             }

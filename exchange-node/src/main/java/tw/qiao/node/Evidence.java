@@ -5,7 +5,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -75,8 +74,8 @@ final class Evidence {
     /** Records that a request was refused, or that it failed after it had been recorded. Each refusal is one entry. */
     void refusal(Facts facts, Problem problem) {
         facts.put("code", problem.code());
-        byte[] entry = entry("refusal", facts);
         String key = key("refusal", facts.gxId());
+        byte[] entry = entry("refusal", facts);
         if (!Arrays.equals(log.entry(log.append(key, entry)), entry)) {
             log.append(key + "/" + ids.uuid(), entry);
         }
@@ -88,7 +87,7 @@ final class Evidence {
     }
 
     private byte[] entry(String kind, Facts facts) {
-        var entry = new TreeMap<>(facts.values());
+        var entry = facts.values();
         entry.put("v", 1);
         entry.put("node", log.origin());
         entry.put("side", side);

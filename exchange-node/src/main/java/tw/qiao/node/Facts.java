@@ -1,15 +1,22 @@
 package tw.qiao.node;
 
 import java.util.Base64;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import tw.qiao.kernel.Ids;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.Covered;
 
 /** What is known of an exchange so far and may stand in the public log: codes and commitments, no personal data. */
 final class Facts {
-    private final Map<String, Object> values = new TreeMap<>();
+    private final SortedMap<String, Object> values = new TreeMap<>();
+    private final Ids ids;
     private String salt = "";
+
+    /** @param ids makes an exchange id where the message had none */
+    Facts(Ids ids) {
+        this.ids = ids;
+    }
 
     Facts put(String name, Object value) {
         values.put(name, value);
@@ -40,11 +47,13 @@ final class Facts {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
     }
 
+    /** The exchange id. */
     String gxId() {
-        return String.valueOf(values.get("gx_id"));
+        return (String) values.computeIfAbsent("gx_id", _ -> ids.uuid().toString());
     }
 
-    Map<String, Object> values() {
-        return Map.copyOf(values);
+    /** A copy, by name. */
+    SortedMap<String, Object> values() {
+        return new TreeMap<>(values);
     }
 }

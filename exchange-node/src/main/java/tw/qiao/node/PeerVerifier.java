@@ -2,10 +2,10 @@ package tw.qiao.node;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.VerifiedRoots;
 import tw.qiao.kernel.registry.Member;
+import tw.qiao.node.message.Characters;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.ExchangeSignature;
 import tw.qiao.node.message.Faults;
@@ -15,8 +15,7 @@ import tw.qiao.node.message.MessageSigner;
 /** Decides whether a message is whole, fresh, and signed by the member whose node sent it. */
 final class PeerVerifier {
     private static final Duration SKEW = Duration.ofSeconds(5);
-    private static final Pattern SALT = Pattern.compile("[A-Za-z0-9_-]{22,86}");
-    private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final Characters SALT = Characters.lettersDigitsAnd("_-");
 
     private final RegistryCache registry;
     private final Clock clock;
@@ -49,7 +48,7 @@ final class PeerVerifier {
         if (!peer.member().has(fields.required("gx-client"))) {
             throw Faults.providerNode("unknown_member", "gx-client is no subsystem of the member that signed");
         }
-        if (!SALT.matcher(fields.required("gx-salt")).matches()) {
+        if (!SALT.make(fields.required("gx-salt"), 22, 86)) {
             throw Faults.providerNode("invalid_message", "gx-salt must be 16 to 64 octets in base64url");
         }
         facts.put("client", fields.required("gx-client"))
@@ -82,7 +81,7 @@ final class PeerVerifier {
 
     private static String code(Fields fields, String name) {
         String code = fields.required(name);
-        if (!CODE.matcher(code).matches()) {
+        if (!ConsumerRequest.isCode(code)) {
             throw Faults.providerNode("invalid_message", name + " must be a code of a-z, 0-9 and -");
         }
         return code;

@@ -40,7 +40,7 @@ final class ProviderFront {
     }
 
     Reply answer(Incoming in) {
-        var facts = new Facts().put("gx_id", ids.uuid().toString());
+        var facts = new Facts(ids);
         ExchangeSignature signature = null;
         try {
             signature = ExchangeSignature.of(in.head());

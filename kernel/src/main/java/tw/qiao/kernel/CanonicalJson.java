@@ -3,6 +3,8 @@ package tw.qiao.kernel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,27 +37,37 @@ public final class CanonicalJson {
             case String text -> writeString(text, out);
             case Boolean truth -> out.append(truth.booleanValue());
             case Integer number -> out.append(number.intValue());
-            case Map<?, ?> map when map.keySet().stream().allMatch(String.class::isInstance) -> writeMap(map, out);
+            case SortedMap<?, ?> map when isOfTexts(map) -> writeSorted(map, out);
+            case Map<?, ?> map when isOfTexts(map) -> writeSorted(new TreeMap<>(map), out);
             default -> write(MAPPER.valueToTree(value), out);
         }
     }
 
-    private static void writeMap(Map<?, ?> map, StringBuilder out) {
-        String[] names = map.keySet().toArray(String[]::new);
-        Arrays.sort(names); // by UTF-16 code units, as RFC 8785, 3.2.3 asks
-        out.append('{');
-        for (int i = 0; i < names.length; i++) {
-            out.append(i > 0 ? "," : "");
-            writeString(names[i], out);
+    private static boolean isOfTexts(Map<?, ?> map) {
+        for (Object name : map.keySet()) {
+            if (!(name instanceof String)) {
+                return false;
+            }
+        }
+        return !(map instanceof SortedMap<?, ?> sorted) || sorted.comparator() == null;
+    }
+
+    /** In the natural order of texts, by UTF-16 code units, as RFC 8785, 3.2.3 asks. */
+    private static void writeSorted(SortedMap<?, ?> map, StringBuilder out) {
+        char before = '{';
+        for (var member : map.entrySet()) {
+            out.append(before);
+            writeString((String) member.getKey(), out);
             out.append(':');
-            Object value = map.get(names[i]);
+            Object value = member.getValue();
             if (value == null) {
                 out.append("null");
             } else {
                 writeValue(value, out);
             }
+            before = ',';
         }
-        out.append('}');
+        out.append(before == '{' ? "{}" : "}");
     }
 
     private static void write(JsonNode node, StringBuilder out) {
@@ -103,8 +115,14 @@ public final class CanonicalJson {
 
     private static void writeString(String text, StringBuilder out) {
         out.append('"');
+        int plain = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (c >= 0x20 && c != '"' && c != '\\') {
+                continue;
+            }
+            out.append(text, plain, i);
+            plain = i + 1;
             switch (c) {
                 case '"' -> out.append("\\\"");
                 case '\\' -> out.append("\\\\");
@@ -113,17 +131,10 @@ public final class CanonicalJson {
                 case '\n' -> out.append("\\n");
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
-                default -> appendOther(c, out);
+                default ->
+                    out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
             }
         }
-        out.append('"');
-    }
-
-    private static void appendOther(char c, StringBuilder out) {
-        if (c < 0x20) {
-            out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
-        } else {
-            out.append(c);
-        }
+        out.append(text, plain, text.length()).append('"');
     }
 }

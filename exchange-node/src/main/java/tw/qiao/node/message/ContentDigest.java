@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
+import tw.qiao.kernel.Sha256;
 import tw.qiao.node.message.StructuredFields.BareItem;
 import tw.qiao.node.message.StructuredFields.Item;
 
@@ -41,16 +42,14 @@ public final class ContentDigest {
 
     /** SHA-256. */
     public static byte[] sha256(byte[]... parts) {
-        return digest("SHA-256", parts);
+        return Sha256.of(parts);
     }
 
-    private static byte[] digest(String algorithm, byte[]... parts) {
+    private static byte[] digest(String algorithm, byte[] body) {
         try {
-            var digest = MessageDigest.getInstance(algorithm);
-            for (byte[] part : parts) {
-                digest.update(part);
-            }
-            return digest.digest();
+            return algorithm.equals("SHA-256")
+                    ? Sha256.of(body)
+                    : MessageDigest.getInstance(algorithm).digest(body);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has " + algorithm, e);
         }

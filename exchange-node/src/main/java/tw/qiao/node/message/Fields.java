@@ -36,7 +36,10 @@ public final class Fields {
     /** All lines joined as RFC 9421, 2.1 asks. */
     public Optional<String> combined(String name) {
         var lines = values.get(name);
-        return lines == null ? Optional.empty() : Optional.of(String.join(", ", lines));
+        if (lines == null) {
+            return Optional.empty();
+        }
+        return Optional.of(lines.size() == 1 ? lines.getFirst() : String.join(", ", lines));
     }
 
     /** The value of a field that may be there once. */
@@ -45,13 +48,15 @@ public final class Fields {
         if (lines.size() > 1) {
             throw Faults.client("duplicate_header_field", "The header " + name + " must be given once");
         }
-        return lines.stream().findFirst();
+        return lines.isEmpty() ? Optional.empty() : Optional.of(lines.getFirst());
     }
 
     /** The value of a field that must be there once. */
     public String required(String name) {
-        return single(name)
-                .filter(value -> !value.isEmpty())
-                .orElseThrow(() -> Faults.client("missing_header_field", "The header " + name + " is missing"));
+        var value = single(name);
+        if (value.isEmpty() || value.get().isEmpty()) {
+            throw Faults.client("missing_header_field", "The header " + name + " is missing");
+        }
+        return value.get();
     }
 }

@@ -12,6 +12,9 @@ final class PercentEncoding {
     private static final String SEGMENT = "-._~!$&'()*+,=:@";
     private static final String QUERY = "-._~!$'()*,:@/";
 
+    /** What stands for itself, encoded and decoded. */
+    private static final Characters PLAIN = Characters.lettersDigitsAnd("-._~");
+
     private PercentEncoding() {}
 
     /** One path segment, encoded. */
@@ -25,6 +28,9 @@ final class PercentEncoding {
     }
 
     private static String encoded(String text, String literal) {
+        if (PLAIN.make(text, 0, text.length())) {
+            return text;
+        }
         var out = new StringBuilder(text.length() + 8);
         for (byte unit : text.getBytes(StandardCharsets.UTF_8)) {
             if (isAlphanumeric(unit) || (unit > 0 && literal.indexOf(unit) >= 0)) {
@@ -50,6 +56,9 @@ final class PercentEncoding {
      * decoding still looks encoded.
      */
     static String decoded(String raw) throws MalformedEncoding {
+        if (PLAIN.make(raw, 0, raw.length())) {
+            return raw;
+        }
         var octets = ByteBuffer.allocate(raw.length());
         for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.message.PercentEncoding.MalformedEncoding;
 
@@ -71,9 +70,11 @@ public record RequestQuery(Map<String, String> values) {
 
     /** The one raw form of this query, without a question mark. */
     public String canonical() {
-        return values.entrySet().stream()
-                .map(entry ->
-                        PercentEncoding.queryPart(entry.getKey()) + "=" + PercentEncoding.queryPart(entry.getValue()))
-                .collect(Collectors.joining("&"));
+        var query = new StringBuilder();
+        values.forEach((name, value) -> query.append(query.isEmpty() ? "" : "&")
+                .append(PercentEncoding.queryPart(name))
+                .append('=')
+                .append(PercentEncoding.queryPart(value)));
+        return query.toString();
     }
 }

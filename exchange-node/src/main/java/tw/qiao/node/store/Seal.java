@@ -1,11 +1,14 @@
 package tw.qiao.node.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -14,17 +17,25 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Problem;
 
-/** Seals octets with AES-256-GCM, and hashes with a key, both from one secret file that only its owner may read. */
+/**
+ * Seals octets with AES-256-GCM, and hashes with a key, both from one secret file that only its owner may read. Nonces
+ * are counted from a random start, new at each opening.
+ */
 final class Seal {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
     private static final int KEY = 32;
 
-    private final SecureRandom random = new SecureRandom();
+    private final Queue<Cipher> ciphers = new ConcurrentLinkedQueue<>();
+    private final long start;
+    private final AtomicLong count;
     private final SecretKeySpec sealing;
     private final SecretKeySpec hashing;
 
     private Seal(byte[] secret) {
+        var random = new SecureRandom();
+        this.start = random.nextLong();
+        this.count = new AtomicLong(random.nextLong());
         this.sealing = new SecretKeySpec(secret, 0, KEY, "AES");
         this.hashing = new SecretKeySpec(secret, KEY, KEY, "HmacSHA256");
     }
@@ -45,12 +56,10 @@ final class Seal {
 
     /** Seals {@code clear} to the given place, so that it cannot be moved elsewhere. */
     byte[] seal(byte[] clear, byte[] place) {
-        byte[] nonce = new byte[NONCE];
-        random.nextBytes(nonce);
+        byte[] out = new byte[NONCE + clear.length + TAG_BITS / 8];
+        ByteBuffer.wrap(out).putInt((int) start).putLong(count.getAndIncrement());
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, place).doFinal(clear);
-            byte[] out = Arrays.copyOf(nonce, NONCE + sealed.length);
-            System.arraycopy(sealed, 0, out, NONCE, sealed.length);
+            with(Cipher.ENCRYPT_MODE, out, place, cipher -> cipher.doFinal(clear, 0, clear.length, out, NONCE));
             return out;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has AES-GCM", e);
@@ -63,8 +72,13 @@ final class Seal {
             return null;
         }
         try {
-            byte[] nonce = Arrays.copyOf(sealed, NONCE);
-            return cipher(Cipher.DECRYPT_MODE, nonce, place).doFinal(sealed, NONCE, sealed.length - NONCE);
+            byte[] clear = new byte[sealed.length - NONCE - TAG_BITS / 8];
+            with(
+                    Cipher.DECRYPT_MODE,
+                    sealed,
+                    place,
+                    cipher -> cipher.doFinal(sealed, NONCE, sealed.length - NONCE, clear, 0));
+            return clear;
         } catch (AEADBadTagException e) {
             return null;
         } catch (GeneralSecurityException e) {
@@ -72,11 +86,18 @@ final class Seal {
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce, byte[] place) throws GeneralSecurityException {
-        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, nonce));
+    private interface Work {
+        int with(Cipher cipher) throws GeneralSecurityException;
+    }
+
+    /** With a cipher that was used before, where one is idle: to look for one costs more than to seal a record. */
+    private void with(int mode, byte[] nonceFirst, byte[] place, Work work) throws GeneralSecurityException {
+        var idle = ciphers.poll();
+        var cipher = idle == null ? Cipher.getInstance("AES/GCM/NoPadding") : idle;
+        cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, nonceFirst, 0, NONCE));
         cipher.updateAAD(place);
-        return cipher;
+        work.with(cipher);
+        ciphers.offer(cipher);
     }
 
     /** A keyed hash, which nobody without the secret can compute. */

@@ -2,11 +2,10 @@ package tw.qiao.kernel.log;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.Sha256;
 
 /** A node of a Merkle tree: 32 bytes of SHA-256 (RFC 6962, 2.1). In JSON and notes, base64. */
 public final class Hash {
@@ -14,7 +13,7 @@ public final class Hash {
     public static final int LENGTH = 32;
 
     /** The root of a tree without entries. */
-    public static final Hash EMPTY = new Hash(sha256().digest());
+    public static final Hash EMPTY = new Hash(Sha256.digest().digest());
 
     private static final byte LEAF = 0;
     private static final byte NODE = 1;
@@ -41,30 +40,22 @@ public final class Hash {
 
     /** The hash of a leaf that holds {@code entry}. */
     public static Hash leaf(byte[] entry) {
-        var digest = sha256();
+        var digest = Sha256.digest();
         digest.update(LEAF);
         return new Hash(digest.digest(entry));
     }
 
     /** The hash of the node above {@code left} and {@code right}. */
     public static Hash node(Hash left, Hash right) {
-        var digest = sha256();
+        var digest = Sha256.digest();
         digest.update(NODE);
         digest.update(left.bytes);
         return new Hash(digest.digest(right.bytes));
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-    }
-
     /** The SHA-256 of {@code data}, 32 bytes. */
     public static byte[] sha256(byte[] data) {
-        return sha256().digest(data);
+        return Sha256.of(data);
     }
 
     /** The 32 bytes. */

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
@@ -16,6 +14,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.Sha256;
 
 /** The public half of a {@link SigningKey}: tells whether a signature was made by it. In JSON, its SPKI in base64. */
 public final class VerificationKey {
@@ -38,7 +37,7 @@ public final class VerificationKey {
         this.algorithm = algorithm;
         this.key = key;
         this.spki = spki;
-        this.id = Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(spki));
+        this.id = Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(spki));
     }
 
     /**
@@ -193,14 +192,6 @@ public final class VerificationKey {
             return verifier.verify(signature);
         } catch (GeneralSecurityException e) {
             return false;
-        }
-    }
-
-    private static byte[] sha256(byte[] data) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(data);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 
