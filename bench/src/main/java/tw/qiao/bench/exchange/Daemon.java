@@ -80,6 +80,11 @@ final class Daemon implements AutoCloseable {
         }
     }
 
+    /** The number of the process. */
+    long number() {
+        return process.pid();
+    }
+
     /** Processor time of the process and its children. */
     Duration processorTime() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())

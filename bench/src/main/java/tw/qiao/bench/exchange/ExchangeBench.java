@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import tw.qiao.bench.BenchReport;
 import tw.qiao.bench.Benchmark;
 import tw.qiao.bench.Target;
@@ -49,9 +50,11 @@ public final class ExchangeBench implements Benchmark {
             try {
                 topologies.add(NginxPair.start(folder, system));
                 topologies.add(GatewayPair.start(home, folder, system));
+                topologies.add(NodePair.startSigningEach(home, folder.resolve("each"), system));
                 topologies.add(NodePair.start(home, folder.resolve("nodes"), system));
                 topologies.forEach(this::warmUp);
                 small(topologies);
+                costs(topologies.getLast());
                 mixed(topologies.getLast());
                 calm(topologies);
             } finally {
@@ -84,12 +87,13 @@ public final class ExchangeBench implements Benchmark {
             }
             Map<String, Double> rates = new LinkedHashMap<>();
             rounds.forEach((name, all) -> rates.put(name, told(name, all)));
-            report.figure("small.ratio.gateway", ratio(rates, "gateway"), "of the gateway", Target.atLeast(1));
-            report.figure("small.ratio.nginx", ratio(rates, "nginx"), "of nginx", Target.atLeast(0.2));
+            report.figure("small.ratio.gateway", ratio(rates, "qiao", "gateway"), "of the gateway", Target.atLeast(1));
+            report.figure("small.ratio.nginx", ratio(rates, "qiao", "nginx"), "of nginx", Target.atLeast(0.2));
+            report.figure("small.ratio.each", ratio(rates, "each", "gateway"), "of the gateway", Target.atLeast(0.65));
         }
 
-        private static double ratio(Map<String, Double> rates, String peer) {
-            return rates.getOrDefault("qiao", 0.0) / rates.getOrDefault(peer, Double.NaN);
+        private static double ratio(Map<String, Double> rates, String ours, String peer) {
+            return rates.getOrDefault(ours, 0.0) / rates.getOrDefault(peer, Double.NaN);
         }
 
         private double told(String name, List<Measured> rounds) {
@@ -113,6 +117,19 @@ public final class ExchangeBench implements Benchmark {
                 Load.Result result = load.closed(Duration.ofSeconds(quick ? 4 : 10));
                 double cpu = topology.processorTime().minus(before).toNanos() / 1000.0 / result.answered();
                 return new Measured(result.rate(), result.milliseconds(99), cpu, result.failed());
+            }
+        }
+
+        /** What one small exchange of the nodes is made of. */
+        private void costs(Topology ours) {
+            try (var load = load(ours, false)) {
+                Duration before = ours.processorTime();
+                var result = new AtomicReference<Load.Result>();
+                var profile =
+                        CostProfile.of(ours, folder, () -> result.set(load.closed(Duration.ofSeconds(quick ? 4 : 10))));
+                int answered = result.get().answered();
+                double whole = ours.processorTime().minus(before).toNanos() / 1000.0 / answered;
+                profile.report(report, answered, whole);
             }
         }
 

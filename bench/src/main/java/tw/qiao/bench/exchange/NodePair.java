@@ -43,16 +43,28 @@ final class NodePair {
         }
     }
 
-    private NodePair(Path folder) {
+    private final String signing;
+
+    private NodePair(Path folder, String signing) {
         this.folder = folder;
+        this.signing = signing;
     }
 
+    /** Two nodes that sign the messages of a group together. */
     static Topology start(Path home, Path folder, int system) {
-        var pair = new NodePair(folder);
+        return start("qiao", home, new NodePair(folder, "group"), system);
+    }
+
+    /** Two nodes that sign each message for itself. */
+    static Topology startSigningEach(Path home, Path folder, int system) {
+        return start("each", home, new NodePair(folder, "message"), system);
+    }
+
+    private static Topology start(String name, Path home, NodePair pair, int system) {
         pair.prepare(system);
         Daemon provider = pair.start(home, pair.answering);
         Daemon consumer = pair.start(home, pair.asking);
-        return new Topology("qiao", pair.asking.consumerPort(), consumer, provider, NodePair::request);
+        return new Topology(name, pair.asking.consumerPort(), consumer, provider, NodePair::request);
     }
 
     private void prepare(int system) {
@@ -103,6 +115,7 @@ final class NodePair {
     private void settings(Party party, List<Map<String, String>> services) throws IOException {
         Map<String, Object> settings = Map.of(
                 "member", party.member(),
+                "signing", signing,
                 "consumerPort", party.consumerPort(),
                 "providerPort", party.providerPort(),
                 "registry", folder.resolve("registry.json").toString(),
