@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import tw.qiao.kernel.Ids;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.ContentDigest;
+import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
@@ -18,6 +19,7 @@ import tw.qiao.node.message.ServicePath;
  * What a member's own system asks of its node, by X-Road's REST protocol.
  *
  * @param gxId the exchange id, of the system or of the node
+ * @param messageId the id that the system chose for its message, else the exchange id
  * @param method the HTTP method
  * @param client the asking subsystem
  * @param path the service and what is asked of it
@@ -26,10 +28,12 @@ import tw.qiao.node.message.ServicePath;
  * @param basis the legal basis code
  * @param consent the consent id
  * @param contentType the type of the body, where there is one
+ * @param headers the other header fields that go to the provider's system
  * @param body the body
  */
 record ConsumerRequest(
         String gxId,
+        String messageId,
         String method,
         String client,
         ServicePath path,
@@ -38,15 +42,16 @@ record ConsumerRequest(
         String basis,
         Optional<String> consent,
         Optional<String> contentType,
+        Optional<String> headers,
         Body body) {
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
     private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-    private static final Pattern CLIENT = Pattern.compile("[A-Za-z0-9._-]{1,64}(/[A-Za-z0-9._-]{1,64}){3}");
 
     /** Purpose and basis of services that describe the exchange itself, where the consumer names none. */
     private static final Map<String, String[]> CUSTOMARY = Map.of(
             "findUsage", new String[] {"usage-inquiry", "personal-data-protection-act-10"},
             "listMethods", new String[] {"service-catalogue", "exchange-rules"},
+            "allowedMethods", new String[] {"service-catalogue", "exchange-rules"},
             "getOpenAPI", new String[] {"service-catalogue", "exchange-rules"});
 
     /** Whether every subsystem offers a service of this name about itself. */
@@ -56,8 +61,8 @@ record ConsumerRequest(
 
     /** The exchange id of a request. */
     static String gxId(Fields fields, Ids ids) {
-        return fields.single("x-road-id")
-                .map(ConsumerRequest::uuid)
+        return RoadHeaders.messageId(fields)
+                .flatMap(RoadHeaders::exchangeId)
                 .orElseGet(() -> ids.uuid().toString());
     }
 
@@ -83,15 +88,15 @@ record ConsumerRequest(
         facts.put("method", head.method());
         var path = ServicePath.parse(head.path());
         var query = RequestQuery.parse(head.query());
-        String client = head.fields().required("x-road-client");
-        if (!CLIENT.matcher(client).matches()) {
-            throw Faults.client("invalid_client_identifier", "X-Road-Client must be INSTANCE/CLASS/MEMBER/SUBSYSTEM");
-        }
+        String client = RoadHeaders.client(head.fields());
+        RoadHeaders.check(head.fields(), path);
+        String messageId = RoadHeaders.messageId(head.fields()).orElse(gxId);
         String purpose = code(head.fields(), "gx-purpose", path.service(), 0);
         String basis = code(head.fields(), "gx-basis", path.service(), 1);
         facts.put("purpose", purpose).put("basis", basis);
         return new ConsumerRequest(
                 gxId,
+                messageId,
                 head.method(),
                 client,
                 path,
@@ -102,6 +107,7 @@ record ConsumerRequest(
                 in.body().isEmpty()
                         ? Optional.empty()
                         : Optional.of(head.fields().required("content-type")),
+                EndToEnd.ofRequest(head.fields(), messageId.equals(gxId) ? Optional.empty() : Optional.of(messageId)),
                 in.body());
     }
 
@@ -127,6 +133,7 @@ record ConsumerRequest(
                 .add("gx-salt", salt);
         consent.ifPresent(id -> fields.add("gx-consent", id));
         contentType.ifPresent(type -> fields.add("content-type", type));
+        headers.ifPresent(packed -> fields.add(EndToEnd.FIELD, packed));
         return new RequestHead(method, "", path.canonical(), query.canonical(), fields);
     }
 }

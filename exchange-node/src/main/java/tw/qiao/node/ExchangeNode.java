@@ -65,7 +65,7 @@ public final class ExchangeNode implements AutoCloseable {
         var client = opened(new PeerClient(identity));
         var courier = new Courier(signer, client);
         var verifier = new PeerVerifier(parts.registry(), clock);
-        var services = new Services(parts, register(settings));
+        var services = new Services(parts, register(settings), clock);
         var asConsumer = new Evidence(log, "consumer", clock, ids);
         var asProvider = new Evidence(log, "provider", clock, ids);
         var evidence = new EvidenceExchange(
@@ -80,6 +80,7 @@ public final class ExchangeNode implements AutoCloseable {
                 evidence,
                 new PublicPages(settings, parts.registry(), log),
                 services,
+                parts,
                 ids);
         var providerFront = new ProviderFront(
                 new ProviderSide(parts, asProvider, verifier, services, clock), evidence, asProvider, signer, ids);

@@ -5,6 +5,7 @@ import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.ContentDigest;
+import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.ExchangeSignature;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageSigner;
@@ -45,6 +46,9 @@ final class ProviderFront {
 
     private Reply recorded(Answer answer, Incoming in, Facts facts) {
         var reply = Reply.of(answer.status(), answer.contentType(), Body.of(answer.body()));
+        if (!answer.headers().isEmpty()) {
+            reply.with(EndToEnd.FIELD, answer.headers());
+        }
         var response = sign(reply, in, facts);
         facts.put("status", answer.status()).commit("response", response);
         evidence.response(facts);

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.Authorisation.Decision;
 import tw.qiao.node.Authorisation.Question;
+import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.ExchangeSignature;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
@@ -66,6 +67,7 @@ final class ProviderSide {
         if (!path.serviceId().equals(fields.required("gx-service"))) {
             throw Faults.providerNode("inconsistent_headers", "gx-service must be the service of the path");
         }
+        EndToEnd.unpacked(fields); // refuses what no node may carry, before anything is recorded as done
         facts.put("method", head.method());
         var question = new Question(
                 fields.required("gx-client"),
@@ -109,6 +111,7 @@ final class ProviderSide {
                         call.path().more(),
                         call.path().remainder(),
                         call.query(),
+                        in.head(),
                         decision.fields()),
                 in.head().fields().single("content-type").orElse(""),
                 in.body().octets());
@@ -125,7 +128,10 @@ final class ProviderSide {
         }
         var stored = known.answer();
         return Answer.of(
-                stored.status(), stored.contentType(), Base64.getDecoder().decode(stored.body()));
+                        stored.status(),
+                        stored.contentType(),
+                        Base64.getDecoder().decode(stored.body()))
+                .with(stored.headers());
     }
 
     /** A request that was recorded but never answered may only be done again when nothing can be done twice. */
@@ -156,7 +162,8 @@ final class ProviderSide {
                 call.question().basis(),
                 fields.single("gx-consent").orElse(""),
                 usage(answer),
-                new StoredAnswer(answer.status(), answer.contentType(), Courier.base64(answer.body())));
+                new StoredAnswer(
+                        answer.status(), answer.contentType(), Courier.base64(answer.body()), answer.headers()));
         record(() -> parts.store().keep(exchange).join());
     }
 

@@ -42,8 +42,8 @@ public record ExchangeRecord(
         return salt.isEmpty();
     }
 
-    /** This record with another salt and body. */
-    ExchangeRecord with(String otherSalt, String body) {
+    /** This record with another salt, body and headers. */
+    ExchangeRecord with(String otherSalt, String body, String headers) {
         return new ExchangeRecord(
                 side,
                 gxId,
@@ -56,7 +56,7 @@ public record ExchangeRecord(
                 basis,
                 consent,
                 usage,
-                new StoredAnswer(answer.status(), answer.contentType(), body));
+                new StoredAnswer(answer.status(), answer.contentType(), body, headers));
     }
 
     /**
@@ -84,10 +84,21 @@ public record ExchangeRecord(
      * @param status the HTTP status, 0 when there is no answer
      * @param contentType its content type
      * @param body its body in base64; empty when it was erased
+     * @param headers the system's header fields as they cross; empty when there are none or they were erased
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record StoredAnswer(int status, String contentType, String body) {
+    public record StoredAnswer(
+            int status,
+            String contentType,
+            String body,
+            @Nullable String headers) {
+        /** Older records have no headers. */
+        @Override
+        public String headers() {
+            return headers == null ? "" : headers;
+        }
+
         /** No answer. */
-        public static final StoredAnswer NONE = new StoredAnswer(0, "", "");
+        public static final StoredAnswer NONE = new StoredAnswer(0, "", "", "");
     }
 }

@@ -147,7 +147,7 @@ public final class PrivateStore implements AutoCloseable {
 
     /** Keeps {@code exchange}. The result completes when it is durable. */
     public CompletableFuture<Void> keep(ExchangeRecord exchange) {
-        var rest = exchange.with("", "");
+        var rest = exchange.with("", "", "");
         boolean past = exchange.wasErased() || keys.isPast(exchange.time(), clock.instant());
         String period = past ? "" : keys.period(exchange.time());
         var key = past ? null : keys.forSealing(period);
@@ -177,7 +177,8 @@ public final class PrivateStore implements AutoCloseable {
     }
 
     private static String sealed(ExchangeRecord exchange, Seal key, long position) {
-        var erasable = new Erasable(exchange.salt(), exchange.answer().body());
+        var erasable = new Erasable(
+                exchange.salt(), exchange.answer().body(), exchange.answer().headers());
         byte[] octets = key.seal(CanonicalJson.MAPPER.writeValueAsBytes(erasable), position);
         return Base64.getEncoder().encodeToString(octets);
     }
@@ -187,7 +188,7 @@ public final class PrivateStore implements AutoCloseable {
         var sealed = stored.sealed();
         var exchange = stored.exchange();
         if (keys.isPast(exchange.time(), clock.instant())) {
-            return exchange.with("", "");
+            return exchange.with("", "", "");
         }
         if (sealed == null) {
             return exchange;
@@ -196,7 +197,7 @@ public final class PrivateStore implements AutoCloseable {
         return keys.find(sealed.period())
                 .flatMap(key -> Optional.ofNullable(key.unseal(octets, position)))
                 .map(clear -> CanonicalJson.MAPPER.readValue(clear, Erasable.class))
-                .map(erasable -> exchange.with(erasable.salt(), erasable.body()))
+                .map(erasable -> exchange.with(erasable.salt(), erasable.body(), erasable.headers()))
                 .orElse(exchange);
     }
 

@@ -32,7 +32,13 @@ record StoredRecord(
     record Sealed(String period, String octets) {}
 
     /** The parts of a record that are erased after their time: without them nobody can tell what was answered. */
-    record Erasable(String salt, String body) {}
+    record Erasable(String salt, String body, @Nullable String headers) {
+        /** Older records have no headers. */
+        @Override
+        public String headers() {
+            return headers == null ? "" : headers;
+        }
+    }
 
     /** Whether an older node wrote it, which kept answers for ever. */
     boolean keepsItsAnswer() {

@@ -46,7 +46,7 @@ class PrivateStoreTest {
                 "act-15",
                 "",
                 new Usage(subject, List.of("name"), List.of(mentioned)),
-                new StoredAnswer(200, "application/json", "Ym9keQ=="));
+                new StoredAnswer(200, "application/json", "Ym9keQ==", "etag=\"1\""));
     }
 
     @Test
@@ -95,7 +95,7 @@ class PrivateStoreTest {
         try (var store = open(NOON.plus(DAY))) {
             var erased = found(store, "1");
             assertThat(erased.wasErased()).isTrue();
-            assertThat(erased.answer()).isEqualTo(new StoredAnswer(200, "application/json", ""));
+            assertThat(erased.answer()).isEqualTo(new StoredAnswer(200, "application/json", "", ""));
             assertThat(erased.content()).isEqualTo("Y29udGVudA==");
         }
     }
