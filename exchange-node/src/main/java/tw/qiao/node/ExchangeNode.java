@@ -52,7 +52,7 @@ public final class ExchangeNode implements AutoCloseable {
     }
 
     private WebServer assembled(NodeSettings settings, Clock clock, Ids ids) {
-        var keys = NodeKeys.readOrCreate(settings.home(), clock, ids);
+        var keys = NodeKeys.readOrCreate(settings.home(), settings.signatureAlgorithm(), clock, ids);
         var log = opened(EvidenceLog.open(
                 settings.home().resolve("log"), settings.logOrigin(), List.of(keys.log(), keys.logMlDsa()), clock));
         var parts = new NodeParts(
