@@ -19,6 +19,7 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.log.Witness;
 import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.node.OperationalRecord.Role;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.service.Register;
@@ -29,7 +30,7 @@ import tw.qiao.node.store.PrivateStore;
  * evidence log of what crossed or was refused.
  */
 public final class ExchangeNode implements AutoCloseable {
-    private static final String LOOPBACK = "127.0.0.1";
+    static final String LOOPBACK = "127.0.0.1";
     private static final String PROVIDER = "provider";
     private static final Duration STATEMENT = Duration.ofSeconds(5);
     private static final int LONGEST_PROLOGUE = 8192;
@@ -84,6 +85,7 @@ public final class ExchangeNode implements AutoCloseable {
                 ids);
         var providerFront = new ProviderFront(
                 new ProviderSide(parts, asProvider, verifier, services, clock), evidence, asProvider, signer, ids);
+        var records = new OperationalRecords(parts.registry(), clock, OperationalRecords.MOST);
         var witnessing = opened(new Witnessing(log, parts, client, clock));
         witnessing.start();
         var witness = new WitnessFront(opened(witness(settings, keys, parts.registry(), clock)), witnessing::policy);
@@ -91,8 +93,9 @@ public final class ExchangeNode implements AutoCloseable {
                 settings,
                 identity,
                 new Doorkeeper(parts.registry(), asProvider, clock, ids),
-                new HttpListener(witness.before(new StoppedLog(log).before(consumerFront::answer))),
-                new HttpListener(witness.before(providerFront::answer)));
+                new HttpListener(witness.before(
+                        new StoppedLog(log).before(records.watching(Role.CLIENT, consumerFront::answer)))),
+                new HttpListener(witness.before(records.watching(Role.PRODUCER, providerFront::answer))));
     }
 
     private static Witness witness(NodeSettings settings, NodeKeys keys, RegistryCache registry, Clock clock) {

@@ -103,7 +103,7 @@ final class ProviderSide {
         }
         requireSameAsRecorded(call, facts);
         record(() -> evidence.request(facts));
-        var answer = service.answer(
+        var answer = OperationTimes.outside(() -> service.answer(
                 new ServiceCall(
                         call.question().method(),
                         call.question().client(),
@@ -114,7 +114,7 @@ final class ProviderSide {
                         in.head(),
                         decision.fields()),
                 in.head().fields().single("content-type").orElse(""),
-                in.body().octets());
+                in.body().octets()));
         keep(call, answer, in.head().fields(), content, facts);
         return answer;
     }
