@@ -50,6 +50,13 @@ final class Authorisation {
                 .orElseThrow(() -> ended(candidates, now));
     }
 
+    /** The grants under which a consumer may ask anything at this moment. */
+    static List<Grant> allowing(Registry registry, String client, Instant now) {
+        return registry.grants().stream()
+                .filter(grant -> grant.consumer().equals(client) && grant.holdsAt(now))
+                .toList();
+    }
+
     private static Problem ended(List<Grant> candidates, Instant now) {
         return candidates.stream().allMatch(grant -> now.isBefore(grant.notBefore()))
                 ? denied("The grant does not hold yet")

@@ -9,17 +9,31 @@ final class ConsumerFront {
     private final EvidenceExchange evidence;
     private final PublicPages pages;
     private final Services services;
+    private final NodeParts parts;
+    private final ErrorForms errors;
     private final Ids ids;
 
-    ConsumerFront(ConsumerSide side, EvidenceExchange evidence, PublicPages pages, Services services, Ids ids) {
+    ConsumerFront(
+            ConsumerSide side,
+            EvidenceExchange evidence,
+            PublicPages pages,
+            Services services,
+            NodeParts parts,
+            Ids ids) {
         this.side = side;
         this.evidence = evidence;
         this.pages = pages;
         this.services = services;
+        this.parts = parts;
+        this.errors = new ErrorForms(parts.settings().compatibility().errorCodes());
         this.ids = ids;
     }
 
     Reply answer(Incoming in) {
+        return errors.shaped(unshaped(in), in.head().fields());
+    }
+
+    private Reply unshaped(Incoming in) {
         String path = in.head().path();
         boolean reading = in.head().method().equals("GET");
         try {
@@ -28,6 +42,9 @@ final class ConsumerFront {
             }
             if (reading && path.startsWith("/openapi/")) {
                 return Reply.json(200, pages.openApi(path.substring("/openapi/".length()), services));
+            }
+            if (reading && path.equals(ClientList.PATH)) {
+                return ClientList.of(parts.registry().current(), in.head());
             }
             if (reading) {
                 var page = pages.find(path);
@@ -38,6 +55,6 @@ final class ConsumerFront {
         } catch (Problem problem) {
             return Reply.error(problem, "").with("x-road-error", problem.code());
         }
-        return side.answer(in);
+        return side.answer(parts.settings().compatibility().adapted(in));
     }
 }

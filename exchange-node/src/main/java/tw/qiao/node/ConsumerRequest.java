@@ -8,6 +8,7 @@ import tw.qiao.kernel.Ids;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Characters;
 import tw.qiao.node.message.ContentDigest;
+import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
@@ -18,6 +19,7 @@ import tw.qiao.node.message.ServicePath;
  * What a member's own system asks of its node, by X-Road's REST protocol.
  *
  * @param gxId the exchange id, of the system or of the node
+ * @param messageId the id that the system chose for its message, else the exchange id
  * @param method the HTTP method
  * @param client the asking subsystem
  * @param path the service and what is asked of it
@@ -26,10 +28,12 @@ import tw.qiao.node.message.ServicePath;
  * @param basis the legal basis code
  * @param consent the consent id
  * @param contentType the type of the body, where there is one
+ * @param headers the other header fields that go to the provider's system
  * @param body the body
  */
 record ConsumerRequest(
         String gxId,
+        String messageId,
         String method,
         String client,
         ServicePath path,
@@ -38,17 +42,17 @@ record ConsumerRequest(
         String basis,
         Optional<String> consent,
         Optional<String> contentType,
+        Optional<String> headers,
         Body body) {
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
     private static final Characters CODE = Characters.digitsAndLowerCaseAnd("-");
-    private static final Characters IDENTIFIER = Characters.lettersDigitsAnd("._-");
-    private static final int IDENTIFIERS = 4;
     private static final int LONGEST_CODE = 64;
 
     /** Purpose and basis of services that describe the exchange itself, where the consumer names none. */
     private static final Map<String, String[]> CUSTOMARY = Map.of(
             "findUsage", new String[] {"usage-inquiry", "personal-data-protection-act-10"},
             "listMethods", new String[] {"service-catalogue", "exchange-rules"},
+            "allowedMethods", new String[] {"service-catalogue", "exchange-rules"},
             "getOpenAPI", new String[] {"service-catalogue", "exchange-rules"});
 
     /** Whether every subsystem offers a service of this name about itself. */
@@ -58,8 +62,8 @@ record ConsumerRequest(
 
     /** The exchange id of a request. */
     static String gxId(Fields fields, Ids ids) {
-        return fields.single("x-road-id")
-                .map(ConsumerRequest::uuid)
+        return RoadHeaders.messageId(fields)
+                .flatMap(RoadHeaders::exchangeId)
                 .orElseGet(() -> ids.uuid().toString());
     }
 
@@ -85,15 +89,15 @@ record ConsumerRequest(
         facts.put("method", head.method());
         var path = ServicePath.parse(head.path());
         var query = RequestQuery.parse(head.query());
-        String client = head.fields().required("x-road-client");
-        if (!isSubsystem(client)) {
-            throw Faults.client("invalid_client_identifier", "X-Road-Client must be INSTANCE/CLASS/MEMBER/SUBSYSTEM");
-        }
+        String client = RoadHeaders.client(head.fields());
+        RoadHeaders.check(head.fields(), path);
+        String messageId = RoadHeaders.messageId(head.fields()).orElse(gxId);
         String purpose = code(head.fields(), "gx-purpose", path.service(), 0);
         String basis = code(head.fields(), "gx-basis", path.service(), 1);
         facts.put("purpose", purpose).put("basis", basis);
         return new ConsumerRequest(
                 gxId,
+                messageId,
                 head.method(),
                 client,
                 path,
@@ -104,19 +108,8 @@ record ConsumerRequest(
                 in.body().isEmpty()
                         ? Optional.empty()
                         : Optional.of(head.fields().required("content-type")),
+                EndToEnd.ofRequest(head.fields(), messageId.equals(gxId) ? Optional.empty() : Optional.of(messageId)),
                 in.body());
-    }
-
-    private static boolean isSubsystem(String client) {
-        int start = 0;
-        for (int i = 1; i <= IDENTIFIERS; i++) {
-            int slash = i < IDENTIFIERS ? client.indexOf('/', start) : client.length();
-            if (slash < 0 || !IDENTIFIER.make(client.substring(start, slash), 1, LONGEST_CODE)) {
-                return false;
-            }
-            start = slash + 1;
-        }
-        return true;
     }
 
     /** Whether a purpose or a legal basis may be named so. */
@@ -146,6 +139,7 @@ record ConsumerRequest(
                 .add("gx-salt", salt);
         consent.ifPresent(id -> fields.add("gx-consent", id));
         contentType.ifPresent(type -> fields.add("content-type", type));
+        headers.ifPresent(packed -> fields.add(EndToEnd.FIELD, packed));
         return new RequestHead(method, "", path.canonical(), query.canonical(), fields);
     }
 }

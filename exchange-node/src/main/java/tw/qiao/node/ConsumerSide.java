@@ -6,7 +6,12 @@ import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Member;
 import tw.qiao.kernel.registry.Registry;
+import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.Faults;
+import tw.qiao.node.message.Fields;
+import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.message.MessageHead.ResponseHead;
+import tw.qiao.node.message.RequestHash;
 import tw.qiao.node.message.ServicePath;
 import tw.qiao.node.message.UnsignedMessage;
 import tw.qiao.node.store.ExchangeRecord;
@@ -46,11 +51,11 @@ final class ConsumerSide {
             var request = ConsumerRequest.read(gxId, in, facts);
             return underWay.once(gxId, () -> exchange(request, facts));
         } catch (Problem problem) {
-            return refused(facts, problem);
+            return refused(in, facts, problem);
         }
     }
 
-    private Reply refused(Facts facts, Problem problem) {
+    private Reply refused(Incoming in, Facts facts, Problem problem) {
         Problem shown = problem;
         try {
             evidence.refusal(facts, problem);
@@ -60,7 +65,10 @@ final class ConsumerSide {
         LOG.log(System.Logger.Level.INFO, "Refused {0}: {1}", facts.gxId(), shown.code());
         return Reply.error(shown, facts.gxId())
                 .with("x-road-error", shown.code())
-                .with("x-road-id", facts.gxId());
+                .with(
+                        "x-road-id",
+                        RoadHeaders.shownMessageId(in.head().fields()).orElse(facts.gxId()))
+                .with("x-road-request-id", facts.gxId());
     }
 
     private static Problem loggingFailed() {
@@ -91,7 +99,7 @@ final class ConsumerSide {
         facts.salt(salt).commit("request", message.covered());
         message.sign(record(request, salt, content, message, facts));
         var verified = courier.carry(provider, head, request.body());
-        return answered(request, verified, facts);
+        return answered(request, head, verified, facts);
     }
 
     /**
@@ -139,8 +147,9 @@ final class ConsumerSide {
         }
     }
 
-    private Reply answered(ConsumerRequest request, Courier.Verified verified, Facts facts) {
+    private Reply answered(ConsumerRequest request, RequestHead asked, Courier.Verified verified, Facts facts) {
         var head = verified.reply().head();
+        var headers = crossed(head);
         var error = head.fields().single("gx-error");
         facts.put("status", head.status())
                 .commit("response", verified.signature().covered());
@@ -158,10 +167,21 @@ final class ConsumerSide {
                         verified.reply().body())
                 .with("x-road-client", request.client())
                 .with("x-road-service", request.path().serviceId())
-                .with("x-road-id", request.gxId())
-                .with("x-road-request-id", request.gxId());
+                .with("x-road-id", request.messageId())
+                .with("x-road-request-id", request.gxId())
+                .with("x-road-request-hash", RequestHash.of(asked, EndToEnd.forSystem(asked), request.body()));
+        reply.head().fields().addAll(headers);
         head.fields().single("retry-after").ifPresent(seconds -> reply.with("retry-after", seconds));
         error.ifPresent(code -> reply.with("x-road-error", code));
         return reply;
+    }
+
+    /** What the provider's system says to the consumer's in header fields. */
+    private static Fields crossed(ResponseHead head) {
+        try {
+            return EndToEnd.unpacked(head.fields());
+        } catch (Problem e) {
+            throw Faults.consumerNode("inconsistent_response", "The answer carries headers that it may not");
+        }
     }
 }

@@ -33,7 +33,7 @@ final class Courier {
 
     /** Sends a signed request to {@code member}, and verifies what comes back. */
     Verified carry(Member member, RequestHead head, Body body) {
-        var reply = peers.send(member.nodes(), head, body);
+        var reply = OperationTimes.outside(() -> peers.send(member.nodes(), head, body));
         try {
             return verified(member, head, reply);
         } catch (Problem e) {

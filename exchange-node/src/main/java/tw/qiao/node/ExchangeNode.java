@@ -19,6 +19,7 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.log.Witness;
 import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.node.OperationalRecord.Role;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.service.Register;
@@ -29,7 +30,7 @@ import tw.qiao.node.store.PrivateStore;
  * evidence log of what crossed or was refused.
  */
 public final class ExchangeNode implements AutoCloseable {
-    private static final String LOOPBACK = "127.0.0.1";
+    static final String LOOPBACK = "127.0.0.1";
     private static final String PROVIDER = "provider";
     private static final Duration STATEMENT = Duration.ofSeconds(5);
     private static final int LONGEST_PROLOGUE = 8192;
@@ -52,7 +53,7 @@ public final class ExchangeNode implements AutoCloseable {
     }
 
     private WebServer assembled(NodeSettings settings, Clock clock, Ids ids) {
-        var keys = NodeKeys.readOrCreate(settings.home(), clock, ids);
+        var keys = NodeKeys.readOrCreate(settings.home(), settings.signatureAlgorithm(), clock, ids);
         var log = opened(EvidenceLog.open(
                 settings.home().resolve("log"), settings.logOrigin(), List.of(keys.log(), keys.logMlDsa()), clock));
         var parts = new NodeParts(
@@ -65,7 +66,7 @@ public final class ExchangeNode implements AutoCloseable {
         var client = opened(new PeerClient(identity));
         var courier = new Courier(signer, client);
         var verifier = new PeerVerifier(parts.registry(), clock);
-        var services = new Services(parts, register(settings));
+        var services = new Services(parts, register(settings), clock);
         var asConsumer = new Evidence(log, "consumer", clock, ids);
         var asProvider = new Evidence(log, "provider", clock, ids);
         var evidence = new EvidenceExchange(
@@ -80,6 +81,7 @@ public final class ExchangeNode implements AutoCloseable {
                 evidence,
                 new PublicPages(settings, parts.registry(), log),
                 services,
+                parts,
                 ids);
         var providerFront = new ProviderFront(
                 new ProviderSide(parts, asProvider, verifier, services, clock),
@@ -88,6 +90,7 @@ public final class ExchangeNode implements AutoCloseable {
                 signer,
                 parts.store(),
                 ids);
+        var records = new OperationalRecords(parts.registry(), clock, OperationalRecords.MOST);
         var witnessing = opened(new Witnessing(log, parts, client, clock));
         witnessing.start();
         var witness = new WitnessFront(opened(witness(settings, keys, parts.registry(), clock)), witnessing::policy);
@@ -95,8 +98,9 @@ public final class ExchangeNode implements AutoCloseable {
                 settings,
                 identity,
                 new Doorkeeper(parts.registry(), asProvider, clock, ids),
-                new HttpListener(witness.before(new StoppedLog(log).before(consumerFront::answer))),
-                new HttpListener(witness.before(providerFront::answer)));
+                new HttpListener(witness.before(
+                        new StoppedLog(log).before(records.watching(Role.CLIENT, consumerFront::answer)))),
+                new HttpListener(witness.before(records.watching(Role.PRODUCER, providerFront::answer))));
     }
 
     private static Witness witness(NodeSettings settings, NodeKeys keys, RegistryCache registry, Clock clock) {

@@ -28,7 +28,7 @@ import tw.qiao.kernel.signature.VerificationKey;
 /**
  * The keys of a node, each for one use: messages, checkpoints, cosignatures, connections.
  *
- * @param signing signs messages, P-256
+ * @param signing signs messages, P-256 or as its settings say
  * @param log signs checkpoints, Ed25519
  * @param logMlDsa signs the same checkpoints, ML-DSA-44
  * @param witness cosigns the checkpoints of others, Ed25519, or ML-DSA-44 where such a key is put in its place
@@ -45,9 +45,14 @@ public record NodeKeys(
     private static final Duration VALIDITY = Duration.ofDays(3650);
     private static final int LINE = 64;
 
-    /** Makes the keys and writes them into {@code home}, each file readable by its owner only. */
+    /** Makes the keys of a node that signs messages with P-256. */
     public static NodeKeys create(Path home, Clock clock, Ids ids) {
-        var signing = SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256);
+        return create(home, SignatureAlgorithm.ECDSA_P256_SHA256, clock, ids);
+    }
+
+    /** Makes the keys and writes them into {@code home}, each file readable by its owner only. */
+    public static NodeKeys create(Path home, SignatureAlgorithm algorithm, Clock clock, Ids ids) {
+        var signing = SigningKey.generate(algorithm);
         var log = SigningKey.generate(SignatureAlgorithm.ED25519);
         var tls = SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256);
         try {
@@ -91,8 +96,13 @@ public record NodeKeys(
     }
 
     /** Reads the keys in {@code home}, or makes them where there are none. */
+    public static NodeKeys readOrCreate(Path home, SignatureAlgorithm algorithm, Clock clock, Ids ids) {
+        return Files.exists(home.resolve("signing.pem")) ? read(home) : create(home, algorithm, clock, ids);
+    }
+
+    /** Reads the keys in {@code home}, or makes those of a node that signs messages with P-256. */
     public static NodeKeys readOrCreate(Path home, Clock clock, Ids ids) {
-        return Files.exists(home.resolve("signing.pem")) ? read(home) : create(home, clock, ids);
+        return readOrCreate(home, SignatureAlgorithm.ECDSA_P256_SHA256, clock, ids);
     }
 
     /** How other nodes reach and recognise the node with these keys, for the registry. */

@@ -12,6 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.VerificationKey;
 import tw.qiao.node.service.ServiceDeclaration;
 
@@ -30,6 +31,8 @@ import tw.qiao.node.service.ServiceDeclaration;
  * @param answersKept how long the node can repeat an answer; then it erases it
  * @param signsInGroups whether one signature covers all messages that become durable together, or each has its own
  * @param witnesses the members whose nodes cosign its log; all others of the registry where none is named
+ * @param signatureAlgorithm what its key for messages signs with, once it is made
+ * @param compatibility how far it goes to meet systems that were written for X-Road
  */
 public record NodeSettings(
         Path home,
@@ -43,7 +46,9 @@ public record NodeSettings(
         List<ServiceDeclaration> services,
         Duration answersKept,
         boolean signsInGroups,
-        List<String> witnesses) {
+        List<String> witnesses,
+        SignatureAlgorithm signatureAlgorithm,
+        Compatibility compatibility) {
     /** How long answers are kept, unless it is set otherwise. */
     public static final Duration ONE_DAY = Duration.ofHours(24);
 
@@ -56,6 +61,36 @@ public record NodeSettings(
             throw Problem.of("node_settings_invalid", 500, false, "Answers must be kept for at least one second");
         }
         witnesses = List.copyOf(witnesses);
+    }
+
+    /** A node that signs groups with P-256 and meets systems as far as nodes do by themselves. */
+    public NodeSettings(
+            Path home,
+            String member,
+            String logOrigin,
+            int consumerPort,
+            int providerPort,
+            String registry,
+            VerificationKey registryKey,
+            Optional<Database> database,
+            List<ServiceDeclaration> services,
+            Duration answersKept,
+            List<String> witnesses) {
+        this(
+                home,
+                member,
+                logOrigin,
+                consumerPort,
+                providerPort,
+                registry,
+                registryKey,
+                database,
+                services,
+                answersKept,
+                true,
+                witnesses,
+                SignatureAlgorithm.ECDSA_P256_SHA256,
+                Compatibility.DEFAULT);
     }
 
     /**
@@ -84,7 +119,10 @@ public record NodeSettings(
                     services(json.path("services")),
                     Duration.parse(json.path("answersKept").stringValue(ONE_DAY.toString())),
                     signsInGroups(json.path("signing").stringValue("group")),
-                    texts(json, "witnesses"));
+                    texts(json, "witnesses"),
+                    SignatureAlgorithm.named(
+                            json.path("signatureAlgorithm").stringValue(SignatureAlgorithm.ECDSA_P256_SHA256.label())),
+                    Compatibility.read(json));
         } catch (DateTimeParseException e) {
             throw Problem.of("node_settings_invalid", 500, false, "answersKept must be a time such as PT24H");
         } catch (IOException | JacksonException e) {
@@ -135,7 +173,7 @@ public record NodeSettings(
         };
     }
 
-    private static String text(JsonNode json, String name) {
+    static String text(JsonNode json, String name) {
         String value = json.path(name).stringValue("");
         if (value.isEmpty()) {
             throw Problem.of("node_settings_invalid", 500, false, "The settings need a text named " + name);

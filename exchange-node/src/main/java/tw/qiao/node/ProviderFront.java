@@ -5,6 +5,7 @@ import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.ContentDigest;
+import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.ExchangeSignature;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageSigner;
@@ -56,6 +57,9 @@ final class ProviderFront {
     private Reply recorded(ProviderSide.Answered answered, Incoming in, Facts facts) {
         var answer = answered.answer();
         var reply = Reply.of(answer.status(), answer.contentType(), Body.of(answer.body()));
+        if (!answer.headers().isEmpty()) {
+            reply.with(EndToEnd.FIELD, answer.headers());
+        }
         var message = prepare(reply, in, facts);
         facts.put("status", answer.status()).commit("response", message.covered());
         var kept = new KeptMessage(message.covered().base(), new byte[0]);

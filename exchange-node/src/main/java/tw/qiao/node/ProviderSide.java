@@ -7,6 +7,7 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.node.Authorisation.Decision;
 import tw.qiao.node.Authorisation.Question;
 import tw.qiao.node.message.Body;
+import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.ExchangeSignature;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
@@ -75,6 +76,7 @@ final class ProviderSide {
         if (!path.serviceId().equals(fields.required("gx-service"))) {
             throw Faults.providerNode("inconsistent_headers", "gx-service must be the service of the path");
         }
+        EndToEnd.unpacked(fields); // refuses what no node may carry, before anything is recorded as done
         facts.put("method", head.method());
         var question = new Question(
                 fields.required("gx-client"),
@@ -110,7 +112,7 @@ final class ProviderSide {
         }
         requireSameAsRecorded(call, facts);
         record(signature, facts);
-        var answer = service.answer(
+        var answer = OperationTimes.outside(() -> service.answer(
                 new ServiceCall(
                         call.question().method(),
                         call.question().client(),
@@ -118,9 +120,10 @@ final class ProviderSide {
                         call.path().more(),
                         call.path().remainder(),
                         call.query(),
+                        in.head(),
                         decision.fields()),
                 in.head().fields().single("content-type").orElse(""),
-                in.body().octets());
+                in.body().octets()));
         return new Answered(answer, Optional.of(exchange(call, answer, in.head().fields(), content, facts)));
     }
 
@@ -132,7 +135,8 @@ final class ProviderSide {
             throw Faults.erased("server.serverproxy.answer_erased");
         }
         var stored = known.answer();
-        return Answer.of(stored.status(), stored.contentType(), stored.body().octets());
+        return Answer.of(stored.status(), stored.contentType(), stored.body().octets())
+                .with(stored.headers());
     }
 
     /** A request that was recorded but never answered may only be done again when nothing can be done twice. */
@@ -163,7 +167,7 @@ final class ProviderSide {
                 call.question().basis(),
                 fields.single("gx-consent").orElse(""),
                 usage(answer),
-                new StoredAnswer(answer.status(), answer.contentType(), Body.of(answer.body())));
+                new StoredAnswer(answer.status(), answer.contentType(), Body.of(answer.body()), answer.headers()));
     }
 
     private Usage usage(Answer answer) {

@@ -1,5 +1,6 @@
 package tw.qiao.node;
 
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import tw.qiao.node.service.ViewService;
 final class Services {
     private final Map<String, ProvidedService> services = new LinkedHashMap<>();
 
-    Services(NodeParts parts, Supplier<Register> register) {
+    Services(NodeParts parts, Supplier<Register> register, Clock clock) {
         String member = parts.settings().member();
         var subsystems = new TreeSet<String>();
         for (ServiceDeclaration declaration : parts.settings().services()) {
@@ -33,6 +34,10 @@ final class Services {
                     .filter(service -> service.id().startsWith(prefix))
                     .toList();
             add(Metaservice.listMethods(prefix, own));
+            add(Metaservice.allowedMethods(
+                    prefix,
+                    own,
+                    client -> Authorisation.allowing(parts.registry().current(), client, clock.instant())));
             add(Metaservice.getOpenApi(prefix, own));
             add(new FindUsage(prefix + "findUsage", parts.store()));
         }

@@ -132,12 +132,6 @@ class ConsumerRefusalTest {
     }
 
     @Test
-    void refusesAnIdThatIsNoUuid() {
-        assertThat(ExchangeFixture.code(exchange.askPerson("1-2-3-4-5", "/A123456789")))
-                .isEqualTo("client.invalid_request");
-    }
-
-    @Test
     void refusesAMemberThatIsNotInTheRegistry() {
         assertThat(codeFor(
                         "/r1/TW/GOV/NONE/household/persons/A1",

@@ -102,7 +102,6 @@ final class ExchangeFixture implements AutoCloseable {
                 database,
                 services,
                 answersKept.getOrDefault(code, NodeSettings.ONE_DAY),
-                true,
                 List.of());
     }
 

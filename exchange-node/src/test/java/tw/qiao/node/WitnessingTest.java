@@ -143,7 +143,6 @@ class WitnessingTest extends WitnessedNodes {
                         all.database(),
                         all.services(),
                         all.answersKept(),
-                        all.signsInGroups(),
                         List.of("TW/GOV/WELFARE")));
         exchange.start("RIS");
         exchangeOnce();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.MessageHead.ResponseHead;
 import tw.qiao.node.message.StructuredFields.BareItem;
@@ -14,6 +15,12 @@ import tw.qiao.node.message.StructuredFields.Item;
 
 /** What the signature of a message of one kind covers, with all that is the same for each of them made once. */
 final class CoveredComponents {
+    private static final int BODY = 1;
+    private static final int CONSENT = 2;
+    private static final int HEADERS = 4;
+    private static final int ERROR = 1;
+    private static final int HEADERS_OF_ANSWER = 2;
+
     private static final List<Item> START = fields("@method", "@path", "@query");
     private static final List<Item> MIDDLE =
             fields("content-digest", "gx-client", "gx-service", "gx-id", "gx-purpose", "gx-basis", "gx-salt");
@@ -21,13 +28,23 @@ final class CoveredComponents {
     private static final List<Item> OF_REQUEST =
             List.of(ofRequest("@method"), ofRequest("@path"), ofRequest("content-digest"), requestSignature());
 
-    private static final CoveredComponents REQUEST = joined(List.of(START, MIDDLE));
-    private static final CoveredComponents REQUEST_WITH_BODY = joined(List.of(START, fields("content-type"), MIDDLE));
-    private static final CoveredComponents REQUEST_WITH_CONSENT = joined(List.of(START, MIDDLE, fields("gx-consent")));
-    private static final CoveredComponents REQUEST_WITH_BOTH =
-            joined(List.of(START, fields("content-type"), MIDDLE, fields("gx-consent")));
-    private static final CoveredComponents RESPONSE = joined(List.of(ANSWER, OF_REQUEST));
-    private static final CoveredComponents ERROR = joined(List.of(ANSWER, fields("gx-error"), OF_REQUEST));
+    // By the fields that a message need not have, one bit for each.
+    private static final List<CoveredComponents> REQUESTS = IntStream.range(0, 8)
+            .mapToObj(bits -> joined(List.of(
+                    START,
+                    (bits & BODY) == 0 ? List.of() : fields("content-type"),
+                    MIDDLE,
+                    (bits & CONSENT) == 0 ? List.of() : fields("gx-consent"),
+                    (bits & HEADERS) == 0 ? List.of() : fields(EndToEnd.FIELD))))
+            .toList();
+
+    private static final List<CoveredComponents> RESPONSES = IntStream.range(0, 4)
+            .mapToObj(bits -> joined(List.of(
+                    ANSWER,
+                    (bits & ERROR) == 0 ? List.of() : fields("gx-error"),
+                    (bits & HEADERS_OF_ANSWER) == 0 ? List.of() : fields(EndToEnd.FIELD),
+                    OF_REQUEST)))
+            .toList();
 
     private final List<Item> items;
     private final List<Line> lines;
@@ -63,13 +80,13 @@ final class CoveredComponents {
     static CoveredComponents of(MessageHead message) {
         Fields fields = message.fields();
         return switch (message) {
-            case ResponseHead _ -> fields.has("gx-error") ? ERROR : RESPONSE;
-            case RequestHead _ -> {
-                boolean consent = fields.has("gx-consent");
-                yield fields.has("content-type")
-                        ? consent ? REQUEST_WITH_BOTH : REQUEST_WITH_BODY
-                        : consent ? REQUEST_WITH_CONSENT : REQUEST;
-            }
+            case ResponseHead _ ->
+                RESPONSES.get(
+                        (fields.has("gx-error") ? ERROR : 0) | (fields.has(EndToEnd.FIELD) ? HEADERS_OF_ANSWER : 0));
+            case RequestHead _ ->
+                REQUESTS.get((fields.has("content-type") ? BODY : 0)
+                        | (fields.has("gx-consent") ? CONSENT : 0)
+                        | (fields.has(EndToEnd.FIELD) ? HEADERS : 0));
         };
     }
 

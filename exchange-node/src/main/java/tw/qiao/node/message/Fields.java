@@ -18,6 +18,12 @@ public final class Fields {
         return this;
     }
 
+    /** Adds all lines of all fields of {@code other}. */
+    public Fields addAll(Fields other) {
+        other.values.forEach((name, lines) -> lines.forEach(line -> add(name, line)));
+        return this;
+    }
+
     /** All lines of the named field. */
     public List<String> all(String name) {
         return values.getOrDefault(name, List.of());

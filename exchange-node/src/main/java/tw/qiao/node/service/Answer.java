@@ -15,20 +15,28 @@ public final class Answer {
     private final String subject;
     private final List<String> fields;
     private final Set<String> mentioned;
+    private final String headers;
 
     private Answer(
-            int status, String contentType, byte[] body, String subject, List<String> fields, Set<String> mentioned) {
+            int status,
+            String contentType,
+            byte[] body,
+            String subject,
+            List<String> fields,
+            Set<String> mentioned,
+            String headers) {
         this.status = status;
         this.contentType = contentType;
         this.body = body;
         this.subject = subject;
         this.fields = List.copyOf(fields);
         this.mentioned = Set.copyOf(mentioned);
+        this.headers = headers;
     }
 
     /** An answer that tells nothing about a person. */
     public static Answer of(int status, String contentType, byte[] body) {
-        return new Answer(status, contentType, body, "", List.of(), Set.of());
+        return new Answer(status, contentType, body, "", List.of(), Set.of(), "");
     }
 
     /** A JSON text that tells nothing about a person. */
@@ -38,12 +46,22 @@ public final class Answer {
 
     /** This answer, which tells the given fields about the person, firm or thing with the given number. */
     public Answer about(String number, List<String> told) {
-        return new Answer(status, contentType, body, number, told, mentioned);
+        return new Answer(status, contentType, body, number, told, mentioned, headers);
     }
 
     /** This answer, in whose rows the people with the given numbers appear. */
     public Answer mentioning(Set<String> numbers) {
-        return new Answer(status, contentType, body, subject, fields, numbers);
+        return new Answer(status, contentType, body, subject, fields, numbers, headers);
+    }
+
+    /** This answer, with the header fields that its system sends along, as they cross. */
+    public Answer with(String crossing) {
+        return new Answer(status, contentType, body, subject, fields, mentioned, crossing);
+    }
+
+    /** The header fields of its system as they cross between nodes, empty when there are none. */
+    public String headers() {
+        return headers;
     }
 
     /** The HTTP status. */

@@ -2,6 +2,7 @@ package tw.qiao.node.service;
 
 import java.util.List;
 import java.util.Set;
+import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.RequestQuery;
 
 /**
@@ -13,6 +14,7 @@ import tw.qiao.node.message.RequestQuery;
  * @param more the decoded path segments after the service code
  * @param remainder the same, as the canonical path that was authorised
  * @param query the query
+ * @param signed the message that asks, as it was signed
  * @param allowedFields the fields that the grant allows
  */
 public record ServiceCall(
@@ -22,6 +24,7 @@ public record ServiceCall(
         List<String> more,
         String remainder,
         RequestQuery query,
+        RequestHead signed,
         Set<String> allowedFields) {
     public ServiceCall {
         more = List.copyOf(more);

@@ -1,6 +1,7 @@
 package tw.qiao.node.service;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tw.qiao.kernel.Problem;
 
@@ -29,8 +30,16 @@ public record ServiceDeclaration(
         String titleEn,
         String upstream) {
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    private static final List<String> RESERVED =
-            List.of("listClients", "listMethods", "allowedMethods", "getOpenAPI", "getWsdl", "findUsage");
+    private static final Set<String> RESERVED = Set.of(
+            "listClients",
+            "listMethods",
+            "allowedMethods",
+            "getWsdl",
+            "getOpenAPI",
+            "getSecurityServerMetrics",
+            "getSecurityServerOperationalData",
+            "getSecurityServerHealthData",
+            "findUsage");
 
     public ServiceDeclaration {
         fields = List.copyOf(fields);

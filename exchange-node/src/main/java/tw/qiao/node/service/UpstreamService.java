@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.kernel.Problem;
 import tw.qiao.node.http.HttpCalls;
 import tw.qiao.node.message.Body;
+import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
+import tw.qiao.node.message.RequestHash;
 
 /** A service of a system behind the node, which speaks plain HTTP. Its answers and errors pass as they are. */
 public final class UpstreamService implements ProvidedService {
@@ -21,12 +24,14 @@ public final class UpstreamService implements ProvidedService {
     private final String id;
     private final ServiceDeclaration declaration;
     private final URI base;
+    private final Locations locations;
     private final HttpCalls calls = new HttpCalls(Optional.empty(), CONNECT, ANSWER, LARGEST);
 
     public UpstreamService(String member, ServiceDeclaration declaration) {
         this.id = member + "/" + declaration.subsystem() + "/" + declaration.code();
         this.declaration = declaration;
         this.base = URI.create(declaration.upstream());
+        this.locations = new Locations(base, id);
     }
 
     @Override
@@ -36,7 +41,7 @@ public final class UpstreamService implements ProvidedService {
 
     @Override
     public List<String> methods() {
-        return List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+        return List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
     }
 
     @Override
@@ -55,26 +60,33 @@ public final class UpstreamService implements ProvidedService {
                             call.method(),
                             base.getScheme() + "://" + base.getRawAuthority(),
                             target.isEmpty() ? "/" : target,
-                            fields(call, contentType),
+                            fields(call, Body.of(body)),
                             Body.of(body)));
         } catch (IOException e) {
             throw Faults.unavailable("service_failed.network_error", "The system behind the service does not answer");
         }
     }
 
-    private Fields fields(ServiceCall call, String contentType) {
-        var fields = new Fields()
-                .add("x-road-client", call.client())
-                .add("x-road-service", id)
-                .add("x-road-id", call.gxId())
+    private static Fields fields(ServiceCall call, Body body) {
+        var fields = EndToEnd.forSystem(call.signed());
+        return fields.add("x-road-request-hash", RequestHash.of(call.signed(), fields, body))
                 .add("idempotency-key", "\"" + call.gxId() + "\"");
-        return contentType.isEmpty() ? fields : fields.add("content-type", contentType);
     }
 
-    private static Answer answer(ServiceCall call, HttpCalls.Answer response) {
+    private Answer answer(ServiceCall call, HttpCalls.Answer response) {
         String type = response.fields().single("content-type").orElse("application/octet-stream");
-        var answer = Answer.of(response.status(), type, response.body().octets());
+        var answer =
+                Answer.of(response.status(), type, response.body().octets()).with(headers(response.fields()));
         return call.more().isEmpty() ? answer : answer.about(call.more().getLast(), List.of());
+    }
+
+    private String headers(Fields fields) {
+        try {
+            return EndToEnd.ofAnswer(locations.outside(fields)).orElse("");
+        } catch (Problem e) {
+            throw Faults.providerNode(
+                    "service_failed.invalid_response", "The system behind the service sends headers beyond measure");
+        }
     }
 
     @Override

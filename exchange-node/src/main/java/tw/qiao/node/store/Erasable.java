@@ -10,10 +10,17 @@ import tw.qiao.node.message.Body;
  * @param salt the salt of both commitments
  * @param message the message of the entry
  * @param body the answer's body; empty where this node gave none
+ * @param headers the header fields of the answer as they cross
  */
-record Erasable(String salt, KeptMessage message, Body body) {
+record Erasable(String salt, KeptMessage message, Body body, String headers) {
     byte[] octets() {
-        byte[][] parts = {salt.getBytes(StandardCharsets.US_ASCII), message.base(), message.signature(), body.octets()};
+        byte[][] parts = {
+            salt.getBytes(StandardCharsets.US_ASCII),
+            message.base(),
+            message.signature(),
+            body.octets(),
+            headers.getBytes(StandardCharsets.US_ASCII)
+        };
         int length = 0;
         for (byte[] part : parts) {
             length += Integer.BYTES + part.length;
@@ -28,7 +35,8 @@ record Erasable(String salt, KeptMessage message, Body body) {
     static Erasable of(byte[] octets) {
         var in = ByteBuffer.wrap(octets);
         String salt = new String(part(in), StandardCharsets.US_ASCII);
-        return new Erasable(salt, new KeptMessage(part(in), part(in)), Body.of(part(in)));
+        var message = new KeptMessage(part(in), part(in));
+        return new Erasable(salt, message, Body.of(part(in)), new String(part(in), StandardCharsets.US_ASCII));
     }
 
     private static byte[] part(ByteBuffer in) {

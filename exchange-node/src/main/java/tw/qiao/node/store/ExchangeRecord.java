@@ -39,8 +39,8 @@ public record ExchangeRecord(
         return salt.isEmpty();
     }
 
-    /** This record with another salt and body. */
-    ExchangeRecord with(String otherSalt, Body body) {
+    /** This record with another salt, body and headers. */
+    ExchangeRecord with(String otherSalt, Body body, String headers) {
         return new ExchangeRecord(
                 side,
                 gxId,
@@ -53,7 +53,7 @@ public record ExchangeRecord(
                 basis,
                 consent,
                 usage,
-                new StoredAnswer(answer.status(), answer.contentType(), body));
+                new StoredAnswer(answer.status(), answer.contentType(), body, headers));
     }
 
     /**
@@ -74,9 +74,10 @@ public record ExchangeRecord(
      * @param status the HTTP status, 0 when there is no answer
      * @param contentType its content type
      * @param body its body; empty when it was erased
+     * @param headers the system's header fields as they cross; empty when there are none or they were erased
      */
-    public record StoredAnswer(int status, String contentType, Body body) {
+    public record StoredAnswer(int status, String contentType, Body body, String headers) {
         /** No answer. */
-        public static final StoredAnswer NONE = new StoredAnswer(0, "", Body.EMPTY);
+        public static final StoredAnswer NONE = new StoredAnswer(0, "", Body.EMPTY, "");
     }
 }

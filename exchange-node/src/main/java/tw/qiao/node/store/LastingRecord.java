@@ -113,7 +113,7 @@ record LastingRecord(ExchangeRecord exchange, List<Link> links) {
                 in.readUTF(),
                 in.readUTF(),
                 new Usage(in.readUTF(), texts(in), texts(in)),
-                new StoredAnswer(in.readUnsignedShort(), in.readUTF(), Body.EMPTY));
+                new StoredAnswer(in.readUnsignedShort(), in.readUTF(), Body.EMPTY, ""));
     }
 
     private static List<String> texts(DataInputStream in) throws IOException {

@@ -124,7 +124,8 @@ public final class PrivateStore {
     /** Keeps {@code message} with the entry under {@code key}. */
     public NewEntry attach(NewEntry entry, String key, String salt, KeptMessage message) {
         String period = keys.period(clock.instant());
-        byte[] erasable = keys.forSealing(period).seal(new Erasable(salt, message, Body.EMPTY).octets(), place(key));
+        byte[] erasable =
+                keys.forSealing(period).seal(new Erasable(salt, message, Body.EMPTY, "").octets(), place(key));
         byte[] octets = new KeptOctets(period, erasable, new byte[0]).octets();
         return entry.attached(_ -> octets, octets.length);
     }
@@ -134,8 +135,8 @@ public final class PrivateStore {
         String period = keys.period(exchange.time());
         var answer = exchange.answer();
         byte[] erasable = keys.forSealing(period)
-                .seal(new Erasable(exchange.salt(), message, answer.body()).octets(), place(key));
-        var rest = exchange.with("", Body.EMPTY);
+                .seal(new Erasable(exchange.salt(), message, answer.body(), answer.headers()).octets(), place(key));
+        var rest = exchange.with("", Body.EMPTY, "");
         return entry.attached(index -> octets(rest, period, erasable, index), erasable.length + LASTING);
     }
 
@@ -158,7 +159,7 @@ public final class PrivateStore {
                 .map(kept -> {
                     var exchange = lasting(kept, index).exchange();
                     return erasable(kept, key, exchange)
-                            .map(erasable -> exchange.with(erasable.salt(), erasable.body()))
+                            .map(erasable -> exchange.with(erasable.salt(), erasable.body(), erasable.headers()))
                             .orElse(exchange);
                 });
     }

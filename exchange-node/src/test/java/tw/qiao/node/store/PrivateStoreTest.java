@@ -76,7 +76,7 @@ class PrivateStoreTest {
                 "act-15",
                 "",
                 new Usage(subject, List.of("name"), List.of(mentioned)),
-                new StoredAnswer(200, "application/json", Body.of(ANSWER.getBytes(UTF_8))));
+                new StoredAnswer(200, "application/json", Body.of(ANSWER.getBytes(UTF_8)), "etag=\"1\""));
     }
 
     @Test
@@ -111,12 +111,13 @@ class PrivateStoreTest {
         at(NOON.plus(DAY).minusMillis(1), opened -> {
             var found = opened.found("1");
             assertThat(found.answer().body().text()).isEqualTo(ANSWER);
+            assertThat(found.answer().headers()).isEqualTo("etag=\"1\"");
             assertThat(found.salt()).isEqualTo(SALT);
         });
         at(NOON.plus(DAY), opened -> {
             var erased = opened.found("1");
             assertThat(erased.wasErased()).isTrue();
-            assertThat(erased.answer()).isEqualTo(new StoredAnswer(200, "application/json", Body.EMPTY));
+            assertThat(erased.answer()).isEqualTo(new StoredAnswer(200, "application/json", Body.EMPTY, ""));
             assertThat(erased.content()).isEqualTo("Y29udGVudA==");
         });
     }

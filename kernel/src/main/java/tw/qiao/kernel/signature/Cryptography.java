@@ -3,22 +3,31 @@ package tw.qiao.kernel.signature;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.Signature;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.Optional;
 
 /**
  * Where signatures are computed: in native code by the Amazon Corretto Crypto Provider where it loads (10 to 20 times
- * faster on elliptic curves), by the JDK elsewhere and for ML-DSA, which signs checkpoints only.
+ * faster on elliptic curves), by the JDK elsewhere, for ML-DSA and for RSASSA-PSS, whose keys the native code does not
+ * read.
  */
 final class Cryptography {
     private static final Optional<Provider> NATIVE = loadNative();
+    private static final PSSParameterSpec PSS =
+            new PSSParameterSpec("SHA-512", "MGF1", MGF1ParameterSpec.SHA512, 64, PSSParameterSpec.TRAILER_FIELD_BC);
 
     private Cryptography() {}
 
     static Signature signature(SignatureAlgorithm algorithm) throws GeneralSecurityException {
-        if (NATIVE.isPresent() && algorithm != SignatureAlgorithm.ML_DSA_44) {
+        if (NATIVE.isPresent() && algorithm.isNative()) {
             return Signature.getInstance(algorithm.scheme(), NATIVE.get());
         }
-        return Signature.getInstance(algorithm.scheme());
+        var signature = Signature.getInstance(algorithm.scheme());
+        if (algorithm == SignatureAlgorithm.RSA_PSS_SHA512) {
+            signature.setParameter(PSS);
+        }
+        return signature;
     }
 
     static boolean isNative() {
@@ -39,8 +48,7 @@ final class Cryptography {
 
     private static boolean knowsEveryAlgorithm(Provider provider) {
         for (var algorithm : SignatureAlgorithm.values()) {
-            boolean isNeeded = algorithm != SignatureAlgorithm.ML_DSA_44;
-            if (isNeeded && provider.getService("Signature", algorithm.scheme()) == null) {
+            if (algorithm.isNative() && provider.getService("Signature", algorithm.scheme()) == null) {
                 return false;
             }
         }

@@ -31,7 +31,8 @@ public final class SigningKey {
             var generator = KeyPairGenerator.getInstance(algorithm.keyKind());
             switch (algorithm) {
                 case ECDSA_P256_SHA256 -> generator.initialize(new ECGenParameterSpec("secp256r1"));
-                case ED25519, ML_DSA_44 -> {}
+                case RSA_PSS_SHA512, RSA_V1_5_SHA256 -> generator.initialize(Rsa.NEW_KEY);
+                case ED25519, ML_DSA_44, ML_DSA_65 -> {}
             }
             var pair = generator.generateKeyPair();
             return new SigningKey(
@@ -55,7 +56,7 @@ public final class SigningKey {
                     "signing_key_unreadable",
                     500,
                     false,
-                    "The private key must be PKCS#8 of P-256, Ed25519 or ML-DSA-44");
+                    "The private key must be PKCS#8 of P-256, Ed25519, RSA, ML-DSA-44 or ML-DSA-65");
         }
         throw Problem.of("signing_key_mismatch", 500, false, "The private and the public key do not belong together");
     }

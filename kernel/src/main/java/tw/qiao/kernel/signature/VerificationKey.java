@@ -25,24 +25,30 @@ public final class VerificationKey {
     private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final byte[] ML_DSA_44_PREFIX =
             HexFormat.of().parseHex("30820532300b06096086480165030403110382052100");
+    private static final byte[] ML_DSA_65_PREFIX =
+            HexFormat.of().parseHex("308207b2300b0609608648016503040312038207a100");
     private static final int ED25519_LENGTH = 32;
     private static final int ML_DSA_44_LENGTH = 1312;
+    private static final int ML_DSA_65_LENGTH = 1952;
 
     private final SignatureAlgorithm algorithm;
     private final PublicKey key;
     private final byte[] spki;
     private final String id;
+    private final int signatureLength;
 
     private VerificationKey(SignatureAlgorithm algorithm, PublicKey key, byte[] spki) {
         this.algorithm = algorithm;
         this.key = key;
         this.spki = spki;
+        this.signatureLength =
+                algorithm.signatureLength() == 0 ? Rsa.signatureLength(key) : algorithm.signatureLength();
         this.id = Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(spki));
     }
 
     /**
-     * The key in a DER SubjectPublicKeyInfo (RFC 5480 with an uncompressed P-256 point, RFC 8410, or RFC 9881). There
-     * is one encoding for each key; every other is refused.
+     * The key in a DER SubjectPublicKeyInfo (RFC 5480 with an uncompressed P-256 point, RFC 8410, RFC 9881, or RFC
+     * 4055). There is one encoding for each key; every other is refused.
      */
     public static VerificationKey of(byte[] spki) {
         SignatureAlgorithm algorithm = algorithmOf(spki);
@@ -62,7 +68,8 @@ public final class VerificationKey {
         return switch (algorithm) {
             case ECDSA_P256_SHA256 -> key instanceof ECPublicKey point && isOnP256(point);
             case ED25519 -> Edwards25519.isSound(raw(algorithm, spki));
-            case ML_DSA_44 -> Arrays.equals(key.getEncoded(), spki);
+            case RSA_PSS_SHA512, RSA_V1_5_SHA256 -> Rsa.isSound(key, spki);
+            case ML_DSA_44, ML_DSA_65 -> Arrays.equals(key.getEncoded(), spki);
         };
     }
 
@@ -83,22 +90,27 @@ public final class VerificationKey {
 
     /** The key with the given {@link #raw()} bytes. */
     public static VerificationKey ofRaw(SignatureAlgorithm algorithm, byte[] raw) {
-        byte[] prefix = prefix(algorithm);
-        byte[] spki = Arrays.copyOf(prefix, prefix.length + raw.length);
-        System.arraycopy(raw, 0, spki, prefix.length, raw.length);
-        var key = of(spki);
+        var key = of(spki(algorithm, raw));
         if (key.algorithm != algorithm) {
             throw unreadable();
         }
         return key;
     }
 
-    private static byte[] prefix(SignatureAlgorithm algorithm) {
-        return switch (algorithm) {
+    private static byte[] spki(SignatureAlgorithm algorithm, byte[] raw) {
+        byte[] prefix = switch (algorithm) {
             case ECDSA_P256_SHA256 -> P256_PREFIX;
             case ED25519 -> ED25519_PREFIX;
             case ML_DSA_44 -> ML_DSA_44_PREFIX;
+            case ML_DSA_65 -> ML_DSA_65_PREFIX;
+            case RSA_PSS_SHA512, RSA_V1_5_SHA256 -> new byte[0];
         };
+        if (prefix.length == 0) {
+            return Rsa.spki(algorithm, raw);
+        }
+        byte[] spki = Arrays.copyOf(prefix, prefix.length + raw.length);
+        System.arraycopy(raw, 0, spki, prefix.length, raw.length);
+        return spki;
     }
 
     private static SignatureAlgorithm algorithmOf(byte[] spki) {
@@ -110,6 +122,15 @@ public final class VerificationKey {
         }
         if (spki.length == ML_DSA_44_PREFIX.length + ML_DSA_44_LENGTH && startsWith(spki, ML_DSA_44_PREFIX)) {
             return SignatureAlgorithm.ML_DSA_44;
+        }
+        if (spki.length == ML_DSA_65_PREFIX.length + ML_DSA_65_LENGTH && startsWith(spki, ML_DSA_65_PREFIX)) {
+            return SignatureAlgorithm.ML_DSA_65;
+        }
+        if (Rsa.isFor(SignatureAlgorithm.RSA_PSS_SHA512, spki)) {
+            return SignatureAlgorithm.RSA_PSS_SHA512;
+        }
+        if (Rsa.isFor(SignatureAlgorithm.RSA_V1_5_SHA256, spki)) {
+            return SignatureAlgorithm.RSA_V1_5_SHA256;
         }
         throw unreadable();
     }
@@ -134,7 +155,8 @@ public final class VerificationKey {
     private static Problem unreadable() {
         return Problem.invalid(
                 "verification_key_unreadable",
-                "A public key must be the DER SubjectPublicKeyInfo of P-256, Ed25519 or ML-DSA-44");
+                "A public key must be the DER SubjectPublicKeyInfo of P-256, Ed25519, RSA with 2048 to 4096 bits, "
+                        + "ML-DSA-44 or ML-DSA-65");
     }
 
     /** The only algorithm that this key is used with. */
@@ -171,18 +193,29 @@ public final class VerificationKey {
         return raw();
     }
 
-    /** The bytes of the key without their frame: 32 of Ed25519, 1,312 of ML-DSA-44, 64 (x‖y) of P-256. */
+    /** The bytes of the key without their frame: of RSA its RSAPublicKey, of P-256 the 64 of x‖y. */
     public byte[] raw() {
         return raw(algorithm, spki);
     }
 
     private static byte[] raw(SignatureAlgorithm algorithm, byte[] spki) {
-        return Arrays.copyOfRange(spki, prefix(algorithm).length, spki.length);
+        return switch (algorithm) {
+            case ECDSA_P256_SHA256 -> Arrays.copyOfRange(spki, P256_PREFIX.length, spki.length);
+            case ED25519 -> Arrays.copyOfRange(spki, ED25519_PREFIX.length, spki.length);
+            case ML_DSA_44 -> Arrays.copyOfRange(spki, ML_DSA_44_PREFIX.length, spki.length);
+            case ML_DSA_65 -> Arrays.copyOfRange(spki, ML_DSA_65_PREFIX.length, spki.length);
+            case RSA_PSS_SHA512, RSA_V1_5_SHA256 -> Rsa.raw(algorithm, spki);
+        };
+    }
+
+    /** The length of every signature of this key, in bytes. */
+    public int signatureLength() {
+        return signatureLength;
     }
 
     /** Whether {@code signature} was made over {@code data} by the other half of this key. Never throws. */
     public boolean verifies(byte[] data, byte[] signature) {
-        if (signature.length != algorithm.signatureLength()) {
+        if (signature.length != signatureLength) {
             return false;
         }
         try {

@@ -1,4 +1,4 @@
-/** Signing and verification keys: the three algorithms that nodes, the registry and logs sign with. */
+/** Signing and verification keys: the algorithms that nodes, the registry and logs sign with. */
 @NullMarked
 package tw.qiao.kernel.signature;
 

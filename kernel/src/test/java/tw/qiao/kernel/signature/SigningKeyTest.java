@@ -21,13 +21,13 @@ class SigningKeyTest {
     Path folder;
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = "RSA_.*")
     void signsWhatItsVerificationKeyAccepts(SignatureAlgorithm algorithm) {
         var key = SigningKey.generate(algorithm);
 
         byte[] signature = key.sign(DATA);
 
-        assertThat(signature).hasSize(algorithm.signatureLength());
+        assertThat(signature).hasSize(key.verificationKey().signatureLength());
         assertThat(key.verificationKey().verifies(DATA, signature)).isTrue();
         assertThat(key.verificationKey().verifies("僑".getBytes(UTF_8), signature))
                 .isFalse();
@@ -36,7 +36,7 @@ class SigningKeyTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = "RSA_.*")
     void comesBackFromItsFile(SignatureAlgorithm algorithm) {
         var file = folder.resolve("keys/node.pem");
         var key = SigningKey.readOrGenerate(file, algorithm);

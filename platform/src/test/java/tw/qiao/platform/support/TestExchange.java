@@ -157,7 +157,6 @@ public final class TestExchange implements AutoCloseable {
                         : Optional.of(new NodeSettings.Database(registers, "postgres", "postgres")),
                 services(code),
                 NodeSettings.ONE_DAY,
-                true,
                 List.of());
     }
 
