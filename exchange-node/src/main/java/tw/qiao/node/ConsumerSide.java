@@ -7,7 +7,6 @@ import java.util.concurrent.CompletionException;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Member;
-import tw.qiao.kernel.registry.Registry;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.ServicePath;
 import tw.qiao.node.store.ExchangeRecord;
@@ -72,7 +71,7 @@ final class ConsumerSide {
     }
 
     private Reply exchange(ConsumerRequest request, Facts facts) {
-        Registry registry = parts.registry().current();
+        RegistryIndex registry = parts.registry().current();
         var provider = parties(registry, request);
         facts.put("client", request.client()).put("service", inClear(request.path(), registry));
         Optional<ExchangeRecord> known = parts.store().find(evidence.side(), request.gxId());
@@ -98,14 +97,13 @@ final class ConsumerSide {
      * The service as the public log may name it. A caller could write anything where a service's code belongs, a
      * person's number too, so only services that somebody has a grant for are named.
      */
-    private static String inClear(ServicePath path, Registry registry) {
-        boolean known = ConsumerRequest.isMetaservice(path.service())
-                || registry.grants().stream().anyMatch(grant -> grant.service().equals(path.serviceId()));
+    private static String inClear(ServicePath path, RegistryIndex registry) {
+        boolean known = ConsumerRequest.isMetaservice(path.service()) || registry.names(path.serviceId());
         return known ? path.serviceId() : path.subsystemId() + "/-";
     }
 
     /** The provider, once it is sure that both parties are of the exchange. */
-    private Member parties(Registry registry, ConsumerRequest request) {
+    private Member parties(RegistryIndex registry, ConsumerRequest request) {
         var own = registry.member(parts.settings().member());
         if (own.isEmpty() || !own.get().has(request.client())) {
             throw Faults.consumerNode("unknown_member", "X-Road-Client is no subsystem of this node's member");

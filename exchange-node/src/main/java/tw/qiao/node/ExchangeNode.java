@@ -100,7 +100,7 @@ public final class ExchangeNode implements AutoCloseable {
                 settings.home().resolve("witness"),
                 NodeAddress.witnessName(own),
                 List.of(keys.witness()),
-                origin -> origin.equals(own) ? List.of() : registry.keysOfLog(origin),
+                origin -> origin.equals(own) ? List.of() : registry.current().keysOfLog(origin),
                 clock);
     }
 

@@ -2,7 +2,6 @@ package tw.qiao.node;
 
 import java.time.Clock;
 import java.util.Base64;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.Authorisation.Decision;
@@ -82,9 +81,14 @@ final class ProviderSide {
             throw Faults.providerNode("access_denied", "The service does not answer this method");
         }
         if (service.isOpen()) {
-            return new Decision("open", service.pathTemplate(), Set.of());
+            return Decision.open(service.pathTemplate());
         }
-        return Authorisation.decide(parts.registry().current(), call.question(), clock.instant());
+        var decision = Authorisation.decide(parts.registry().current(), call.question(), clock.instant());
+        if (decision.rows().isPresent() && !service.filtersRows()) {
+            throw Faults.providerNode(
+                    "access_denied", "The grant is for some rows, which the service cannot tell apart");
+        }
+        return decision;
     }
 
     private Answer answerOnce(
@@ -109,7 +113,9 @@ final class ProviderSide {
                         call.path().more(),
                         call.path().remainder(),
                         call.query(),
-                        decision.fields()),
+                        decision.fields(),
+                        decision.rows(),
+                        Deadline.of(signature)),
                 in.head().fields().single("content-type").orElse(""),
                 in.body().octets());
         keep(call, answer, in.head().fields(), content, facts);

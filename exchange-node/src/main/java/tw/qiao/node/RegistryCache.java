@@ -10,16 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import tw.qiao.kernel.Problem;
-import tw.qiao.kernel.log.NoteKey;
-import tw.qiao.kernel.registry.Member;
-import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.kernel.registry.Registry;
 import tw.qiao.kernel.registry.SignedRegistry;
 import tw.qiao.node.message.Faults;
@@ -33,10 +28,11 @@ final class RegistryCache implements AutoCloseable {
     private static final int PERIOD_SECONDS = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** A member together with the one of its nodes that was looked for. */
-    record Peer(Member member, NodeAddress node) {}
-
-    private record Snapshot(String signed, Registry registry) {}
+    private record Snapshot(String signed, Registry registry, RegistryIndex index) {
+        Snapshot(String signed, Registry registry) {
+            this(signed, registry, new RegistryIndex(registry));
+        }
+    }
 
     private final NodeSettings settings;
     private final Clock clock;
@@ -123,46 +119,17 @@ final class RegistryCache implements AutoCloseable {
     }
 
     /** The newest registry. Refuses to work with one that has ended. */
-    Registry current() {
-        var registry = newest.registry();
-        if (!clock.instant().isBefore(registry.validUntil())) {
+    RegistryIndex current() {
+        var snapshot = newest;
+        if (!clock.instant().isBefore(snapshot.registry().validUntil())) {
             throw Faults.unavailable("global_conf_outdated", "The registry of the exchange has ended");
         }
-        return registry;
+        return snapshot.index();
     }
 
     /** The newest registry as it was signed. */
     String signed() {
         return newest.signed();
-    }
-
-    /** The node whose messages carry the given key id. */
-    Optional<Peer> peerBySigningKey(String keyId) {
-        return peers().filter(peer -> peer.node().signingKey().id().equals(keyId))
-                .findFirst();
-    }
-
-    /** Whether some node of the exchange has a TLS key with the given hash. */
-    boolean knowsTlsKey(String keyId) {
-        return peers().anyMatch(peer -> peer.node().tlsSpkiSha256().equals(keyId));
-    }
-
-    /** The keys of the log with the given origin; none if it is of no node of the exchange. */
-    List<NoteKey> keysOfLog(String origin) {
-        return peers().filter(peer -> peer.node().logOrigin().equals(origin))
-                .findFirst()
-                .map(peer -> peer.node().logNoteKeys())
-                .orElse(List.of());
-    }
-
-    /** The nodes that can be witnesses of others. */
-    List<Peer> witnesses() {
-        return peers().filter(peer -> peer.node().witnessKey().isPresent()).toList();
-    }
-
-    private Stream<Peer> peers() {
-        return current().members().stream()
-                .flatMap(member -> member.nodes().stream().map(node -> new Peer(member, node)));
     }
 
     @Override

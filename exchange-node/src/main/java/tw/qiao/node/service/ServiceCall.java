@@ -1,7 +1,10 @@
 package tw.qiao.node.service;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import tw.qiao.kernel.registry.RowFilter;
 import tw.qiao.node.message.RequestQuery;
 
 /**
@@ -14,6 +17,8 @@ import tw.qiao.node.message.RequestQuery;
  * @param remainder the same, as the canonical path that was authorised
  * @param query the query
  * @param allowedFields the fields that the grant allows
+ * @param rows the rows that the grant allows, all where there is no filter
+ * @param deadline when the consumer no longer waits
  */
 public record ServiceCall(
         String method,
@@ -22,7 +27,9 @@ public record ServiceCall(
         List<String> more,
         String remainder,
         RequestQuery query,
-        Set<String> allowedFields) {
+        Set<String> allowedFields,
+        Optional<RowFilter> rows,
+        Instant deadline) {
     public ServiceCall {
         more = List.copyOf(more);
         allowedFields = Set.copyOf(allowedFields);
