@@ -1,5 +1,6 @@
 package tw.qiao.node;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ import tw.qiao.node.message.ServicePath;
  * @param consent the consent id
  * @param contentType the type of the body, where there is one
  * @param body the body
+ * @param patience how long the system waits for the answer
  */
 record ConsumerRequest(
         String gxId,
@@ -38,9 +40,11 @@ record ConsumerRequest(
         String basis,
         Optional<String> consent,
         Optional<String> contentType,
-        Body body) {
+        Body body,
+        Duration patience) {
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
     private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final Pattern SECONDS = Pattern.compile("[1-9]|[1-5][0-9]|60");
     private static final Pattern CLIENT = Pattern.compile("[A-Za-z0-9._-]{1,64}(/[A-Za-z0-9._-]{1,64}){3}");
 
     /** Purpose and basis of services that describe the exchange itself, where the consumer names none. */
@@ -102,7 +106,15 @@ record ConsumerRequest(
                 in.body().isEmpty()
                         ? Optional.empty()
                         : Optional.of(head.fields().required("content-type")),
-                in.body());
+                in.body(),
+                head.fields().single("gx-timeout").map(ConsumerRequest::seconds).orElse(PeerClient.ANSWER));
+    }
+
+    private static Duration seconds(String text) {
+        if (!SECONDS.matcher(text).matches()) {
+            throw Faults.client("invalid_request", "The header gx-timeout must be 1 to 60 seconds");
+        }
+        return Duration.ofSeconds(Integer.parseInt(text));
     }
 
     private static String code(Fields fields, String name, String service, int customary) {

@@ -74,12 +74,19 @@ final class ConsumerSide {
         RegistryIndex registry = parts.registry().current();
         var provider = parties(registry, request);
         facts.put("client", request.client()).put("service", inClear(request.path(), registry));
+        return parts.limits()
+                .peers()
+                .before(provider.id())
+                .run(request.client(), request.patience(), () -> sent(request, provider, facts), reply -> false);
+    }
+
+    private Reply sent(ConsumerRequest request, Member provider, Facts facts) {
         Optional<ExchangeRecord> known = parts.store().find(evidence.side(), request.gxId());
         String salt = known.filter(record -> !record.wasErased())
                 .map(ExchangeRecord::salt)
                 .orElseGet(() -> ids.token(SALT_OCTETS));
         var head = request.toPeer(salt);
-        var signature = courier.sign(head);
+        var signature = courier.sign(head, request.patience());
         String content = Courier.base64(signature.content());
         if (known.isPresent() && !known.get().content().equals(content)) {
             throw Faults.conflict("client.duplicate_id", "This exchange id was used for another request");
@@ -89,7 +96,7 @@ final class ConsumerSide {
         }
         facts.salt(salt).commit("request", signature);
         record(request, salt, content, known.isPresent(), facts);
-        var verified = courier.carry(provider, head, request.body());
+        var verified = courier.carry(provider, head, request.body(), request.patience());
         return answered(request, verified, facts);
     }
 

@@ -1,5 +1,6 @@
 package tw.qiao.node;
 
+import java.time.Duration;
 import java.util.Base64;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Member;
@@ -28,9 +29,19 @@ final class Courier {
         return signer.sign(head);
     }
 
+    /** Signs a request whose deadline is after {@code patience}. */
+    ExchangeSignature sign(RequestHead head, Duration patience) {
+        return signer.sign(head, patience);
+    }
+
     /** Sends a signed request to {@code member}, and verifies what comes back. */
     Verified carry(Member member, RequestHead head, Body body) {
-        var reply = peers.send(member.nodes(), head, body);
+        return carry(member, head, body, PeerClient.ANSWER);
+    }
+
+    /** As {@link #carry(Member, RequestHead, Body)}, where the answer may take other than the usual time. */
+    Verified carry(Member member, RequestHead head, Body body, Duration patience) {
+        var reply = peers.send(member.nodes(), head, body, patience);
         try {
             return verified(member, head, reply);
         } catch (Problem e) {

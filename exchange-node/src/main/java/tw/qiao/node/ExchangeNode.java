@@ -19,6 +19,8 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.log.Witness;
 import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.node.limit.Limits;
+import tw.qiao.node.limit.Quotas;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.service.Register;
@@ -33,6 +35,7 @@ public final class ExchangeNode implements AutoCloseable {
     private static final String PROVIDER = "provider";
     private static final Duration STATEMENT = Duration.ofSeconds(5);
     private static final int LONGEST_PROLOGUE = 8192;
+    private static final int MOST_CONNECTIONS = 4096;
 
     static {
         shareMappers();
@@ -55,10 +58,12 @@ public final class ExchangeNode implements AutoCloseable {
         var keys = NodeKeys.readOrCreate(settings.home(), clock, ids);
         var log = opened(EvidenceLog.open(
                 settings.home().resolve("log"), settings.logOrigin(), List.of(keys.log(), keys.logMlDsa()), clock));
+        var registry = opened(new RegistryCache(settings, clock));
         var parts = new NodeParts(
                 settings,
-                opened(new RegistryCache(settings, clock)),
-                opened(PrivateStore.open(settings.home().resolve("private"), settings.answersKept(), clock)));
+                registry,
+                opened(PrivateStore.open(settings.home().resolve("private"), settings.answersKept(), clock)),
+                limits(registry, settings.member(), keys, log, clock));
         opened(Erasing.of(parts.store()));
         var identity = new TlsIdentity(keys);
         var signer = new MessageSigner(keys.signing(), clock, ids);
@@ -66,8 +71,8 @@ public final class ExchangeNode implements AutoCloseable {
         var courier = new Courier(signer, client);
         var verifier = new PeerVerifier(parts.registry(), clock);
         var services = new Services(parts, register(settings));
-        var asConsumer = new Evidence(log, "consumer", clock, ids);
-        var asProvider = new Evidence(log, "provider", clock, ids);
+        var asConsumer = opened(new Evidence(log, "consumer", clock, ids));
+        var asProvider = opened(new Evidence(log, "provider", clock, ids));
         var evidence = new EvidenceExchange(
                 parts.registry(),
                 asConsumer,
@@ -92,6 +97,13 @@ public final class ExchangeNode implements AutoCloseable {
                 new Doorkeeper(parts.registry(), asProvider, clock, ids),
                 new HttpListener(witness.before(new StoppedLog(log).before(consumerFront::answer))),
                 new HttpListener(witness.before(providerFront::answer)));
+    }
+
+    private static Limits limits(RegistryCache registry, String member, NodeKeys keys, EvidenceLog log, Clock clock) {
+        String signingKey = keys.signing().verificationKey().id();
+        var quotas = new Quotas(new OwnShare(registry, member, signingKey), clock);
+        QuotaRecall.from(log, quotas, clock);
+        return new Limits(quotas);
     }
 
     private static Witness witness(NodeSettings settings, NodeKeys keys, RegistryCache registry, Clock clock) {
@@ -184,6 +196,7 @@ public final class ExchangeNode implements AutoCloseable {
         return builder.host(LOOPBACK)
                 .port(port)
                 .maxPayloadSize(Body.LARGEST)
+                .maxTcpConnections(MOST_CONNECTIONS)
                 .connectionOptions(options -> options.readTimeout(Duration.ofSeconds(30)))
                 .addProtocol(Http1Config.builder()
                         .validatePath(false)

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.Authorisation.Decision;
 import tw.qiao.node.Authorisation.Question;
+import tw.qiao.node.limit.Limits;
 import tw.qiao.node.message.ExchangeSignature;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
@@ -41,6 +42,18 @@ final class ProviderSide {
 
     /** Answers a request whose signature is {@code signature}. */
     Answer answer(Incoming in, ExchangeSignature signature, Facts facts) {
+        return parts.limits()
+                .entrance()
+                .through(in.peerKey(), () -> admitted(in, signature, facts), () -> noteUnverified(in, facts));
+    }
+
+    /** What a refusal before any verification names: the key of the connection, and the id that it is an answer to. */
+    private static void noteUnverified(Incoming in, Facts facts) {
+        String gxId = ConsumerRequest.uuid(in.head().fields().required("gx-id"));
+        facts.put("gx_id", gxId).put("peer_key", in.peerKey());
+    }
+
+    private Answer admitted(Incoming in, ExchangeSignature signature, Facts facts) {
         verifier.verify(in, signature, facts);
         var call = call(in.head(), facts);
         var service = services.find(call.path().serviceId());
@@ -104,8 +117,28 @@ final class ProviderSide {
             return again(known.get(), content);
         }
         requireSameAsRecorded(call, facts);
-        record(() -> evidence.request(facts));
-        var answer = service.answer(
+        var use = new Limits.Use(
+                decision.grantId(),
+                decision.quota(),
+                service.id(),
+                call.question().client(),
+                Deadline.remaining(signature, clock));
+        var answer = parts.limits().answer(use, () -> {
+            record(() -> evidence.request(facts));
+            return ask(service, call, decision, in, signature, facts);
+        });
+        keep(call, answer, in.head().fields(), content, facts);
+        return answer;
+    }
+
+    private Answer ask(
+            ProvidedService service,
+            Call call,
+            Decision decision,
+            Incoming in,
+            ExchangeSignature signature,
+            Facts facts) {
+        return service.answer(
                 new ServiceCall(
                         call.question().method(),
                         call.question().client(),
@@ -115,11 +148,9 @@ final class ProviderSide {
                         call.query(),
                         decision.fields(),
                         decision.rows(),
-                        Deadline.of(signature)),
+                        Deadline.remaining(signature, clock)),
                 in.head().fields().single("content-type").orElse(""),
                 in.body().octets());
-        keep(call, answer, in.head().fields(), content, facts);
-        return answer;
     }
 
     private static Answer again(ExchangeRecord known, String content) {

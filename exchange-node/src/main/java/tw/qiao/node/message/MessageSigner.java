@@ -30,10 +30,17 @@ public final class MessageSigner {
 
     /** Adds the signature fields to {@code request}. */
     public ExchangeSignature sign(RequestHead request) {
+        return sign(request, LIFETIME);
+    }
+
+    /**
+     * As {@link #sign(RequestHead)}; after {@code lifetime}, at least a second, nobody waits for the answer any more.
+     */
+    public ExchangeSignature sign(RequestHead request, Duration lifetime) {
         long created = clock.instant().getEpochSecond();
         var parameters = new LinkedHashMap<String, BareItem>();
         parameters.put("created", new BareItem.Whole(created));
-        parameters.put("expires", new BareItem.Whole(created + LIFETIME.toSeconds()));
+        parameters.put("expires", new BareItem.Whole(created + lifetime.toSeconds()));
         parameters.put("nonce", new BareItem.Text(ids.token(NONCE_OCTETS)));
         return sign(request, Optional.empty(), parameters);
     }

@@ -1,6 +1,6 @@
 package tw.qiao.node.service;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +18,7 @@ import tw.qiao.node.message.RequestQuery;
  * @param query the query
  * @param allowedFields the fields that the grant allows
  * @param rows the rows that the grant allows, all where there is no filter
- * @param deadline when the consumer no longer waits
+ * @param remaining how long the consumer still waits
  */
 public record ServiceCall(
         String method,
@@ -29,7 +29,7 @@ public record ServiceCall(
         RequestQuery query,
         Set<String> allowedFields,
         Optional<RowFilter> rows,
-        Instant deadline) {
+        Duration remaining) {
     public ServiceCall {
         more = List.copyOf(more);
         allowedFields = Set.copyOf(allowedFields);

@@ -56,10 +56,17 @@ public final class UpstreamService implements ProvidedService {
                             base.getScheme() + "://" + base.getRawAuthority(),
                             target.isEmpty() ? "/" : target,
                             fields(call, contentType),
-                            Body.of(body)));
+                            Body.of(body),
+                            patience(call)));
         } catch (IOException e) {
             throw Faults.unavailable("service_failed.network_error", "The system behind the service does not answer");
         }
+    }
+
+    /** How long the system may take. One that may have done something is waited for even if nobody waits any more. */
+    private static Duration patience(ServiceCall call) {
+        boolean reads = call.method().equals("GET");
+        return reads && call.remaining().compareTo(ANSWER) < 0 ? call.remaining() : ANSWER;
     }
 
     private Fields fields(ServiceCall call, String contentType) {
@@ -67,6 +74,9 @@ public final class UpstreamService implements ProvidedService {
                 .add("x-road-client", call.client())
                 .add("x-road-service", id)
                 .add("x-road-id", call.gxId())
+                .add(
+                        "gx-remaining-ms",
+                        String.valueOf(Math.max(0, call.remaining().toMillis())))
                 .add("idempotency-key", "\"" + call.gxId() + "\"");
         return contentType.isEmpty() ? fields : fields.add("content-type", contentType);
     }

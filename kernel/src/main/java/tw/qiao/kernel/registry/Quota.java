@@ -10,6 +10,9 @@ package tw.qiao.kernel.registry;
  * @param atOnce requests that are answered at the same time
  */
 public record Quota(long perDay, long perHour, int perSecond, int burst, int atOnce) {
+    /** No limit. */
+    public static final Quota NONE = new Quota(0, 0, 0, 0, 0);
+
     public Quota {
         if (perDay < 0 || perHour < 0 || perSecond < 0 || burst < 0 || atOnce < 0) {
             throw new IllegalArgumentException("A quota is 0 (no limit) or more");
