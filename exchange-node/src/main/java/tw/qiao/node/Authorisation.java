@@ -37,9 +37,15 @@ final class Authorisation {
      */
     record Decision(
             String grantId, String template, Set<String> fields, Optional<RowFilter> rows, Optional<Quota> quota) {
+        private static final String OPEN = "open";
+
         /** What needs no grant. */
         static Decision open(String template) {
-            return new Decision("open", template, Set.of(), Optional.empty(), Optional.empty());
+            return new Decision(OPEN, template, Set.of(), Optional.empty(), Optional.empty());
+        }
+
+        private boolean isOpen() {
+            return grantId.equals(OPEN);
         }
 
         private static Decision by(Grant grant) {
@@ -72,6 +78,13 @@ final class Authorisation {
                 early
                         ? "The grant does not hold yet"
                         : "No grant allows this consumer to ask this of the service for this purpose");
+    }
+
+    /** Refuses to tell an answer whose grant was revoked while it was made. */
+    static void requireStill(RegistryIndex registry, Decision decision) {
+        if (!decision.isOpen() && !registry.grants(decision.grantId())) {
+            throw denied("The grant was revoked while the answer was made");
+        }
     }
 
     private static boolean fits(Rule rule, Question question) {

@@ -29,6 +29,8 @@ import tw.qiao.node.service.ServiceDeclaration;
  * @param services what the node offers
  * @param answersKept how long the node can repeat an answer; then it erases it
  * @param witnesses the members whose nodes cosign its log; all others of the registry where none is named
+ * @param registryPolicy the log in which every edition of the registry must be recorded, and its witnesses, as a C2SP
+ *     tlog-policy; editions need no proof where there is none
  */
 public record NodeSettings(
         Path home,
@@ -41,7 +43,8 @@ public record NodeSettings(
         Optional<Database> database,
         List<ServiceDeclaration> services,
         Duration answersKept,
-        List<String> witnesses) {
+        List<String> witnesses,
+        Optional<String> registryPolicy) {
     /** How long answers are kept, unless it is set otherwise. */
     public static final Duration ONE_DAY = Duration.ofHours(24);
 
@@ -54,6 +57,34 @@ public record NodeSettings(
             throw Problem.of("node_settings_invalid", 500, false, "Answers must be kept for at least one second");
         }
         witnesses = List.copyOf(witnesses);
+    }
+
+    /** A node that believes the registry without a proof that it is recorded. */
+    public NodeSettings(
+            Path home,
+            String member,
+            String logOrigin,
+            int consumerPort,
+            int providerPort,
+            String registry,
+            VerificationKey registryKey,
+            Optional<Database> database,
+            List<ServiceDeclaration> services,
+            Duration answersKept,
+            List<String> witnesses) {
+        this(
+                home,
+                member,
+                logOrigin,
+                consumerPort,
+                providerPort,
+                registry,
+                registryKey,
+                database,
+                services,
+                answersKept,
+                witnesses,
+                Optional.empty());
     }
 
     /**
@@ -81,7 +112,8 @@ public record NodeSettings(
                     json.has("database") ? Optional.of(database(json.get("database"), home)) : Optional.empty(),
                     services(json.path("services")),
                     Duration.parse(json.path("answersKept").stringValue(ONE_DAY.toString())),
-                    texts(json, "witnesses"));
+                    texts(json, "witnesses"),
+                    json.path("registryPolicy").stringValueOpt());
         } catch (DateTimeParseException e) {
             throw Problem.of("node_settings_invalid", 500, false, "answersKept must be a time such as PT24H");
         } catch (IOException | JacksonException e) {

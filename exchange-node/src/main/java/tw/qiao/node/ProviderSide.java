@@ -128,6 +128,7 @@ final class ProviderSide {
             return ask(service, call, decision, in, signature, facts);
         });
         keep(call, answer, in.head().fields(), content, facts);
+        Authorisation.requireStill(parts.registry().current(), decision);
         return answer;
     }
 

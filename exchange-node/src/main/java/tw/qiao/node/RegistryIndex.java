@@ -28,6 +28,7 @@ final class RegistryIndex {
     private final List<Peer> witnesses;
     private final Map<String, Map<String, List<Rule>>> rules;
     private final Set<String> services;
+    private final Set<String> grants;
 
     /** A member together with the one of its nodes that was looked for. */
     record Peer(Member member, NodeAddress node) {}
@@ -64,6 +65,12 @@ final class RegistryIndex {
         rules = rules(registry.grants());
         services = Set.copyOf(
                 registry.grants().stream().map(Grant::service).distinct().toList());
+        grants = Set.copyOf(registry.grants().stream().map(Grant::id).toList());
+    }
+
+    /** Whether the grant with the given id is one of this edition. */
+    boolean grants(String grantId) {
+        return grants.contains(grantId);
     }
 
     private static Map<String, Map<String, List<Rule>>> rules(List<Grant> grants) {

@@ -1,0 +1,260 @@
+package tw.qiao.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tw.qiao.kernel.FreePort;
+import tw.qiao.kernel.registry.Grant;
+import tw.qiao.kernel.registry.Quota;
+import tw.qiao.node.service.ServiceDeclaration;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OverloadTest {
+    private static final String BENEFITS = "TW/GOV/WELFARE/benefits";
+    private static final String REST = "/A123456789?fields=name";
+
+    private final ConcurrentMap<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, String> remaining = new ConcurrentHashMap<>();
+    private ExchangeFixture exchange;
+    private HttpServer system;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws IOException {
+        system = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
+        system.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        system.createContext("/", this::serve);
+        system.start();
+        String alive = "http://127.0.0.1:" + system.getAddress().getPort();
+        exchange = new ExchangeFixture(
+                folder,
+                HouseholdRegister.url(),
+                HouseholdRegister.persons(),
+                upstream("system", alive),
+                upstream("hanging", alive + "/hang"),
+                upstream("dead", "http://127.0.0.1:" + FreePort.find()));
+        for (String service : List.of("system", "hanging", "dead")) {
+            exchange.grants.add(grant("portal-" + service, ExchangeFixture.PORTAL, service));
+            exchange.grants.add(grant("benefits-" + service, BENEFITS, service));
+        }
+        exchange.grants.add(
+                grant("limited", ExchangeFixture.PORTAL, "system", "limited").with(new Quota(3, 0, 0, 0, 0)));
+        exchange.startAll();
+    }
+
+    @AfterAll
+    void stop() {
+        exchange.close();
+        system.stop(0);
+    }
+
+    private static ServiceDeclaration upstream(String code, String address) {
+        return new ServiceDeclaration("household", code, "", "", List.of(), List.of(), code, code, address);
+    }
+
+    private static Grant grant(String id, String consumer, String service) {
+        return grant(id, consumer, service, "test");
+    }
+
+    private static Grant grant(String id, String consumer, String service, String purpose) {
+        var now = Instant.now();
+        return new Grant(
+                id,
+                consumer,
+                "TW/GOV/RIS/household/" + service,
+                Set.of("GET", "POST"),
+                "/{what}",
+                Set.of(purpose),
+                "act-15",
+                Set.of(),
+                now.minusSeconds(60),
+                now.plus(Duration.ofDays(1)));
+    }
+
+    /** Takes so many milliseconds as the path says, and breaks the connection where it says break. */
+    private void serve(HttpExchange call) throws IOException {
+        String path = call.getRequestURI().getPath();
+        String id = call.getRequestHeaders().getFirst("x-road-id");
+        asked.computeIfAbsent(id, any -> new AtomicInteger()).incrementAndGet();
+        remaining.put(id, call.getRequestHeaders().getFirst("gx-remaining-ms"));
+        call.getRequestBody().readAllBytes();
+        if (path.equals("/break")) {
+            call.close();
+            return;
+        }
+        try {
+            Thread.sleep(path.startsWith("/hang") ? 60_000 : Long.parseLong(path.substring(1)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        call.getResponseHeaders().set("content-type", "text/plain");
+        call.sendResponseHeaders(201, 4);
+        call.getResponseBody().write("done".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        call.close();
+    }
+
+    private int timesAsked(String gxId) {
+        return asked.getOrDefault(gxId, new AtomicInteger()).get();
+    }
+
+    private HttpResponse<String> ask(
+            String member, String client, String gxId, String method, String rest, String purpose, int seconds) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+                        + exchange.settings(member).consumerPort() + "/r1/TW/GOV/RIS/household/" + rest))
+                .header("X-Road-Client", client)
+                .header("X-Road-Id", gxId)
+                .header("Gx-Purpose", purpose)
+                .header("Gx-Basis", "act-15")
+                .header("Gx-Timeout", String.valueOf(seconds));
+        if (method.equals("POST")) {
+            request.POST(BodyPublishers.ofString("x")).header("content-type", "text/plain");
+        }
+        return exchange.send(request.build());
+    }
+
+    private HttpResponse<String> post(String gxId, String rest, int seconds) {
+        return ask("QIAO", ExchangeFixture.PORTAL, gxId, "POST", rest, "test", seconds);
+    }
+
+    private HttpResponse<String> get(String rest, int seconds) {
+        return ask("QIAO", ExchangeFixture.PORTAL, exchange.newId(), "GET", rest, "test", seconds);
+    }
+
+    private HttpResponse<String> limited() {
+        return ask("QIAO", ExchangeFixture.PORTAL, exchange.newId(), "GET", "system/1", "limited", 10);
+    }
+
+    @Test
+    void refusesWhatGoesBeyondTheQuotaOfADayAlsoAfterARestart() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(limited().statusCode()).isEqualTo(201);
+        }
+
+        var before = limited();
+        exchange.stop("RIS");
+        exchange.start("RIS");
+        var after = limited();
+
+        assertThat(before.statusCode()).isEqualTo(429);
+        assertThat(ExchangeFixture.code(before)).isEqualTo("server.serverproxy.quota_exceeded");
+        assertThat(before.headers().firstValueAsLong("retry-after").orElse(0)).isPositive();
+        assertThat(ExchangeFixture.code(after)).isEqualTo("server.serverproxy.quota_exceeded");
+    }
+
+    @Test
+    void keepsServingOthersWhileOneSystemHangsAndOneIsDead() throws InterruptedException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 150; i++) {
+                String service = i % 2 == 0 ? "hanging/1" : "dead/1";
+                threads.execute(() -> get(service, 3));
+            }
+            Thread.sleep(500);
+            for (int i = 0; i < 20; i++) {
+                assertThat(exchange.askPerson(REST).statusCode()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void leavesADeadSystemAloneAndSaysWhenToAskAgain() {
+        HttpResponse<String> last = get("dead/1", 5);
+        for (int i = 0; i < 5; i++) {
+            last = get("dead/1", 5);
+        }
+
+        assertThat(last.statusCode()).isEqualTo(503);
+        assertThat(ExchangeFixture.code(last)).isEqualTo("server.serverproxy.service_failed.circuit_open");
+        assertThat(last.headers().firstValueAsLong("retry-after").orElse(0)).isPositive();
+    }
+
+    @Test
+    void givesUpAtTheDeadlineAndTellsTheSystemHowMuchTimeIsLeft() {
+        String gxId = exchange.newId();
+        var start = Instant.now();
+
+        var late = ask("QIAO", ExchangeFixture.PORTAL, gxId, "GET", "system/5000", "test", 1);
+
+        assertThat(ExchangeFixture.code(late)).isEqualTo("server.serverproxy.network_error");
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
+        assertThat(Long.parseLong(String.valueOf(remaining.get(gxId)))).isBetween(1L, 2000L);
+    }
+
+    @Test
+    void refusesATimeThatIsNoTime() {
+        assertThat(ExchangeFixture.code(get("system/1", 61))).isEqualTo("client.invalid_request");
+    }
+
+    @Test
+    void givesARetryTheStoredAnswerOfASystemThatWasDoneAfterTheConsumerGaveUp() throws InterruptedException {
+        String gxId = exchange.newId();
+
+        var late = post(gxId, "system/2500", 1);
+        var again = post(gxId, "system/2500", 10);
+        for (int i = 0; i < 50 && again.statusCode() != 201; i++) {
+            Thread.sleep(100);
+            again = post(gxId, "system/2500", 10);
+        }
+
+        assertThat(ExchangeFixture.code(late)).isEqualTo("server.serverproxy.network_error");
+        assertThat(again.body()).isEqualTo("done");
+        assertThat(timesAsked(gxId)).isEqualTo(1);
+    }
+
+    @Test
+    void neverRepeatsWhatMayHaveBeenDoneAlready() {
+        String gxId = exchange.newId();
+
+        var broken = post(gxId, "system/break", 5);
+        var again = post(gxId, "system/break", 5);
+
+        assertThat(ExchangeFixture.code(broken)).isEqualTo("server.serverproxy.service_failed.network_error");
+        assertThat(ExchangeFixture.code(again)).isEqualTo("server.serverproxy.outcome_unknown");
+        assertThat(timesAsked(gxId)).isEqualTo(1);
+    }
+
+    @Test
+    void servesAQuietConsumerWhileAnotherAsksForFiveTimesWhatTheSystemBears() throws InterruptedException {
+        var counts = new ConcurrentHashMap<String, LongAdder>();
+        var end = Instant.now().plusSeconds(4);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 330; i++) {
+                boolean hot = i >= 10;
+                threads.execute(() -> {
+                    while (Instant.now().isBefore(end)) {
+                        var answer = hot
+                                ? get("system/300", 10)
+                                : ask("WELFARE", BENEFITS, exchange.newId(), "GET", "system/300", "test", 10);
+                        counts.computeIfAbsent((hot ? "hot " : "quiet ") + answer.statusCode(), any -> new LongAdder())
+                                .increment();
+                    }
+                });
+            }
+        }
+
+        assertThat(counts).containsKey("hot 201");
+        assertThat(counts.keySet()).contains("quiet 201").doesNotContain("quiet 503", "quiet 429", "quiet 500");
+        assertThat(counts.keySet()).doesNotContain("hot 500");
+    }
+}
