@@ -73,10 +73,11 @@ final class ConsumerSide {
     private Reply exchange(ConsumerRequest request, Facts facts) {
         RegistryIndex registry = parts.registry().current();
         var provider = parties(registry, request);
-        facts.put("client", request.client()).put("service", inClear(request.path(), registry));
+        String service = inClear(request.path(), registry);
+        facts.put("client", request.client()).put("service", service);
         return parts.limits()
                 .peers()
-                .before(provider.id())
+                .before(service)
                 .run(request.client(), request.patience(), () -> sent(request, provider, facts), reply -> false);
     }
 

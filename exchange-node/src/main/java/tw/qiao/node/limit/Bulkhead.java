@@ -28,7 +28,7 @@ public final class Bulkhead {
     public enum Kind {
         /** A service of this node. */
         SERVICE,
-        /** The nodes of another member. */
+        /** A service of another member, behind its nodes. */
         PEER;
 
         /** Whether a problem means that what stands behind failed, and not this node or the question. */

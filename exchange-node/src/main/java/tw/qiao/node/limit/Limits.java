@@ -12,7 +12,7 @@ import tw.qiao.node.service.Answer;
  * @param entrance for what other nodes send
  * @param quotas of the grants that it answers
  * @param services the bulkheads before its services
- * @param peers the bulkheads before the nodes of other members
+ * @param peers the bulkheads before the services of other members, one each, so that none takes the place of another
  */
 public record Limits(Entrance entrance, Quotas quotas, Bulkheads services, Bulkheads peers) {
     private static final int BAD_GATEWAY = 502;
