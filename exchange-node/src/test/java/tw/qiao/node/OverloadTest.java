@@ -239,7 +239,7 @@ class OverloadTest {
         var counts = new ConcurrentHashMap<String, LongAdder>();
         var end = Instant.now().plusSeconds(4);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 330; i++) {
+            for (int i = 0; i < 650; i++) {
                 boolean hot = i >= 10;
                 threads.execute(() -> {
                     while (Instant.now().isBefore(end)) {
