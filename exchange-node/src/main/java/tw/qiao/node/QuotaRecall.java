@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.log.EvidenceLog;
@@ -46,8 +48,14 @@ final class QuotaRecall {
         return older;
     }
 
+    /** When an entry was made; one that does not say so counts as new, so that nothing is left out. */
     private static Instant time(byte[] entry) {
-        return Instant.parse(CanonicalJson.MAPPER.readTree(entry).path("time").stringValue());
+        try {
+            return Instant.parse(
+                    CanonicalJson.MAPPER.readTree(entry).path("time").stringValue(""));
+        } catch (JacksonException | DateTimeParseException e) {
+            return Instant.MAX;
+        }
     }
 
     private void count(LogEntry logged) {
@@ -59,7 +67,7 @@ final class QuotaRecall {
         boolean admitted = entry.path("kind").stringValue("").equals("request")
                 && entry.path("side").stringValue("").equals("provider");
         if (admitted) {
-            quotas.recall(entry.path("grant").stringValue(""), time(content));
+            quotas.recall(entry.path("grant").stringValue(""), logged.appendedAt());
         }
     }
 }

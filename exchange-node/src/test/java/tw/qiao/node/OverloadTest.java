@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.kernel.FreePort;
 import tw.qiao.kernel.registry.Grant;
 import tw.qiao.kernel.registry.Quota;
+import tw.qiao.kernel.registry.Revocations;
+import tw.qiao.kernel.registry.SignedRevocations;
 import tw.qiao.node.service.ServiceDeclaration;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -61,6 +64,7 @@ class OverloadTest {
         }
         exchange.grants.add(
                 grant("limited", ExchangeFixture.PORTAL, "system", "limited").with(new Quota(3, 0, 0, 0, 0)));
+        exchange.grants.add(grant("revoked", ExchangeFixture.PORTAL, "system", "revoked"));
         exchange.startAll();
     }
 
@@ -166,7 +170,7 @@ class OverloadTest {
     @Test
     void keepsServingOthersWhileOneSystemHangsAndOneIsDead() throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 150; i++) {
+            for (int i = 0; i < 600; i++) {
                 String service = i % 2 == 0 ? "hanging/1" : "dead/1";
                 threads.execute(() -> get(service, 3));
             }
@@ -220,6 +224,23 @@ class OverloadTest {
         assertThat(ExchangeFixture.code(late)).isEqualTo("server.serverproxy.network_error");
         assertThat(again.body()).isEqualTo("done");
         assertThat(timesAsked(gxId)).isEqualTo(1);
+    }
+
+    @Test
+    void tellsNoAnswerWhoseGrantIsRevokedWhileItIsMade() throws Exception {
+        String gxId = exchange.newId();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answer = threads.submit(
+                    () -> ask("QIAO", ExchangeFixture.PORTAL, gxId, "GET", "system/5000", "revoked", 10));
+            Thread.sleep(500);
+            var revocations = new Revocations(1, exchange.clock.instant(), Set.of("revoked"), Set.of());
+            Files.writeString(
+                    exchange.folder.resolve(Revocations.FILE),
+                    SignedRevocations.sign(revocations, exchange.registryKey));
+
+            assertThat(ExchangeFixture.code(answer.get())).isEqualTo("server.serverproxy.access_denied");
+            assertThat(timesAsked(gxId)).isEqualTo(1);
+        }
     }
 
     @Test

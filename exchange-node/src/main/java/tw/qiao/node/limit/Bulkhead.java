@@ -14,7 +14,7 @@ public final class Bulkhead {
     private static final int FIRST = 128;
     private static final int LEAST = 16;
     private static final int MOST = 512;
-    private static final int WAITING = 512;
+    private static final int WAITING = 256;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 

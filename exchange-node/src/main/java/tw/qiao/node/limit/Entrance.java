@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 
 /** What the node works on at all for others at a time, in equal shares for those who come. */
 public final class Entrance {
-    private static final int INSIDE = 512;
-    private static final int WAITING = 1024;
+    private static final int INSIDE = 2048; // room for some bulkheads that are full
+    private static final int WAITING = 2048;
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
     private final FairGate gate = new FairGate(INSIDE, WAITING);
