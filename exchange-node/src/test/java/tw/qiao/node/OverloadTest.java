@@ -27,7 +27,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.FreePort;
+import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.registry.Grant;
 import tw.qiao.kernel.registry.Quota;
 import tw.qiao.kernel.registry.Revocations;
@@ -64,6 +66,8 @@ class OverloadTest {
         }
         exchange.grants.add(
                 grant("limited", ExchangeFixture.PORTAL, "system", "limited").with(new Quota(3, 0, 0, 0, 0)));
+        exchange.grants.add(
+                grant("flood", ExchangeFixture.PORTAL, "system", "flood").with(new Quota(0, 0, 1, 1, 0)));
         exchange.grants.add(grant("revoked", ExchangeFixture.PORTAL, "system", "revoked"));
         exchange.startAll();
     }
@@ -165,6 +169,47 @@ class OverloadTest {
         assertThat(ExchangeFixture.code(before)).isEqualTo("server.serverproxy.quota_exceeded");
         assertThat(before.headers().firstValueAsLong("retry-after").orElse(0)).isPositive();
         assertThat(ExchangeFixture.code(after)).isEqualTo("server.serverproxy.quota_exceeded");
+    }
+
+    @Test
+    void findsEveryRefusalOfAFloodInTheEvidence() throws InterruptedException {
+        var refused = new AtomicInteger();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 200; i++) {
+                threads.execute(() -> {
+                    var answer = ask("QIAO", ExchangeFixture.PORTAL, exchange.newId(), "GET", "system/1", "flood", 10);
+                    refused.addAndGet(answer.statusCode() == 429 ? 1 : 0);
+                });
+            }
+        }
+        exchange.stop("RIS");
+        var entries = new AtomicInteger();
+        var recorded = new AtomicInteger();
+        try (var log = logOf("RIS")) {
+            log.forEach(0, logged -> {
+                var entry = CanonicalJson.MAPPER.readTree(logged.content());
+                String kind = entry.path("kind").stringValue("");
+                if (entry.path("grant").stringValue("").equals("flood") && kind.startsWith("refusal")) {
+                    entries.incrementAndGet();
+                    recorded.addAndGet(entry.path("count").intValue(1));
+                }
+            });
+        }
+        exchange.start("RIS");
+
+        assertThat(refused.get()).isGreaterThan(150);
+        assertThat(recorded).hasValue(refused.get());
+        assertThat(entries.get()).isLessThan(refused.get() / 2);
+    }
+
+    private EvidenceLog logOf(String code) {
+        var keys = exchange.keys(code);
+        var settings = exchange.settings(code);
+        return EvidenceLog.open(
+                settings.home().resolve("log"),
+                settings.logOrigin(),
+                List.of(keys.log(), keys.logMlDsa()),
+                exchange.clock);
     }
 
     @Test
