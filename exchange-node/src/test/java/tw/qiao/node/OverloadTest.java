@@ -2,11 +2,7 @@ package tw.qiao.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -41,18 +36,13 @@ class OverloadTest {
     private static final String BENEFITS = "TW/GOV/WELFARE/benefits";
     private static final String REST = "/A123456789?fields=name";
 
-    private final ConcurrentMap<String, AtomicInteger> asked = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, String> remaining = new ConcurrentHashMap<>();
     private ExchangeFixture exchange;
-    private HttpServer system;
+    private SlowSystem system;
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
-        system = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
-        system.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        system.createContext("/", this::serve);
-        system.start();
-        String alive = "http://127.0.0.1:" + system.getAddress().getPort();
+        system = SlowSystem.start();
+        String alive = system.address();
         exchange = new ExchangeFixture(
                 folder,
                 HouseholdRegister.url(),
@@ -75,7 +65,7 @@ class OverloadTest {
     @AfterAll
     void stop() {
         exchange.close();
-        system.stop(0);
+        system.close();
     }
 
     private static ServiceDeclaration upstream(String code, String address) {
@@ -99,32 +89,6 @@ class OverloadTest {
                 Set.of(),
                 now.minusSeconds(60),
                 now.plus(Duration.ofDays(1)));
-    }
-
-    /** Takes so many milliseconds as the path says, and breaks the connection where it says break. */
-    private void serve(HttpExchange call) throws IOException {
-        String path = call.getRequestURI().getPath();
-        String id = call.getRequestHeaders().getFirst("x-road-id");
-        asked.computeIfAbsent(id, any -> new AtomicInteger()).incrementAndGet();
-        remaining.put(id, call.getRequestHeaders().getFirst("gx-remaining-ms"));
-        call.getRequestBody().readAllBytes();
-        if (path.equals("/break")) {
-            call.close();
-            return;
-        }
-        try {
-            Thread.sleep(path.startsWith("/hang") ? 60_000 : Long.parseLong(path.substring(1)));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        call.getResponseHeaders().set("content-type", "text/plain");
-        call.sendResponseHeaders(201, 4);
-        call.getResponseBody().write("done".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        call.close();
-    }
-
-    private int timesAsked(String gxId) {
-        return asked.getOrDefault(gxId, new AtomicInteger()).get();
     }
 
     private HttpResponse<String> ask(
@@ -247,7 +211,7 @@ class OverloadTest {
 
         assertThat(ExchangeFixture.code(late)).isEqualTo("server.serverproxy.network_error");
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
-        assertThat(Long.parseLong(String.valueOf(remaining.get(gxId)))).isBetween(1L, 2000L);
+        assertThat(system.remaining(gxId)).isBetween(1L, 2000L);
     }
 
     @Test
@@ -268,7 +232,7 @@ class OverloadTest {
 
         assertThat(ExchangeFixture.code(late)).isEqualTo("server.serverproxy.network_error");
         assertThat(again.body()).isEqualTo("done");
-        assertThat(timesAsked(gxId)).isEqualTo(1);
+        assertThat(system.timesAsked(gxId)).isEqualTo(1);
     }
 
     @Test
@@ -284,7 +248,7 @@ class OverloadTest {
                     SignedRevocations.sign(revocations, exchange.registryKey));
 
             assertThat(ExchangeFixture.code(answer.get())).isEqualTo("server.serverproxy.access_denied");
-            assertThat(timesAsked(gxId)).isEqualTo(1);
+            assertThat(system.timesAsked(gxId)).isEqualTo(1);
         }
     }
 
@@ -297,7 +261,7 @@ class OverloadTest {
 
         assertThat(ExchangeFixture.code(broken)).isEqualTo("server.serverproxy.service_failed.network_error");
         assertThat(ExchangeFixture.code(again)).isEqualTo("server.serverproxy.outcome_unknown");
-        assertThat(timesAsked(gxId)).isEqualTo(1);
+        assertThat(system.timesAsked(gxId)).isEqualTo(1);
     }
 
     @Test
