@@ -2,10 +2,13 @@ package tw.qiao.node;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Grant;
-import tw.qiao.kernel.registry.Registry;
+import tw.qiao.kernel.registry.Quota;
+import tw.qiao.kernel.registry.RowFilter;
+import tw.qiao.node.RegistryIndex.Rule;
 import tw.qiao.node.message.Faults;
 
 /** Decides by the grants of the registry. What no grant allows is refused. */
@@ -27,66 +30,80 @@ final class Authorisation {
     /**
      * What is allowed.
      *
-     * @param grantId the grants, joined by a comma
+     * @param grantId the grant that decides
      * @param template the path template
      * @param fields the fields that may be told
+     * @param rows which rows may be told
+     * @param quota how much of it
      */
-    record Decision(String grantId, String template, Set<String> fields) {}
+    record Decision(
+            String grantId, String template, Set<String> fields, Optional<RowFilter> rows, Optional<Quota> quota) {
+        private static final String OPEN = "open";
 
-    static Decision decide(Registry registry, Question question, Instant now) {
-        var candidates = registry.grants(question.client(), question.service()).stream()
-                .filter(grant -> grant.methods().contains(question.method()))
-                .filter(grant -> matches(grant.pathTemplate(), question.remainder()))
-                .filter(grant -> grant.purposes().contains(question.purpose()))
-                .filter(grant -> grant.legalBasis().equals(question.basis()))
-                .toList();
-        if (candidates.isEmpty()) {
-            throw denied("No grant allows this consumer to ask this of the service for this purpose");
+        /** What needs no grant. */
+        static Decision open(String template) {
+            return new Decision(OPEN, template, Set.of(), Optional.empty(), Optional.empty());
         }
-        return candidates.stream()
-                .filter(grant -> grant.holdsAt(now))
-                .findFirst()
-                .map(grant -> new Decision(grant.id(), grant.pathTemplate(), grant.fields()))
-                .orElseThrow(() -> ended(candidates, now));
+
+        private boolean isOpen() {
+            return grantId.equals(OPEN);
+        }
+
+        private static Decision by(Grant grant) {
+            return new Decision(grant.id(), grant.pathTemplate(), grant.fields(), grant.rows(), grant.quota());
+        }
     }
 
     /** The grants under which a consumer may ask anything at this moment. */
-    static List<Grant> allowing(Registry registry, String client, Instant now) {
-        return registry.grants().stream()
-                .filter(grant -> grant.consumer().equals(client) && grant.holdsAt(now))
+    static List<Grant> allowing(RegistryIndex registry, String client, Instant now) {
+        return registry.grantsOf(client).stream()
+                .filter(grant -> grant.holdsAt(now))
                 .toList();
     }
 
-    private static Problem ended(List<Grant> candidates, Instant now) {
-        return candidates.stream().allMatch(grant -> now.isBefore(grant.notBefore()))
-                ? denied("The grant does not hold yet")
-                : denied("The grant has ended");
+    /**
+     * The one grant that decides: of those that hold and fit method, path, purpose and basis, the one with the most
+     * specific path, then the first by id. Grants only allow, so one more never takes anything away but detail.
+     */
+    static Decision decide(RegistryIndex registry, Question question, Instant now) {
+        boolean ended = false;
+        boolean early = false;
+        for (Rule rule : registry.rules(question.client(), question.service())) {
+            Grant grant = rule.grant();
+            if (!fits(rule, question)) {
+                continue;
+            }
+            if (grant.holdsAt(now)) {
+                return Decision.by(grant);
+            }
+            early |= now.isBefore(grant.notBefore());
+            ended |= !now.isBefore(grant.notAfter());
+        }
+        if (ended) {
+            throw denied("The grant has ended");
+        }
+        throw denied(
+                early
+                        ? "The grant does not hold yet"
+                        : "No grant allows this consumer to ask this of the service for this purpose");
+    }
+
+    /** Refuses to tell an answer whose grant was revoked while it was made. */
+    static void requireStill(RegistryIndex registry, Decision decision) {
+        if (!decision.isOpen() && !registry.grants(decision.grantId())) {
+            throw denied("The grant was revoked while the answer was made");
+        }
+    }
+
+    private static boolean fits(Rule rule, Question question) {
+        Grant grant = rule.grant();
+        return grant.methods().contains(question.method())
+                && rule.template().matches(question.remainder())
+                && grant.purposes().contains(question.purpose())
+                && grant.legalBasis().equals(question.basis());
     }
 
     private static Problem denied(String message) {
         return Faults.providerNode("access_denied", message);
-    }
-
-    /** Whether each segment is the template's, or stands where the template has a parameter. */
-    private static boolean matches(String template, String remainder) {
-        int inTemplate = 0;
-        int inPath = 0;
-        while (inTemplate < template.length() && inPath < remainder.length()) {
-            int templateEnd = segmentEnd(template, inTemplate);
-            int pathEnd = segmentEnd(remainder, inPath);
-            String expected = template.substring(inTemplate, templateEnd);
-            boolean parameter = expected.startsWith("/{") && expected.endsWith("}");
-            if (!parameter && !expected.equals(remainder.substring(inPath, pathEnd))) {
-                return false;
-            }
-            inTemplate = templateEnd;
-            inPath = pathEnd;
-        }
-        return inTemplate == template.length() && inPath == remainder.length();
-    }
-
-    private static int segmentEnd(String path, int start) {
-        int slash = path.indexOf('/', start + 1);
-        return slash < 0 ? path.length() : slash;
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.registry.Member;
-import tw.qiao.kernel.registry.Registry;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.MessageHead.RequestHead;
@@ -29,7 +28,7 @@ final class ClientList {
         }
     }
 
-    static Reply of(Registry registry, RequestHead head) {
+    static Reply of(RegistryIndex registry, RequestHead head) {
         var query = RequestQuery.parse(head.query());
         if (!query.values().keySet().stream().allMatch("xRoadInstance"::equals)) {
             throw Faults.client("invalid_request", "The query may only have xRoadInstance");
@@ -48,7 +47,7 @@ final class ClientList {
         return Reply.of(200, form.contentType(), Body.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static List<Client> clients(Registry registry) {
+    private static List<Client> clients(RegistryIndex registry) {
         var clients = new ArrayList<Client>();
         for (Member member : registry.members()) {
             var id = List.of(member.id().split("/", -1));

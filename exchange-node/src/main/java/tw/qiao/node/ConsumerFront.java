@@ -25,7 +25,7 @@ final class ConsumerFront {
         this.pages = pages;
         this.services = services;
         this.parts = parts;
-        this.errors = new ErrorForms(parts.settings().compatibility().errorCodes());
+        this.errors = new ErrorForms(parts.settings().options().compatibility().errorCodes());
         this.ids = ids;
     }
 
@@ -55,6 +55,6 @@ final class ConsumerFront {
         } catch (Problem problem) {
             return Reply.error(problem, "").with("x-road-error", problem.code());
         }
-        return side.answer(parts.settings().compatibility().adapted(in));
+        return side.answer(parts.settings().options().compatibility().adapted(in));
     }
 }

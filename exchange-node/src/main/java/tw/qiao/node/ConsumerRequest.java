@@ -1,9 +1,11 @@
 package tw.qiao.node;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import tw.qiao.kernel.Ids;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Characters;
@@ -30,6 +32,7 @@ import tw.qiao.node.message.ServicePath;
  * @param contentType the type of the body, where there is one
  * @param headers the other header fields that go to the provider's system
  * @param body the body
+ * @param patience how long the system waits for the answer
  */
 record ConsumerRequest(
         String gxId,
@@ -43,9 +46,11 @@ record ConsumerRequest(
         Optional<String> consent,
         Optional<String> contentType,
         Optional<String> headers,
-        Body body) {
+        Body body,
+        Duration patience) {
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
     private static final Characters CODE = Characters.digitsAndLowerCaseAnd("-");
+    private static final Pattern SECONDS = Pattern.compile("[1-9]|[1-5][0-9]|60");
     private static final int LONGEST_CODE = 64;
 
     /** Purpose and basis of services that describe the exchange itself, where the consumer names none. */
@@ -109,7 +114,15 @@ record ConsumerRequest(
                         ? Optional.empty()
                         : Optional.of(head.fields().required("content-type")),
                 EndToEnd.ofRequest(head.fields(), messageId.equals(gxId) ? Optional.empty() : Optional.of(messageId)),
-                in.body());
+                in.body(),
+                head.fields().single("gx-timeout").map(ConsumerRequest::seconds).orElse(PeerClient.ANSWER));
+    }
+
+    private static Duration seconds(String text) {
+        if (!SECONDS.matcher(text).matches()) {
+            throw Faults.client("invalid_request", "The header gx-timeout must be 1 to 60 seconds");
+        }
+        return Duration.ofSeconds(Integer.parseInt(text));
     }
 
     /** Whether a purpose or a legal basis may be named so. */

@@ -5,7 +5,6 @@ import java.util.Optional;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Member;
-import tw.qiao.kernel.registry.Registry;
 import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
@@ -80,15 +79,23 @@ final class ConsumerSide {
     }
 
     private Reply exchange(ConsumerRequest request, Facts facts) {
-        Registry registry = parts.registry().current();
+        RegistryIndex registry = parts.registry().current();
         var provider = parties(registry, request);
-        facts.put("client", request.client()).put("service", inClear(request.path(), registry));
+        String service = inClear(request.path(), registry);
+        facts.put("client", request.client()).put("service", service);
+        return parts.limits()
+                .peers()
+                .before(service)
+                .run(request.client(), request.patience(), () -> sent(request, provider, facts), reply -> false);
+    }
+
+    private Reply sent(ConsumerRequest request, Member provider, Facts facts) {
         Optional<ExchangeRecord> known = parts.store().find(evidence.key("request", request.gxId()));
         String salt = known.filter(record -> !record.wasErased())
                 .map(ExchangeRecord::salt)
                 .orElseGet(() -> ids.token(SALT_OCTETS));
         var head = request.toPeer(salt);
-        var message = courier.prepare(head);
+        var message = courier.prepare(head, request.patience());
         String content = Courier.base64(message.covered().content());
         if (known.isPresent() && !known.get().content().equals(content)) {
             throw Faults.conflict("client.duplicate_id", "This exchange id was used for another request");
@@ -98,7 +105,7 @@ final class ConsumerSide {
         }
         facts.salt(salt).commit("request", message.covered());
         message.sign(record(request, salt, content, message, facts));
-        var verified = courier.carry(provider, head, request.body());
+        var verified = courier.carry(provider, head, request.body(), request.patience());
         return answered(request, head, verified, facts);
     }
 
@@ -106,14 +113,13 @@ final class ConsumerSide {
      * The service as the public log may name it. A caller could write anything where a service's code belongs, a
      * person's number too, so only services that somebody has a grant for are named.
      */
-    private static String inClear(ServicePath path, Registry registry) {
-        boolean known = ConsumerRequest.isMetaservice(path.service())
-                || registry.grants().stream().anyMatch(grant -> grant.service().equals(path.serviceId()));
+    private static String inClear(ServicePath path, RegistryIndex registry) {
+        boolean known = ConsumerRequest.isMetaservice(path.service()) || registry.names(path.serviceId());
         return known ? path.serviceId() : path.subsystemId() + "/-";
     }
 
     /** The provider, once it is sure that both parties are of the exchange. */
-    private Member parties(Registry registry, ConsumerRequest request) {
+    private Member parties(RegistryIndex registry, ConsumerRequest request) {
         var own = registry.member(parts.settings().member());
         if (own.isEmpty() || !own.get().has(request.client())) {
             throw Faults.consumerNode("unknown_member", "X-Road-Client is no subsystem of this node's member");

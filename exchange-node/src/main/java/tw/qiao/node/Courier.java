@@ -1,5 +1,6 @@
 package tw.qiao.node;
 
+import java.time.Duration;
 import java.util.Base64;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.VerifiedRoots;
@@ -31,9 +32,19 @@ final class Courier {
         return signer.prepare(head);
     }
 
+    /** As {@link #prepare(RequestHead)}, with its deadline after {@code patience}. */
+    UnsignedMessage prepare(RequestHead head, Duration patience) {
+        return signer.prepare(head, patience);
+    }
+
     /** Sends a signed request to {@code member}, and verifies what comes back. */
     Verified carry(Member member, RequestHead head, Body body) {
-        var reply = OperationTimes.outside(() -> peers.send(member.nodes(), head, body));
+        return carry(member, head, body, PeerClient.ANSWER);
+    }
+
+    /** As {@link #carry(Member, RequestHead, Body)}, where the answer may take other than the usual time. */
+    Verified carry(Member member, RequestHead head, Body body, Duration patience) {
+        var reply = OperationTimes.outside(() -> peers.send(member.nodes(), head, body, patience));
         try {
             return verified(member, head, reply);
         } catch (Problem e) {

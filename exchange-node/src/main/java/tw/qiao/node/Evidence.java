@@ -19,17 +19,19 @@ import tw.qiao.kernel.log.Receipt;
  * Writes the entries of one side of the node into its evidence log. An entry is durable when a method returns; when it
  * cannot be written, the exchange does not go on.
  */
-final class Evidence {
+final class Evidence implements AutoCloseable {
     private final EvidenceLog log;
     private final String side;
     private final Clock clock;
     private final Ids ids;
+    private final Refusals refusals;
 
     Evidence(EvidenceLog log, String side, Clock clock, Ids ids) {
         this.log = log;
         this.side = side;
         this.clock = clock;
         this.ids = ids;
+        this.refusals = new Refusals(this::refusals, clock);
     }
 
     String side() {
@@ -71,14 +73,24 @@ final class Evidence {
         return Optional.of(entry.path("request").stringValue(""));
     }
 
-    /** Records that a request was refused, or that it failed after it had been recorded. Each refusal is one entry. */
+    /**
+     * Records that a request was refused, or that it failed after it had been recorded. Each is one entry, unless they
+     * are a flood.
+     */
     void refusal(Facts facts, Problem problem) {
         facts.put("code", problem.code());
+        if (!refusals.isOwnEntry(facts, problem)) {
+            return;
+        }
         String key = key("refusal", facts.gxId());
         byte[] entry = entry("refusal", facts);
         if (!Arrays.equals(log.entry(log.append(key, entry)), entry)) {
             log.append(key + "/" + ids.uuid(), entry);
         }
+    }
+
+    private void refusals(Facts counted) {
+        log.append(key("refusals", ids.uuid().toString()), entry("refusals", counted));
     }
 
     /** The key of an entry in the log. */
@@ -111,5 +123,10 @@ final class Evidence {
         return Stream.of("request", "response", "refusal")
                 .flatMap(kind -> log.indexOf(key(kind, gxId)).stream().boxed())
                 .toList();
+    }
+
+    @Override
+    public void close() {
+        refusals.close();
     }
 }

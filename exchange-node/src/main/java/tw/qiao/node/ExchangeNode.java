@@ -20,6 +20,8 @@ import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.log.Witness;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.node.OperationalRecord.Role;
+import tw.qiao.node.limit.Limits;
+import tw.qiao.node.limit.Quotas;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.service.Register;
@@ -34,6 +36,7 @@ public final class ExchangeNode implements AutoCloseable {
     private static final String PROVIDER = "provider";
     private static final Duration STATEMENT = Duration.ofSeconds(5);
     private static final int LONGEST_PROLOGUE = 8192;
+    private static final int MOST_CONNECTIONS = 4096;
 
     static {
         shareMappers();
@@ -53,22 +56,24 @@ public final class ExchangeNode implements AutoCloseable {
     }
 
     private WebServer assembled(NodeSettings settings, Clock clock, Ids ids) {
-        var keys = NodeKeys.readOrCreate(settings.home(), settings.signatureAlgorithm(), clock, ids);
+        var keys = NodeKeys.readOrCreate(settings.home(), settings.options().signatureAlgorithm(), clock, ids);
         var log = opened(EvidenceLog.open(
                 settings.home().resolve("log"), settings.logOrigin(), List.of(keys.log(), keys.logMlDsa()), clock));
+        var registry = opened(new RegistryCache(settings, clock));
         var parts = new NodeParts(
                 settings,
-                opened(new RegistryCache(settings, clock)),
-                PrivateStore.open(settings.home().resolve("private"), log, settings.answersKept(), clock));
+                registry,
+                PrivateStore.open(settings.home().resolve("private"), log, settings.answersKept(), clock),
+                limits(registry, settings.member(), keys, log, clock));
         opened(Erasing.of(parts.store()));
         var identity = new TlsIdentity(keys);
-        var signer = new MessageSigner(keys.signing(), settings.signsInGroups(), clock, ids);
+        var signer = new MessageSigner(keys.signing(), settings.options().signsInGroups(), clock, ids);
         var client = opened(new PeerClient(identity));
         var courier = new Courier(signer, client);
         var verifier = new PeerVerifier(parts.registry(), clock);
         var services = new Services(parts, register(settings), clock);
-        var asConsumer = new Evidence(log, "consumer", clock, ids);
-        var asProvider = new Evidence(log, "provider", clock, ids);
+        var asConsumer = opened(new Evidence(log, "consumer", clock, ids));
+        var asProvider = opened(new Evidence(log, "provider", clock, ids));
         var evidence = new EvidenceExchange(
                 parts.registry(),
                 asConsumer,
@@ -103,13 +108,20 @@ public final class ExchangeNode implements AutoCloseable {
                 new HttpListener(witness.before(records.watching(Role.PRODUCER, providerFront::answer))));
     }
 
+    private static Limits limits(RegistryCache registry, String member, NodeKeys keys, EvidenceLog log, Clock clock) {
+        String signingKey = keys.signing().verificationKey().id();
+        var quotas = new Quotas(new OwnShare(registry, member, signingKey), clock);
+        QuotaRecall.from(log, quotas, clock);
+        return new Limits(quotas);
+    }
+
     private static Witness witness(NodeSettings settings, NodeKeys keys, RegistryCache registry, Clock clock) {
         String own = settings.logOrigin();
         return Witness.open(
                 settings.home().resolve("witness"),
                 NodeAddress.witnessName(own),
                 List.of(keys.witness()),
-                origin -> origin.equals(own) ? List.of() : registry.keysOfLog(origin),
+                origin -> origin.equals(own) ? List.of() : registry.current().keysOfLog(origin),
                 clock);
     }
 
@@ -193,6 +205,7 @@ public final class ExchangeNode implements AutoCloseable {
         return builder.host(LOOPBACK)
                 .port(port)
                 .maxPayloadSize(Body.LARGEST)
+                .maxTcpConnections(MOST_CONNECTIONS)
                 .connectionOptions(options -> options.readTimeout(Duration.ofSeconds(30)))
                 .addProtocol(Http1Config.builder()
                         .validatePath(false)

@@ -3,6 +3,7 @@ package tw.qiao.node;
 import java.util.Base64;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import tw.qiao.kernel.Ids;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.Covered;
@@ -10,12 +11,21 @@ import tw.qiao.node.message.Covered;
 /** What is known of an exchange so far and may stand in the public log: codes and commitments, no personal data. */
 final class Facts {
     private final SortedMap<String, Object> values = new TreeMap<>();
-    private final Ids ids;
+    private final Supplier<String> newId;
     private String salt = "";
 
     /** @param ids makes an exchange id where the message had none */
     Facts(Ids ids) {
-        this.ids = ids;
+        this.newId = () -> ids.uuid().toString();
+    }
+
+    private Facts() {
+        this.newId = () -> "";
+    }
+
+    /** Facts that are of many exchanges. */
+    static Facts ofMany() {
+        return new Facts();
     }
 
     Facts put(String name, Object value) {
@@ -49,7 +59,7 @@ final class Facts {
 
     /** The exchange id. */
     String gxId() {
-        return (String) values.computeIfAbsent("gx_id", _ -> ids.uuid().toString());
+        return (String) values.computeIfAbsent("gx_id", _ -> newId.get());
     }
 
     /** A copy, by name. */

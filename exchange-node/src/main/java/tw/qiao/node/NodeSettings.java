@@ -12,7 +12,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
-import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.VerificationKey;
 import tw.qiao.node.service.ServiceDeclaration;
 
@@ -29,10 +28,7 @@ import tw.qiao.node.service.ServiceDeclaration;
  * @param database the register, where the node has views to offer
  * @param services what the node offers
  * @param answersKept how long the node can repeat an answer; then it erases it
- * @param signsInGroups whether one signature covers all messages that become durable together, or each has its own
- * @param witnesses the members whose nodes cosign its log; all others of the registry where none is named
- * @param signatureAlgorithm what its key for messages signs with, once it is made
- * @param compatibility how far it goes to meet systems that were written for X-Road
+ * @param options what most nodes leave as it is
  */
 public record NodeSettings(
         Path home,
@@ -45,10 +41,7 @@ public record NodeSettings(
         Optional<Database> database,
         List<ServiceDeclaration> services,
         Duration answersKept,
-        boolean signsInGroups,
-        List<String> witnesses,
-        SignatureAlgorithm signatureAlgorithm,
-        Compatibility compatibility) {
+        NodeOptions options) {
     /** How long answers are kept, unless it is set otherwise. */
     public static final Duration ONE_DAY = Duration.ofHours(24);
 
@@ -60,23 +53,11 @@ public record NodeSettings(
         if (answersKept.toSeconds() < 1) {
             throw Problem.of("node_settings_invalid", 500, false, "Answers must be kept for at least one second");
         }
-        witnesses = List.copyOf(witnesses);
     }
 
-    /** A node that signs groups with P-256 and meets systems as far as nodes do by themselves. */
-    public NodeSettings(
-            Path home,
-            String member,
-            String logOrigin,
-            int consumerPort,
-            int providerPort,
-            String registry,
-            VerificationKey registryKey,
-            Optional<Database> database,
-            List<ServiceDeclaration> services,
-            Duration answersKept,
-            List<String> witnesses) {
-        this(
+    /** The same with other options. */
+    public NodeSettings with(NodeOptions others) {
+        return new NodeSettings(
                 home,
                 member,
                 logOrigin,
@@ -87,10 +68,7 @@ public record NodeSettings(
                 database,
                 services,
                 answersKept,
-                true,
-                witnesses,
-                SignatureAlgorithm.ECDSA_P256_SHA256,
-                Compatibility.DEFAULT);
+                others);
     }
 
     /**
@@ -118,11 +96,7 @@ public record NodeSettings(
                     json.has("database") ? Optional.of(database(json.get("database"), home)) : Optional.empty(),
                     services(json.path("services")),
                     Duration.parse(json.path("answersKept").stringValue(ONE_DAY.toString())),
-                    signsInGroups(json.path("signing").stringValue("group")),
-                    texts(json, "witnesses"),
-                    SignatureAlgorithm.named(
-                            json.path("signatureAlgorithm").stringValue(SignatureAlgorithm.ECDSA_P256_SHA256.label())),
-                    Compatibility.read(json));
+                    NodeOptions.read(json));
         } catch (DateTimeParseException e) {
             throw Problem.of("node_settings_invalid", 500, false, "answersKept must be a time such as PT24H");
         } catch (IOException | JacksonException e) {
@@ -161,16 +135,8 @@ public record NodeSettings(
         return services;
     }
 
-    private static List<String> texts(JsonNode json, String name) {
+    static List<String> texts(JsonNode json, String name) {
         return json.path(name).values().stream().map(JsonNode::stringValue).toList();
-    }
-
-    private static boolean signsInGroups(String signing) {
-        return switch (signing) {
-            case "group" -> true;
-            case "message" -> false;
-            default -> throw Problem.of("node_settings_invalid", 500, false, "signing must be group or message");
-        };
     }
 
     static String text(JsonNode json, String name) {

@@ -4,7 +4,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
-import tw.qiao.kernel.registry.Registry;
 import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.Fields;
 
@@ -107,7 +106,7 @@ record OperationalRecord(
     }
 
     /** The record as X-Road's collector reads it; what is not known is left out. */
-    ObjectNode json(Registry registry) {
+    ObjectNode json(RegistryIndex registry) {
         ObjectNode out = CanonicalJson.MAPPER.createObjectNode();
         out.put("monitoringDataTs", second());
         out.put("securityServerInternalIp", ExchangeNode.LOOPBACK).put("securityServerType", role.type);
@@ -127,7 +126,7 @@ record OperationalRecord(
         return out;
     }
 
-    private void service(ObjectNode out, Registry registry) {
+    private void service(ObjectNode out, RegistryIndex registry) {
         var segments = path.split("/", 3 + CODES);
         if (segments.length >= 2 + CODES) {
             party(out, String.join("/", segments[2], segments[3], segments[4], segments[5]), "service", registry);
@@ -136,7 +135,7 @@ record OperationalRecord(
         out.put("restMethod", method).put("restPath", path);
     }
 
-    private static void party(ObjectNode out, String id, String prefix, Registry registry) {
+    private static void party(ObjectNode out, String id, String prefix, RegistryIndex registry) {
         var parts = id.split("/", -1);
         if (parts.length != CODES - 1) {
             return;

@@ -20,7 +20,9 @@ import tw.qiao.node.message.MessageHead.ResponseHead;
 final class PeerClient implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(PeerClient.class.getName());
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration ANSWER = Duration.ofSeconds(10);
+    /** How long an answer may take, unless the asking system says otherwise. */
+    static final Duration ANSWER = Duration.ofSeconds(10);
+
     private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
 
     private final TlsIdentity identity;
@@ -30,11 +32,16 @@ final class PeerClient implements AutoCloseable {
         this.identity = identity;
     }
 
-    /** Sends a request to the first of {@code nodes} that can be reached, and waits for its answer. */
+    /** Sends a request whose answer may take the usual time. */
     Reply send(List<NodeAddress> nodes, RequestHead head, Body body) {
+        return send(nodes, head, body, ANSWER);
+    }
+
+    /** Sends a request to the first of {@code nodes} that can be reached, and waits for its answer. */
+    Reply send(List<NodeAddress> nodes, RequestHead head, Body body, Duration patience) {
         for (var node : nodes) {
             try {
-                return send(node, head, body);
+                return send(node, head, body, patience);
             } catch (ConnectException e) {
                 LOG.log(System.Logger.Level.WARNING, "The node at {0} cannot be reached", node.url());
             } catch (SocketTimeoutException e) {
@@ -47,10 +54,10 @@ final class PeerClient implements AutoCloseable {
         throw unreachable("The provider's node cannot be reached");
     }
 
-    private Reply send(NodeAddress node, RequestHead head, Body body) throws IOException {
+    private Reply send(NodeAddress node, RequestHead head, Body body, Duration patience) throws IOException {
         var calls = peers.computeIfAbsent(node.tlsSpkiSha256(), this::calls);
         String target = head.path() + (head.query().isEmpty() ? "" : "?" + head.query());
-        var answer = calls.send(head.method(), node.url(), target, head.fields(), body);
+        var answer = calls.send(head.method(), node.url(), target, head.fields(), body, patience);
         return new Reply(new ResponseHead(answer.status(), answer.fields()), answer.body());
     }
 

@@ -30,7 +30,8 @@ final class PeerVerifier {
 
     /** The member that signed a message. Notes in {@code facts} what has been verified. */
     Member verify(Incoming in, ExchangeSignature signature, Facts facts) {
-        var peer = registry.peerBySigningKey(signature.text("keyid"))
+        var peer = registry.current()
+                .peerBySigningKey(signature.text("keyid"))
                 .orElseThrow(() -> Faults.providerNode("unknown_member", "The signing key is not in the registry"));
         if (!peer.node().tlsSpkiSha256().equals(in.peerKey())) {
             throw Faults.providerNode("ssl_authentication_failed", "The connection is not of the node that signed");

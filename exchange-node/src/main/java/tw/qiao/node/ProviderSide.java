@@ -2,10 +2,10 @@ package tw.qiao.node;
 
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.Authorisation.Decision;
 import tw.qiao.node.Authorisation.Question;
+import tw.qiao.node.limit.Limits;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.ExchangeSignature;
@@ -52,6 +52,18 @@ final class ProviderSide {
 
     /** Answers a request whose signature is {@code signature}. */
     Answered answer(Incoming in, ExchangeSignature signature, Facts facts) {
+        return parts.limits()
+                .entrance()
+                .through(in.peerKey(), () -> admitted(in, signature, facts), () -> noteUnverified(in, facts));
+    }
+
+    /** What a refusal before any verification names: the key of the connection, and the id that it is an answer to. */
+    private static void noteUnverified(Incoming in, Facts facts) {
+        String gxId = ConsumerRequest.uuid(in.head().fields().required("gx-id"));
+        facts.put("gx_id", gxId).put("peer_key", in.peerKey());
+    }
+
+    private Answered admitted(Incoming in, ExchangeSignature signature, Facts facts) {
         verifier.verify(in, signature, facts);
         var call = call(in.head(), facts);
         var service = services.find(call.path().serviceId());
@@ -93,9 +105,14 @@ final class ProviderSide {
             throw Faults.providerNode("access_denied", "The service does not answer this method");
         }
         if (service.isOpen()) {
-            return new Decision("open", service.pathTemplate(), Set.of());
+            return Decision.open(service.pathTemplate());
         }
-        return Authorisation.decide(parts.registry().current(), call.question(), clock.instant());
+        var decision = Authorisation.decide(parts.registry().current(), call.question(), clock.instant());
+        if (decision.rows().isPresent() && !service.filtersRows()) {
+            throw Faults.providerNode(
+                    "access_denied", "The grant is for some rows, which the service cannot tell apart");
+        }
+        return decision;
     }
 
     private Answered answerOnce(
@@ -111,8 +128,28 @@ final class ProviderSide {
             return new Answered(again(known.get(), content), Optional.empty());
         }
         requireSameAsRecorded(call, facts);
-        record(signature, facts);
-        var answer = OperationTimes.outside(() -> service.answer(
+        var use = new Limits.Use(
+                decision.grantId(),
+                decision.quota(),
+                service.id(),
+                call.question().client(),
+                Deadline.remaining(signature, clock));
+        var answer = parts.limits().answer(use, () -> {
+            record(signature, facts);
+            return ask(service, call, decision, in, signature, facts);
+        });
+        Authorisation.requireStill(parts.registry().current(), decision);
+        return new Answered(answer, Optional.of(exchange(call, answer, in.head().fields(), content, facts)));
+    }
+
+    private Answer ask(
+            ProvidedService service,
+            Call call,
+            Decision decision,
+            Incoming in,
+            ExchangeSignature signature,
+            Facts facts) {
+        return OperationTimes.outside(() -> service.answer(
                 new ServiceCall(
                         call.question().method(),
                         call.question().client(),
@@ -121,10 +158,11 @@ final class ProviderSide {
                         call.path().remainder(),
                         call.query(),
                         in.head(),
-                        decision.fields()),
+                        decision.fields(),
+                        decision.rows(),
+                        Deadline.remaining(signature, clock)),
                 in.head().fields().single("content-type").orElse(""),
                 in.body().octets()));
-        return new Answered(answer, Optional.of(exchange(call, answer, in.head().fields(), content, facts)));
     }
 
     private static Answer again(ExchangeRecord known, String content) {

@@ -3,6 +3,7 @@ package tw.qiao.node;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tw.qiao.kernel.log.EvidenceLog;
+import tw.qiao.kernel.registry.Revocations;
 import tw.qiao.node.message.Body;
 
 /** What anybody may read: health, the registry, and the log with nothing but commitments in it. */
@@ -25,10 +26,14 @@ final class PublicPages {
                     200,
                     "{\"status\":\"" + (log.history().isStopped() ? "stopped" : "up") + "\",\"member\":\""
                             + settings.member() + "\",\"registry\":"
-                            + registry.current().number() + ",\"entries\":" + log.size() + "}"));
+                            + registry.number() + ",\"registry_state\":\""
+                            + registry.state().word() + "\",\"entries\":" + log.size() + "}"));
         }
         if (path.equals("/registry")) {
             return Optional.of(Reply.json(200, registry.signed()));
+        }
+        if (path.equals("/" + Revocations.FILE) && !registry.signedRevocations().isEmpty()) {
+            return Optional.of(Reply.json(200, registry.signedRevocations()));
         }
         if (path.startsWith(LOG)) {
             return Optional.of(logFile(path.substring(LOG.length())));

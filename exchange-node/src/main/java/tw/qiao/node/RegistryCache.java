@@ -1,172 +1,206 @@
 package tw.qiao.node;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Problem;
-import tw.qiao.kernel.log.NoteKey;
-import tw.qiao.kernel.registry.Member;
-import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.kernel.log.WitnessPolicy;
 import tw.qiao.kernel.registry.Registry;
+import tw.qiao.kernel.registry.Revocations;
 import tw.qiao.kernel.registry.SignedRegistry;
+import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.Faults;
 
 /**
- * The newest signed registry that this node knows. It looks for a newer one every {@value #PERIOD_SECONDS} seconds,
- * never goes back to an older one, and keeps a copy, so that it starts when the source is away.
+ * The newest signed registry that this node knows, less what was revoked since. It looks for newer ones every
+ * {@value #PERIOD_SECONDS} seconds, never goes back to an older one, not even after it was restarted or the one it has
+ * ended, and keeps a copy, so that it starts when the source is away.
  */
 final class RegistryCache implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RegistryCache.class.getName());
     private static final int PERIOD_SECONDS = 1;
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** A member together with the one of its nodes that was looked for. */
-    record Peer(Member member, NodeAddress node) {}
-
-    private record Snapshot(String signed, Registry registry) {}
+    private record Snapshot(String signed, Registry registry, RegistryIndex index) {
+        static Snapshot of(String signed, Registry registry, Revocations revocations) {
+            return new Snapshot(signed, registry, new RegistryIndex(revocations.applyTo(registry)));
+        }
+    }
 
     private final NodeSettings settings;
     private final Clock clock;
-    private final Path copy;
+    private final Optional<WitnessPolicy> policy;
+    private final RegistrySource source;
+    private final KnownRevocations revocations;
+    private final DurableText copy;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("registry").daemon().factory());
-    private volatile Snapshot newest;
-    private String seen = "";
+    private volatile @Nullable Snapshot newest;
+    private volatile Instant confirmed = Instant.MIN;
+    private volatile boolean forked;
+    private RegistryState told = RegistryState.FRESH;
+    private String complaint = "";
 
     RegistryCache(NodeSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.copy = settings.home().resolve("registry-copy.json");
-        this.newest = first();
+        this.policy = settings.options()
+                .registryPolicy()
+                .map(text -> WitnessPolicy.parse(text.getBytes(StandardCharsets.UTF_8)));
+        this.source = new RegistrySource(settings.registry(), settings.home());
+        this.revocations = new KnownRevocations(settings, source.beside(Revocations.FILE));
+        this.copy = new DurableText(settings.home().resolve("registry-copy.json"));
+        recall();
+        renew();
+        var first = newest;
+        if (first == null || isOver(first.registry())) {
+            close();
+            throw Problem.unavailable(
+                    "registry_unavailable", "There is no valid registry at " + settings.registry() + ": " + complaint);
+        }
         var _ = timer.scheduleWithFixedDelay(this::refresh, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 
-    private Snapshot first() {
-        Optional<Snapshot> kept = kept();
+    /** Takes up the edition that was known before the node was started, be it over or not. */
+    private void recall() {
         try {
-            String signed = fetch();
-            var registry = kept.isPresent()
-                    ? SignedRegistry.verify(
-                            signed, settings.registryKey(), clock, kept.get().registry())
-                    : SignedRegistry.verify(signed, settings.registryKey(), clock);
-            return keep(new Snapshot(signed, registry));
-        } catch (IOException | Problem e) {
-            LOG.log(System.Logger.Level.WARNING, "The registry cannot be renewed: {0}", e.getMessage());
-            return kept.orElseThrow(() -> Problem.unavailable(
-                    "registry_unavailable", "There is no valid registry at " + settings.registry(), e));
-        }
-    }
-
-    private Optional<Snapshot> kept() {
-        try {
-            if (Files.exists(copy)) {
-                String signed = Files.readString(copy);
-                return Optional.of(new Snapshot(signed, SignedRegistry.verify(signed, settings.registryKey(), clock)));
+            var kept = copy.read();
+            if (kept.isPresent()) {
+                var registry = SignedRegistry.seen(kept.get(), settings.registryKey());
+                newest = Snapshot.of(kept.get(), registry, revocations.current());
+                confirmed = registry.issuedAt();
             }
         } catch (IOException | Problem e) {
-            LOG.log(System.Logger.Level.WARNING, "The copy of the registry is of no use: {0}", e.getMessage());
-        }
-        return Optional.empty();
-    }
-
-    private Snapshot keep(Snapshot snapshot) throws IOException {
-        var fresh = copy.resolveSibling(copy.getFileName() + ".new");
-        Files.writeString(fresh, snapshot.signed());
-        Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return snapshot;
-    }
-
-    private String fetch() throws IOException {
-        if (!settings.registry().startsWith("http")) {
-            return Files.readString(settings.home().resolve(settings.registry()));
-        }
-        try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            var request = HttpRequest.newBuilder(URI.create(settings.registry()))
-                    .timeout(PATIENCE)
-                    .build();
-            var response = client.send(request, BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new IOException("The registry answered with status " + response.statusCode());
-            }
-            return response.body();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
+            LOG.log(System.Logger.Level.ERROR, "The copy of the registry is of no use: {0}", e.getMessage());
         }
     }
 
     private void refresh() {
-        try {
-            String signed = fetch();
-            if (!signed.equals(newest.signed()) && !signed.equals(seen)) {
-                seen = signed;
-                var registry = SignedRegistry.verify(signed, settings.registryKey(), clock, newest.registry());
-                newest = keep(new Snapshot(signed, registry));
-                LOG.log(System.Logger.Level.INFO, "Registry {0} is in use", String.valueOf(registry.number()));
-            }
-        } catch (IOException | RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "The registry cannot be renewed: {0}", e.getMessage());
+        renewRevocations();
+        renew();
+        var state = state();
+        if (state != told) {
+            told = state;
+            LOG.log(state.level(), "The registry is {0}; its source confirmed it at {1}", state.word(), confirmed);
         }
     }
 
+    private void renewRevocations() {
+        var known = newest;
+        if (revocations.renewed() && known != null) {
+            newest = Snapshot.of(known.signed(), known.registry(), revocations.current());
+        }
+    }
+
+    private void renew() {
+        try {
+            var changed = source.changed();
+            if (changed.isPresent()) {
+                accept(changed.get());
+            }
+            confirmed = clock.instant();
+            complaint = "";
+        } catch (NoSuchFileException e) {
+            complain("there is nothing at " + settings.registry());
+        } catch (IOException | RuntimeException e) {
+            source.forget();
+            complain(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void complain(String reason) {
+        if (!reason.equals(complaint)) {
+            LOG.log(System.Logger.Level.WARNING, "The registry cannot be renewed: {0}", reason);
+        }
+        complaint = reason;
+    }
+
+    private void accept(String signed) throws IOException {
+        var known = newest;
+        if (known != null && known.signed().equals(signed)) {
+            return;
+        }
+        var registry = verified(signed, known);
+        policy.ifPresent(asked -> SignedRegistry.requireLogged(signed, asked));
+        copy.write(signed);
+        newest = Snapshot.of(signed, registry, revocations.current());
+        forked = false;
+        LOG.log(System.Logger.Level.INFO, "Registry {0} is in use", String.valueOf(registry.number()));
+    }
+
+    private Registry verified(String signed, @Nullable Snapshot known) throws IOException {
+        if (known == null) {
+            return SignedRegistry.verify(signed, settings.registryKey(), clock);
+        }
+        try {
+            return SignedRegistry.verify(signed, settings.registryKey(), clock, known.registry());
+        } catch (Problem problem) {
+            if (problem.code().equals("registry_forked")) {
+                keepAsEvidence(signed, known.registry().number());
+            }
+            throw problem;
+        }
+    }
+
+    /** Both editions are signed, so together they prove what their signer did. */
+    private void keepAsEvidence(String signed, long number) throws IOException {
+        String hash = Facts.base64(ContentDigest.sha256(signed.getBytes(StandardCharsets.UTF_8)));
+        var file = settings.home().resolve("registry-forked-" + number + "-" + hash.substring(0, 16) + ".json");
+        new DurableText(file).write(signed);
+        forked = true;
+    }
+
+    /** How much the newest registry is to be trusted to be the newest. */
+    RegistryState state() {
+        return RegistryState.of(known().registry(), confirmed, forked, clock.instant());
+    }
+
     /** The newest registry. Refuses to work with one that has ended. */
-    Registry current() {
-        var registry = newest.registry();
-        if (!clock.instant().isBefore(registry.validUntil())) {
+    RegistryIndex current() {
+        var snapshot = known();
+        if (isOver(snapshot.registry())) {
             throw Faults.unavailable("global_conf_outdated", "The registry of the exchange has ended");
         }
-        return registry;
+        return snapshot.index();
+    }
+
+    private boolean isOver(Registry registry) {
+        return !clock.instant().isBefore(registry.validUntil());
+    }
+
+    private Snapshot known() {
+        var snapshot = newest;
+        if (snapshot == null) {
+            throw new IllegalStateException("A node without a registry was started");
+        }
+        return snapshot;
+    }
+
+    /** The number of the newest registry, be it over or not. */
+    long number() {
+        return known().registry().number();
     }
 
     /** The newest registry as it was signed. */
     String signed() {
-        return newest.signed();
+        return known().signed();
     }
 
-    /** The node whose messages carry the given key id. */
-    Optional<Peer> peerBySigningKey(String keyId) {
-        return peers().filter(peer -> peer.node().signingKey().id().equals(keyId))
-                .findFirst();
-    }
-
-    /** Whether some node of the exchange has a TLS key with the given hash. */
-    boolean knowsTlsKey(String keyId) {
-        return peers().anyMatch(peer -> peer.node().tlsSpkiSha256().equals(keyId));
-    }
-
-    /** The keys of the log with the given origin; none if it is of no node of the exchange. */
-    List<NoteKey> keysOfLog(String origin) {
-        return peers().filter(peer -> peer.node().logOrigin().equals(origin))
-                .findFirst()
-                .map(peer -> peer.node().logNoteKeys())
-                .orElse(List.of());
-    }
-
-    /** The nodes that can be witnesses of others. */
-    List<Peer> witnesses() {
-        return peers().filter(peer -> peer.node().witnessKey().isPresent()).toList();
-    }
-
-    private Stream<Peer> peers() {
-        return current().members().stream()
-                .flatMap(member -> member.nodes().stream().map(node -> new Peer(member, node)));
+    /** The newest revocations as they were signed; empty where there never were any. */
+    String signedRevocations() {
+        return revocations.signed();
     }
 
     @Override
     public void close() {
         timer.shutdownNow();
+        source.close();
+        revocations.close();
     }
 }

@@ -33,7 +33,7 @@ record Reply(ResponseHead head, Body body) {
         error.put("retryable", problem.retryable());
         var reply = json(problem.status(), error.toString());
         if (problem.retryable()) {
-            reply.head().fields().add("retry-after", "2");
+            reply.head().fields().add("retry-after", String.valueOf(problem.retryAfterSeconds()));
         }
         return reply;
     }

@@ -110,20 +110,21 @@ final class Witnessing implements AutoCloseable {
     }
 
     private List<NodeAddress> witnesses() {
-        return peersThatWitness().map(RegistryCache.Peer::node).toList();
+        return peersThatWitness().map(RegistryIndex.Peer::node).toList();
     }
 
     /** The nodes that come after this one in the registry, in a circle, so that many nodes share the work evenly. */
-    private Stream<RegistryCache.Peer> peersThatWitness() {
+    private Stream<RegistryIndex.Peer> peersThatWitness() {
         var settings = parts.settings();
-        var before = new ArrayList<RegistryCache.Peer>();
-        var after = new ArrayList<RegistryCache.Peer>();
+        var before = new ArrayList<RegistryIndex.Peer>();
+        var after = new ArrayList<RegistryIndex.Peer>();
         var peersSoFar = before;
-        for (var peer : parts.registry().witnesses()) {
+        for (var peer : parts.registry().current().witnesses()) {
             String member = peer.member().id();
             if (member.equals(settings.member())) {
                 peersSoFar = after;
-            } else if (settings.witnesses().isEmpty() || settings.witnesses().contains(member)) {
+            } else if (settings.options().witnesses().isEmpty()
+                    || settings.options().witnesses().contains(member)) {
                 peersSoFar.add(peer);
             }
         }
@@ -133,7 +134,7 @@ final class Witnessing implements AutoCloseable {
     /** The rule under which checkpoints are shown, for offline verifiers (C2SP tlog-policy): half of the witnesses. */
     String policy() {
         var out = new StringBuilder();
-        for (var key : parts.registry().keysOfLog(log.origin())) {
+        for (var key : parts.registry().current().keysOfLog(log.origin())) {
             out.append("log ").append(key.vkey()).append('\n');
         }
         var names = new ArrayList<String>();

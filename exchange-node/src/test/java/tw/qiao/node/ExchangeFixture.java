@@ -102,7 +102,7 @@ final class ExchangeFixture implements AutoCloseable {
                 database,
                 services,
                 answersKept.getOrDefault(code, NodeSettings.ONE_DAY),
-                List.of());
+                NodeOptions.CUSTOMARY);
     }
 
     static Grant grant(String id, String template, Duration from, Duration to) {

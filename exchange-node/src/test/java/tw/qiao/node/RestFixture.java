@@ -40,20 +40,7 @@ final class RestFixture implements AutoCloseable {
     }
 
     private static NodeSettings with(NodeSettings all, Compatibility compatibility) {
-        return new NodeSettings(
-                all.home(),
-                all.member(),
-                all.logOrigin(),
-                all.consumerPort(),
-                all.providerPort(),
-                all.registry(),
-                all.registryKey(),
-                all.database(),
-                all.services(),
-                all.answersKept(),
-                all.witnesses(),
-                all.signatureAlgorithm(),
-                compatibility);
+        return all.with(all.options().meeting(compatibility));
     }
 
     /** A request with purpose and client, and the given lines of header fields besides. */

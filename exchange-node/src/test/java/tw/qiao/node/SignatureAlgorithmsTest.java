@@ -48,7 +48,7 @@ class SignatureAlgorithmsTest {
                 all.database(),
                 all.services(),
                 all.answersKept(),
-                all.witnesses());
+                all.options());
     }
 
     @Test
@@ -75,9 +75,9 @@ class SignatureAlgorithmsTest {
             ExchangeNode.start(settings).close();
 
             assertThat(NodeKeys.read(home).signing().algorithm()).isEqualTo(SignatureAlgorithm.RSA_PSS_SHA512);
-            assertThat(settings.compatibility().errorCodes()).isEqualTo(ErrorCodes.LEGACY);
-            assertThat(settings.compatibility().takesLast()).isTrue();
-            assertThat(settings.compatibility().purposes()).hasSize(1);
+            assertThat(settings.options().compatibility().errorCodes()).isEqualTo(ErrorCodes.LEGACY);
+            assertThat(settings.options().compatibility().takesLast()).isTrue();
+            assertThat(settings.options().compatibility().purposes()).hasSize(1);
         }
     }
 }

@@ -130,20 +130,7 @@ class WitnessingTest extends WitnessedNodes {
     void asksOnlyTheWitnessesThatItsSettingsName() {
         var all = exchange.settings("RIS");
         exchange.stop("RIS");
-        exchange.settings.put(
-                "RIS",
-                new NodeSettings(
-                        all.home(),
-                        all.member(),
-                        all.logOrigin(),
-                        all.consumerPort(),
-                        all.providerPort(),
-                        all.registry(),
-                        all.registryKey(),
-                        all.database(),
-                        all.services(),
-                        all.answersKept(),
-                        List.of("TW/GOV/WELFARE")));
+        exchange.settings.put("RIS", all.with(all.options().witnessedBy(List.of("TW/GOV/WELFARE"))));
         exchange.start("RIS");
         exchangeOnce();
 

@@ -1,5 +1,6 @@
 package tw.qiao.kernel;
 
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
@@ -10,9 +11,12 @@ import java.util.regex.Pattern;
 public class Problem extends RuntimeException {
     private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_.]{2,63}");
 
+    private static final Duration CUSTOMARY_PAUSE = Duration.ofSeconds(2);
+
     private final String code;
     private final int status;
     private final boolean retryable;
+    private final Duration retryAfter;
 
     private Problem(String code, int status, boolean retryable, String message, Throwable cause) {
         super(message, cause);
@@ -22,9 +26,14 @@ public class Problem extends RuntimeException {
         this.code = code;
         this.status = status;
         this.retryable = retryable;
+        this.retryAfter = CUSTOMARY_PAUSE;
     }
 
     private Problem(String code, int status, boolean retryable, String message) {
+        this(code, status, retryable, CUSTOMARY_PAUSE, message);
+    }
+
+    private Problem(String code, int status, boolean retryable, Duration retryAfter, String message) {
         super(message);
         if (!CODE.matcher(code).matches()) {
             throw new IllegalArgumentException("A problem code is lower case words, not: " + code);
@@ -32,6 +41,7 @@ public class Problem extends RuntimeException {
         this.code = code;
         this.status = status;
         this.retryable = retryable;
+        this.retryAfter = retryAfter;
     }
 
     /** The request itself is wrong (400). */
@@ -69,6 +79,11 @@ public class Problem extends RuntimeException {
         return new Problem(code, 503, true, message);
     }
 
+    /** There is too much to do now (429 or 503); the same request may succeed after the given time. */
+    public static Problem overloaded(String code, int status, Duration retryAfter, String message) {
+        return new Problem(code, status, true, retryAfter, message);
+    }
+
     /** A problem with any other HTTP status. */
     public static Problem of(String code, int status, boolean retryable, String message) {
         return new Problem(code, status, retryable, message);
@@ -82,6 +97,11 @@ public class Problem extends RuntimeException {
     /** The HTTP status that fits. */
     public int status() {
         return status;
+    }
+
+    /** After how many whole seconds, at least one, a retryable request is worth to be tried again. */
+    public long retryAfterSeconds() {
+        return Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
     }
 
     /** Whether the very same request may succeed later. */

@@ -73,6 +73,11 @@ final class DataFolder implements AutoCloseable {
         return root.resolve("registry.json");
     }
 
+    /** The log in which every edition of the registry is recorded. */
+    Path registryLog() {
+        return root.resolve("registry-log");
+    }
+
     Path keys() {
         return root.resolve("keys");
     }

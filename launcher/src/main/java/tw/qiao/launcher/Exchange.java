@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Ids;
+import tw.qiao.kernel.log.EvidenceLog;
+import tw.qiao.kernel.log.Note;
 import tw.qiao.kernel.registry.Grant;
 import tw.qiao.kernel.registry.Member;
 import tw.qiao.kernel.registry.NodeAddress;
@@ -31,6 +33,7 @@ import tw.qiao.node.NodeSettings;
 /** Sets up the demo's exchange: the home of every party's node, and the signed registry of members and grants. */
 final class Exchange {
     private static final Duration REGISTRY_VALIDITY = Duration.ofDays(7);
+    private static final String REGISTRY_LOG = "exchange.qiao/registry";
     private static final Duration GRANT_VALIDITY = Duration.ofDays(365);
 
     private final DataFolder data;
@@ -95,8 +98,19 @@ final class Exchange {
         // Editions are numbered by the second of their making, so that they grow over restarts without a counter file.
         var registry = new Registry(now.getEpochSecond(), now, now.plus(REGISTRY_VALIDITY), members, grants(now));
         Path fresh = data.registry().resolveSibling("registry.new");
-        Files.writeString(fresh, SignedRegistry.sign(registry, key));
+        try (var log = EvidenceLog.open(data.registryLog(), REGISTRY_LOG, logKey(), clock)) {
+            Files.writeString(fresh, SignedRegistry.publish(registry, key, log));
+        }
         Files.move(fresh, data.registry(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private SigningKey logKey() {
+        return SigningKey.readOrGenerate(data.keys().resolve("registry-log.pem"), SignatureAlgorithm.ED25519);
+    }
+
+    /** Which log must hold an edition before a node believes it (C2SP tlog-policy). */
+    private String registryPolicy() {
+        return "log " + Note.vkey(REGISTRY_LOG, logKey().verificationKey()) + "\nquorum none\n";
     }
 
     private static List<Grant> grants(Instant now) {
@@ -151,6 +165,7 @@ final class Exchange {
         settings.put("providerPort", portsOf(party).provider());
         settings.put("registry", data.registry().toString());
         settings.put("registryKey", registryKey.verificationKey().base64());
+        settings.put("registryPolicy", registryPolicy());
         Path home = data.node(party.code());
         if (party.isAgency()) {
             String role = Databases.role(party);

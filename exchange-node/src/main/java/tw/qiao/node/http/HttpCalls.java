@@ -55,8 +55,14 @@ public final class HttpCalls implements AutoCloseable {
      * @throws IOException when the connection breaks, or the answer is not HTTP or too long
      */
     public Answer send(String method, String origin, String target, Fields fields, Body body) throws IOException {
+        return send(method, origin, target, fields, body, patience);
+    }
+
+    /** As {@link #send(String, String, String, Fields, Body)}, where the whole answer may take less time, or more. */
+    public Answer send(String method, String origin, String target, Fields fields, Body body, Duration within)
+            throws IOException {
         var pool = pools.computeIfAbsent(origin, this::pool);
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + within.toNanos();
         var request = new HttpRequest(method, target, pool.host(), fields, body);
         var kept = pool.kept();
         if (kept.isPresent()) {

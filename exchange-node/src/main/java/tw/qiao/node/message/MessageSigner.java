@@ -33,10 +33,18 @@ public final class MessageSigner {
 
     /** Prepares {@code request} for its signature. */
     public UnsignedMessage prepare(RequestHead request) {
+        return prepare(request, LIFETIME);
+    }
+
+    /**
+     * As {@link #prepare(RequestHead)}; after {@code lifetime}, at least a second, nobody waits for the answer any
+     * more.
+     */
+    public UnsignedMessage prepare(RequestHead request, Duration lifetime) {
         long created = clock.instant().getEpochSecond();
         var parameters = new LinkedHashMap<String, BareItem>();
         parameters.put("created", new BareItem.Whole(created));
-        parameters.put("expires", new BareItem.Whole(created + LIFETIME.toSeconds()));
+        parameters.put("expires", new BareItem.Whole(created + lifetime.toSeconds()));
         parameters.put("nonce", new BareItem.Text(ids.token(NONCE_OCTETS)));
         return prepare(request, Optional.empty(), parameters);
     }

@@ -48,6 +48,11 @@ record Column(String name, Kind kind, String remarks) {
         }
     }
 
+    /** The name as SQL quotes it. */
+    String quoted() {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
     /** Binds the text of a path segment as a value of this column. */
     void bind(PreparedStatement statement, int index, String text) throws SQLException {
         try {

@@ -19,6 +19,11 @@ public interface ProvidedService {
         return false;
     }
 
+    /** Whether it can show a caller some rows only; a grant of some rows is refused where it cannot. */
+    default boolean filtersRows() {
+        return false;
+    }
+
     /** Answers an authorised call whose body is {@code body}. */
     Answer answer(ServiceCall call, String contentType, byte[] body);
 

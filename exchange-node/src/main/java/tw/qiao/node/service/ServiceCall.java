@@ -1,7 +1,10 @@
 package tw.qiao.node.service;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import tw.qiao.kernel.registry.RowFilter;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.RequestQuery;
 
@@ -16,6 +19,8 @@ import tw.qiao.node.message.RequestQuery;
  * @param query the query
  * @param signed the message that asks, as it was signed
  * @param allowedFields the fields that the grant allows
+ * @param rows the rows that the grant allows, all where there is no filter
+ * @param remaining how long the consumer still waits
  */
 public record ServiceCall(
         String method,
@@ -25,7 +30,9 @@ public record ServiceCall(
         String remainder,
         RequestQuery query,
         RequestHead signed,
-        Set<String> allowedFields) {
+        Set<String> allowedFields,
+        Optional<RowFilter> rows,
+        Duration remaining) {
     public ServiceCall {
         more = List.copyOf(more);
         allowedFields = Set.copyOf(allowedFields);

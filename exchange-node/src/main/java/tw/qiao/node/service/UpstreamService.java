@@ -61,15 +61,25 @@ public final class UpstreamService implements ProvidedService {
                             base.getScheme() + "://" + base.getRawAuthority(),
                             target.isEmpty() ? "/" : target,
                             fields(call, Body.of(body)),
-                            Body.of(body)));
+                            Body.of(body),
+                            patience(call)));
         } catch (IOException e) {
             throw Faults.unavailable("service_failed.network_error", "The system behind the service does not answer");
         }
     }
 
+    /** How long the system may take. One that may have done something is waited for even if nobody waits any more. */
+    private static Duration patience(ServiceCall call) {
+        boolean reads = call.method().equals("GET");
+        return reads && call.remaining().compareTo(ANSWER) < 0 ? call.remaining() : ANSWER;
+    }
+
     private static Fields fields(ServiceCall call, Body body) {
         var fields = EndToEnd.forSystem(call.signed());
         return fields.add("x-road-request-hash", RequestHash.of(call.signed(), fields, body))
+                .add(
+                        "gx-remaining-ms",
+                        String.valueOf(Math.max(0, call.remaining().toMillis())))
                 .add("idempotency-key", "\"" + call.gxId() + "\"");
     }
 

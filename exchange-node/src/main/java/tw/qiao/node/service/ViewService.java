@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -47,6 +48,11 @@ public final class ViewService implements ProvidedService {
     }
 
     @Override
+    public boolean filtersRows() {
+        return true;
+    }
+
+    @Override
     public String pathTemplate() {
         return "/{" + declaration.parameter() + "}";
     }
@@ -66,7 +72,8 @@ public final class ViewService implements ProvidedService {
         var columns = fields.stream().map(description::column).toList();
         String number = call.more().getFirst();
         var people = declaration.people().stream().map(description::column).toList();
-        var rows = register.read(connection -> rows(connection, description, columns, people, number));
+        var filter = BoundRows.of(call, description::find);
+        var rows = register.read(connection -> rows(connection, description, columns, people, filter, number));
         return Answer.of(200, Answer.JSON, rows.json()).about(number, fields).mentioning(rows.people());
     }
 
@@ -95,12 +102,18 @@ public final class ViewService implements ProvidedService {
     }
 
     private ViewRows rows(
-            Connection connection, ViewDescription view, List<Column> columns, List<Column> people, String number)
+            Connection connection,
+            ViewDescription view,
+            List<Column> columns,
+            List<Column> people,
+            BoundRows filter,
+            String number)
             throws SQLException {
         var selected = Stream.concat(columns.stream(), people.stream()).toList();
-        try (var statement = connection.prepareStatement(view.select(selected, declaration.parameter()))) {
+        try (var statement = connection.prepareStatement(view.select(selected, declaration.parameter(), filter))) {
             view.column(declaration.parameter()).bind(statement, 1, number);
-            statement.setInt(2, MOST_ROWS + 1);
+            int last = filter.bind(statement, 2);
+            statement.setInt(last, MOST_ROWS + 1);
             try (var rows = statement.executeQuery()) {
                 return ViewRows.read(rows, columns, people.size(), MOST_ROWS);
             }
@@ -164,19 +177,17 @@ public final class ViewService implements ProvidedService {
         }
 
         Column column(String name) {
-            var column = columns.get(name);
-            if (column == null) {
-                throw new IllegalArgumentException("Not a column of the view: " + name);
-            }
-            return column;
+            return find(name).orElseThrow(() -> new IllegalArgumentException("Not a column of the view: " + name));
         }
 
-        String select(List<Column> told, String parameter) {
-            String names = told.stream()
-                    .map(column -> '"' + column.name().replace("\"", "\"\"") + '"')
-                    .collect(joining(", "));
-            return "select " + names + " from " + quotedName + " where \"" + parameter.replace("\"", "\"\"")
-                    + "\" = ? limit ?";
+        Optional<Column> find(String name) {
+            return Optional.ofNullable(columns.get(name));
+        }
+
+        String select(List<Column> told, String parameter, BoundRows filter) {
+            String names = told.stream().map(Column::quoted).collect(joining(", "));
+            return "select " + names + " from " + quotedName + " where "
+                    + column(parameter).quoted() + " = ?" + filter.condition() + " limit ?";
         }
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,6 +23,8 @@ import java.util.regex.Pattern;
  * @param fields the columns that may be seen
  * @param notBefore the first moment at which it holds
  * @param notAfter the first moment at which it no longer holds
+ * @param rows which rows may be seen; all where there is no filter
+ * @param quota how much it may be used; as much as the provider can bear where there is none
  */
 public record Grant(
         String id,
@@ -33,7 +36,9 @@ public record Grant(
         String legalBasis,
         Set<String> fields,
         Instant notBefore,
-        Instant notAfter) {
+        Instant notAfter,
+        Optional<RowFilter> rows,
+        Optional<Quota> quota) {
     private static final Pattern CONSUMER = Pattern.compile(Member.CODE + "(/" + Member.CODE + "){3}");
     private static final Pattern SERVICE = Pattern.compile(Member.CODE + "(/" + Member.CODE + "){4}");
 
@@ -52,6 +57,59 @@ public record Grant(
         if (!pathTemplate.isEmpty() && !pathTemplate.startsWith("/")) {
             throw new IllegalArgumentException("A path template is empty or starts with /");
         }
+    }
+
+    /** A grant of all rows, without a quota. */
+    public Grant(
+            String id,
+            String consumer,
+            String service,
+            Set<String> methods,
+            String pathTemplate,
+            Set<String> purposes,
+            String legalBasis,
+            Set<String> fields,
+            Instant notBefore,
+            Instant notAfter) {
+        this(
+                id,
+                consumer,
+                service,
+                methods,
+                pathTemplate,
+                purposes,
+                legalBasis,
+                fields,
+                notBefore,
+                notAfter,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** This grant for some rows only. */
+    public Grant with(RowFilter filter) {
+        return with(Optional.of(filter), quota);
+    }
+
+    /** This grant with a quota. */
+    public Grant with(Quota limit) {
+        return with(rows, Optional.of(limit));
+    }
+
+    private Grant with(Optional<RowFilter> filter, Optional<Quota> limit) {
+        return new Grant(
+                id,
+                consumer,
+                service,
+                methods,
+                pathTemplate,
+                purposes,
+                legalBasis,
+                fields,
+                notBefore,
+                notAfter,
+                filter,
+                limit);
     }
 
     /** One order, so that equal grants are signed as equal bytes. */

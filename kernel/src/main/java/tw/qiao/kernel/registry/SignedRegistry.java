@@ -1,19 +1,20 @@
 package tw.qiao.kernel.registry;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.log.EvidenceLog;
+import tw.qiao.kernel.log.TlogProof;
+import tw.qiao.kernel.log.WitnessPolicy;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.kernel.signature.VerificationKey;
 
@@ -22,41 +23,50 @@ import tw.qiao.kernel.signature.VerificationKey;
  * signature covers a label and the canonical bytes of {@code registry}, so white space and key order do not matter.
  */
 public final class SignedRegistry {
-    private static final byte[] LABEL = "tw.qiao registry 1\n".getBytes(StandardCharsets.UTF_8);
-    private static final int LARGEST = 16 * 1024 * 1024;
+    private static final SignedDocument DOCUMENT = new SignedDocument("registry");
     private static final Duration SKEW = Duration.ofMinutes(5);
-
-    /** A field that this version does not know may be a restriction, so it is refused. */
-    private static final JsonMapper MAPPER = CanonicalJson.MAPPER
-            .rebuild()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private SignedRegistry() {}
 
     /** The signed form of {@code registry}. */
     public static String sign(Registry registry, SigningKey key) {
-        JsonNode content = MAPPER.valueToTree(registry);
-        byte[] signature = key.sign(covered(content));
-        var signed = Map.of(
-                "key_id",
-                key.verificationKey().id(),
-                "registry",
-                content,
-                "signature",
-                Base64.getEncoder().encodeToString(signature));
+        return new String(CanonicalJson.bytes(DOCUMENT.sign(registry, key)), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * As {@link #sign}, with the proof that the edition is recorded in {@code log}, so that nobody can be given another
+     * edition of the same number without everybody being able to see it.
+     */
+    public static String publish(Registry registry, SigningKey key, EvidenceLog log) {
+        var signed = DOCUMENT.sign(registry, key);
+        byte[] entry = entry(SignedDocument.MAPPER.valueToTree(signed));
+        long index = log.append("registry/" + registry.number(), entry);
+        if (!Arrays.equals(log.entry(index), entry)) {
+            throw Problem.conflict(
+                    "registry_forked", "Another registry " + registry.number() + " was published before");
+        }
+        var receipt = log.receipt(index);
+        signed.put("proof", TlogProof.of(receipt, receipt.entries().getFirst()).toString());
         return new String(CanonicalJson.bytes(signed), StandardCharsets.UTF_8);
+    }
+
+    /** Promises that the edition in {@code signedJson} carries the proof that it is recorded as {@code policy} asks. */
+    public static void requireLogged(String signedJson, WitnessPolicy policy) {
+        var signed = DOCUMENT.parse(signedJson);
+        TlogProof.parse(signed.path("proof").stringValue("")).verify(entry(signed), policy);
+    }
+
+    /**
+     * The registry in {@code signedJson}, if {@code key} signed it, be it expired or not: to know which one was seen
+     * last.
+     */
+    public static Registry seen(String signedJson, VerificationKey key) {
+        return DOCUMENT.read(DOCUMENT.parse(signedJson), key, Registry.class);
     }
 
     /** The registry in {@code signedJson}, if {@code key} signed it and it has not expired. */
     public static Registry verify(String signedJson, VerificationKey key, Clock clock) {
-        if (signedJson.length() > LARGEST) {
-            throw malformed();
-        }
-        Registry registry = read(signedJson, key);
+        Registry registry = seen(signedJson, key);
         Instant now = clock.instant();
         if (registry.issuedAt().isAfter(now.plus(SKEW))) {
             throw Problem.of("registry_from_future", 500, false, "The registry is dated later than this clock");
@@ -85,29 +95,23 @@ public final class SignedRegistry {
         return registry;
     }
 
-    private static Registry read(String signedJson, VerificationKey key) {
+    /** The bytes by which an edition is recorded: its number, and the SHA-256 of what is signed. */
+    private static byte[] entry(JsonNode signed) {
+        var content = DOCUMENT.content(signed);
+        var entry = new TreeMap<String, Object>();
+        entry.put("v", 1);
+        entry.put("kind", "registry");
+        entry.put("number", content.path("number").longValue(0));
+        entry.put("sha256", sha256(DOCUMENT.covered(content)));
+        return CanonicalJson.bytes(entry);
+    }
+
+    private static String sha256(byte[] bytes) {
         try {
-            JsonNode signed = MAPPER.readTree(signedJson);
-            JsonNode content = signed.path("registry");
-            byte[] signature =
-                    Base64.getDecoder().decode(signed.path("signature").stringValue(""));
-            if (!content.isObject() || !key.verifies(covered(content), signature)) {
-                throw Problem.forbidden("registry_not_signed", "The registry is not signed by the key " + key.id());
-            }
-            return MAPPER.treeToValue(content, Registry.class);
-        } catch (JacksonException | IllegalArgumentException e) {
-            throw malformed();
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
-    }
-
-    private static byte[] covered(JsonNode content) {
-        var out = new ByteArrayOutputStream();
-        out.writeBytes(LABEL);
-        out.writeBytes(CanonicalJson.bytes(content));
-        return out.toByteArray();
-    }
-
-    private static Problem malformed() {
-        return Problem.invalid("registry_malformed", "A signed registry is a JSON object that this version knows");
     }
 }

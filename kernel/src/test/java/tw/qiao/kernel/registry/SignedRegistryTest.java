@@ -210,6 +210,32 @@ class SignedRegistryTest {
     }
 
     @Test
+    void carriesRowsAndQuotasOfGrants() {
+        var rows = new RowFilter(List.of(
+                new RowFilter.Condition("city", List.of("臺北市", "新北市"), Optional.empty()),
+                new RowFilter.Condition("agency", List.of(), Optional.of(RowFilter.OfCaller.MEMBER_CODE))));
+        var plain = registry(1, "persons");
+        var limited = plain.grants().getFirst().with(rows).with(new Quota(1000, 100, 10, 20, 4));
+        var registry = new Registry(1, NOW, plain.validUntil(), plain.members(), List.of(limited));
+
+        var read = SignedRegistry.verify(SignedRegistry.sign(registry, KEY), KEY.verificationKey(), clock);
+
+        assertThat(read).isEqualTo(registry);
+        assertThat(rows.all().getLast().valuesFor("TW/GOV/QIAO/portal")).containsExactly("QIAO");
+    }
+
+    @Test
+    void readsAGrantOfBeforeThereWereRowsAndQuotas() {
+        var content = (ObjectNode) CanonicalJson.MAPPER
+                .readTree(SignedRegistry.sign(registry(1, "persons"), KEY))
+                .get("registry");
+        ((ObjectNode) content.at("/grants/0")).remove(List.of("rows", "quota"));
+
+        assertThat(SignedRegistry.verify(signedAsItIs(content), KEY.verificationKey(), clock))
+                .isEqualTo(registry(1, "persons"));
+    }
+
+    @Test
     void readsANodeOfBeforeThereWereWitnesses() {
         var tree = CanonicalJson.MAPPER.readTree(SignedRegistry.sign(registry(1, "persons"), KEY));
         var content = (ObjectNode) tree.path("registry");

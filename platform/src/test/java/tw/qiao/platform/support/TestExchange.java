@@ -33,6 +33,7 @@ import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.node.ExchangeNode;
 import tw.qiao.node.NodeKeys;
+import tw.qiao.node.NodeOptions;
 import tw.qiao.node.NodeSettings;
 import tw.qiao.node.service.ServiceDeclaration;
 
@@ -157,7 +158,7 @@ public final class TestExchange implements AutoCloseable {
                         : Optional.of(new NodeSettings.Database(registers, "postgres", "postgres")),
                 services(code),
                 NodeSettings.ONE_DAY,
-                List.of());
+                NodeOptions.CUSTOMARY);
     }
 
     private static List<ServiceDeclaration> services(String code) {

@@ -1,0 +1,70 @@
+package tw.qiao.node;
+
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.signature.SignatureAlgorithm;
+
+/**
+ * What most nodes leave as it is.
+ *
+ * @param signsInGroups whether one signature covers all messages that become durable together, or each has its own
+ * @param signatureAlgorithm what its key for messages signs with, once it is made
+ * @param witnesses the members whose nodes cosign its log; all others of the registry where none is named
+ * @param registryPolicy the log in which every edition of the registry must be recorded, and its witnesses, as a C2SP
+ *     tlog-policy; editions need no proof where there is none
+ * @param compatibility how far it goes to meet systems that were written for X-Road
+ */
+public record NodeOptions(
+        boolean signsInGroups,
+        SignatureAlgorithm signatureAlgorithm,
+        List<String> witnesses,
+        Optional<String> registryPolicy,
+        Compatibility compatibility) {
+    /** As nodes do by themselves. */
+    public static final NodeOptions CUSTOMARY = new NodeOptions(
+            true, SignatureAlgorithm.ECDSA_P256_SHA256, List.of(), Optional.empty(), Compatibility.DEFAULT);
+
+    public NodeOptions {
+        witnesses = List.copyOf(witnesses);
+    }
+
+    static NodeOptions read(JsonNode json) {
+        return new NodeOptions(
+                signsInGroups(json.path("signing").stringValue("group")),
+                SignatureAlgorithm.named(
+                        json.path("signatureAlgorithm").stringValue(SignatureAlgorithm.ECDSA_P256_SHA256.label())),
+                NodeSettings.texts(json, "witnesses"),
+                json.path("registryPolicy").stringValueOpt(),
+                Compatibility.read(json));
+    }
+
+    private static boolean signsInGroups(String signing) {
+        return switch (signing) {
+            case "group" -> true;
+            case "message" -> false;
+            default -> throw Problem.of("node_settings_invalid", 500, false, "signing must be group or message");
+        };
+    }
+
+    /** The same with other witnesses. */
+    public NodeOptions witnessedBy(List<String> members) {
+        return new NodeOptions(signsInGroups, signatureAlgorithm, members, registryPolicy, compatibility);
+    }
+
+    /** The same with a registry that must be recorded. */
+    public NodeOptions withRegistryPolicy(Optional<String> policy) {
+        return new NodeOptions(signsInGroups, signatureAlgorithm, witnesses, policy, compatibility);
+    }
+
+    /** The same with another kind of key. */
+    public NodeOptions signingWith(SignatureAlgorithm algorithm) {
+        return new NodeOptions(signsInGroups, algorithm, witnesses, registryPolicy, compatibility);
+    }
+
+    /** The same for other systems. */
+    public NodeOptions meeting(Compatibility systems) {
+        return new NodeOptions(signsInGroups, signatureAlgorithm, witnesses, registryPolicy, systems);
+    }
+}
