@@ -1,5 +1,6 @@
 package tw.qiao.node;
 
+import java.time.Clock;
 import java.util.Base64;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Member;
@@ -14,10 +15,12 @@ import tw.qiao.node.message.MessageSigner;
 final class Courier {
     private final MessageSigner signer;
     private final PeerClient peers;
+    private final Clock clock;
 
-    Courier(MessageSigner signer, PeerClient peers) {
+    Courier(MessageSigner signer, PeerClient peers, Clock clock) {
         this.signer = signer;
         this.peers = peers;
+        this.clock = clock;
     }
 
     /** A response with its verified signature. */
@@ -42,13 +45,13 @@ final class Courier {
         }
     }
 
-    private static Verified verified(Member member, RequestHead head, Reply reply) {
+    private Verified verified(Member member, RequestHead head, Reply reply) {
         var fields = reply.head().fields();
         var signature = ExchangeSignature.of(reply.head(), head);
         String keyId = signature.text("keyid");
         boolean made = member.nodes().stream()
-                .filter(node -> node.signingKey().id().equals(keyId))
-                .anyMatch(node -> signature.isMadeBy(node.signingKey()));
+                .flatMap(node -> node.signingKey(keyId, clock.instant()).stream())
+                .anyMatch(signature::isMadeBy);
         if (!made) {
             throw Faults.consumerNode(
                     "invalid_signature_value", "The answer is not signed by the provider, or not to this request");

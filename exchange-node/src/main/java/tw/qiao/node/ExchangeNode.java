@@ -21,8 +21,10 @@ import tw.qiao.kernel.log.Witness;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.MessageSigner;
+import tw.qiao.node.operations.Metrics;
 import tw.qiao.node.service.Register;
 import tw.qiao.node.store.PrivateStore;
+import tw.qiao.node.trace.Tracer;
 
 /**
  * A running exchange node (交換節點): one side for the member's own systems, one for the nodes of other members, and one
@@ -55,6 +57,9 @@ public final class ExchangeNode implements AutoCloseable {
         var keys = NodeKeys.readOrCreate(settings.home(), clock, ids);
         var log = opened(EvidenceLog.open(
                 settings.home().resolve("log"), settings.logOrigin(), List.of(keys.log(), keys.logMlDsa()), clock));
+        var metrics = new Metrics(clock);
+        log.watch(metrics);
+        var tracer = opened(new Tracer(settings.operations().otlpEndpoint(), settings.member(), clock));
         var parts = new NodeParts(
                 settings,
                 opened(new RegistryCache(settings, clock)),
@@ -62,10 +67,11 @@ public final class ExchangeNode implements AutoCloseable {
         opened(Erasing.of(parts.store()));
         var identity = new TlsIdentity(keys);
         var signer = new MessageSigner(keys.signing(), clock, ids);
-        var client = opened(new PeerClient(identity));
-        var courier = new Courier(signer, client);
+        var client = opened(new PeerClient(identity, metrics.peers(), clock));
+        var courier = new Courier(signer, client, clock);
         var verifier = new PeerVerifier(parts.registry(), clock);
-        var services = new Services(parts, register(settings));
+        var observation = new Observation(metrics, tracer, new KnownNames(parts.registry()));
+        var services = new Services(parts, register(settings), observation::of);
         var asConsumer = new Evidence(log, "consumer", clock, ids);
         var asProvider = new Evidence(log, "provider", clock, ids);
         var evidence = new EvidenceExchange(
@@ -85,13 +91,19 @@ public final class ExchangeNode implements AutoCloseable {
                 new ProviderSide(parts, asProvider, verifier, services, clock), evidence, asProvider, signer, ids);
         var witnessing = opened(new Witnessing(log, parts, client, clock));
         witnessing.start();
+        NodeGauges.add(metrics, parts, log, witnessing, tracer);
+        var health = new Health(parts, log, witnessing, identity, signer, metrics, clock);
+        var reload = opened(new KeyReload(settings.home(), identity, signer, client));
+        reload.start();
+        var operations = new OperationsFront(parts, log, health, metrics::text, reload::now);
         var witness = new WitnessFront(opened(witness(settings, keys, parts.registry(), clock)), witnessing::policy);
         return server(
                 settings,
                 identity,
                 new Doorkeeper(parts.registry(), asProvider, clock, ids),
-                new HttpListener(witness.before(new StoppedLog(log).before(consumerFront::answer))),
-                new HttpListener(witness.before(providerFront::answer)));
+                new HttpListener(operations.before(
+                        witness.before(observation.ofConsumer(new StoppedLog(log).before(consumerFront::answer))))),
+                new HttpListener(witness.before(observation.ofProvider(providerFront::answer))));
     }
 
     private static Witness witness(NodeSettings settings, NodeKeys keys, RegistryCache registry, Clock clock) {
@@ -120,9 +132,10 @@ public final class ExchangeNode implements AutoCloseable {
             System.err.println("Usage: java -jar exchange-node.jar --home DIR");
             System.exit(2);
         }
-        JsonLines.install();
         try {
-            var node = start(NodeSettings.read(Path.of(arguments[1])));
+            var settings = NodeSettings.read(Path.of(arguments[1]));
+            ProcessLog.install(settings.operations().jsonLogs());
+            var node = start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
             System.out.println("ready " + node.consumerPort() + " " + node.providerPort());
         } catch (RuntimeException e) {

@@ -51,7 +51,7 @@ public record NodeKeys(
         var log = SigningKey.generate(SignatureAlgorithm.ED25519);
         var tls = SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256);
         try {
-            var certificate = certificate(tls, clock, ids);
+            var certificate = certificate(tls, VALIDITY, clock, ids);
             Files.createDirectories(home);
             signing.write(home.resolve("signing.pem"));
             log.write(home.resolve("log.pem"));
@@ -107,6 +107,23 @@ public record NodeKeys(
                 Optional.of(witness.verificationKey()));
     }
 
+    /** A new certificate for the TLS key of {@code keys}, in PEM. */
+    static String renewed(NodeKeys keys, Duration validity, Clock clock, Ids ids) {
+        try {
+            return pem(certificate(keys.tls(), validity, clock, ids).getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform makes certificates", e);
+        }
+    }
+
+    /** Refuses a certificate that is not of the key. */
+    NodeKeys requireMatching() {
+        if (!keyId(certificate).equals(tls.verificationKey().id())) {
+            throw Problem.of("node_keys_mismatch", 500, false, "tls.crt is not the certificate of the key in tls.pem");
+        }
+        return this;
+    }
+
     /** SHA-256 of the key in a certificate, as the registry writes it; empty when no node can have that key. */
     static String keyId(X509Certificate certificate) {
         try {
@@ -116,7 +133,8 @@ public record NodeKeys(
         }
     }
 
-    private static X509Certificate certificate(SigningKey key, Clock clock, Ids ids) throws GeneralSecurityException {
+    private static X509Certificate certificate(SigningKey key, Duration validity, Clock clock, Ids ids)
+            throws GeneralSecurityException {
         var name = new X500Principal("CN=exchange-node");
         var now = clock.instant();
         var serial = new BigInteger(ids.uuid().toString().replace("-", ""), 16);
@@ -124,7 +142,7 @@ public record NodeKeys(
                 name,
                 serial,
                 Date.from(now.minus(Duration.ofHours(1))),
-                Date.from(now.plus(VALIDITY)),
+                Date.from(now.plus(validity)),
                 name,
                 key.verificationKey().publicKey());
         try {

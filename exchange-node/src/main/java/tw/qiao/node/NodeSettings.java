@@ -29,6 +29,7 @@ import tw.qiao.node.service.ServiceDeclaration;
  * @param services what the node offers
  * @param answersKept how long the node can repeat an answer; then it erases it
  * @param witnesses the members whose nodes cosign its log; all others of the registry where none is named
+ * @param operations how it is watched and kept running
  */
 public record NodeSettings(
         Path home,
@@ -41,7 +42,8 @@ public record NodeSettings(
         Optional<Database> database,
         List<ServiceDeclaration> services,
         Duration answersKept,
-        List<String> witnesses) {
+        List<String> witnesses,
+        Operations operations) {
     /** How long answers are kept, unless it is set otherwise. */
     public static final Duration ONE_DAY = Duration.ofHours(24);
 
@@ -54,6 +56,51 @@ public record NodeSettings(
             throw Problem.of("node_settings_invalid", 500, false, "Answers must be kept for at least one second");
         }
         witnesses = List.copyOf(witnesses);
+    }
+
+    /** A node that is watched as is customary. */
+    public NodeSettings(
+            Path home,
+            String member,
+            String logOrigin,
+            int consumerPort,
+            int providerPort,
+            String registry,
+            VerificationKey registryKey,
+            Optional<Database> database,
+            List<ServiceDeclaration> services,
+            Duration answersKept,
+            List<String> witnesses) {
+        this(
+                home,
+                member,
+                logOrigin,
+                consumerPort,
+                providerPort,
+                registry,
+                registryKey,
+                database,
+                services,
+                answersKept,
+                witnesses,
+                Operations.CUSTOMARY);
+    }
+
+    /** The same, but watched and kept running as {@code other} says. */
+    public NodeSettings with(Operations other) {
+        return new NodeSettings(
+                home,
+                member,
+                logOrigin,
+                consumerPort,
+                providerPort,
+                registry,
+                registryKey,
+                database,
+                services,
+                answersKept,
+                witnesses,
+                other);
     }
 
     /**
@@ -81,7 +128,8 @@ public record NodeSettings(
                     json.has("database") ? Optional.of(database(json.get("database"), home)) : Optional.empty(),
                     services(json.path("services")),
                     Duration.parse(json.path("answersKept").stringValue(ONE_DAY.toString())),
-                    texts(json, "witnesses"));
+                    texts(json, "witnesses"),
+                    Operations.read(json));
         } catch (DateTimeParseException e) {
             throw Problem.of("node_settings_invalid", 500, false, "answersKept must be a time such as PT24H");
         } catch (IOException | JacksonException e) {

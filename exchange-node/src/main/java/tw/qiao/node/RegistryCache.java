@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -44,12 +45,14 @@ final class RegistryCache implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("registry").daemon().factory());
     private volatile Snapshot newest;
+    private volatile Instant renewed;
     private String seen = "";
 
     RegistryCache(NodeSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
         this.copy = settings.home().resolve("registry-copy.json");
+        this.renewed = clock.instant();
         this.newest = first();
         var _ = timer.scheduleWithFixedDelay(this::refresh, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
@@ -111,6 +114,7 @@ final class RegistryCache implements AutoCloseable {
     private void refresh() {
         try {
             String signed = fetch();
+            renewed = clock.instant();
             if (!signed.equals(newest.signed()) && !signed.equals(seen)) {
                 seen = signed;
                 var registry = SignedRegistry.verify(signed, settings.registryKey(), clock, newest.registry());
@@ -131,6 +135,16 @@ final class RegistryCache implements AutoCloseable {
         return registry;
     }
 
+    /** The newest registry, even if it has ended. */
+    Registry newest() {
+        return newest.registry();
+    }
+
+    /** When the source was last there, even if it held nothing new. */
+    Instant renewed() {
+        return renewed;
+    }
+
     /** The newest registry as it was signed. */
     String signed() {
         return newest.signed();
@@ -138,13 +152,15 @@ final class RegistryCache implements AutoCloseable {
 
     /** The node whose messages carry the given key id. */
     Optional<Peer> peerBySigningKey(String keyId) {
-        return peers().filter(peer -> peer.node().signingKey().id().equals(keyId))
+        var now = clock.instant();
+        return peers().filter(peer -> peer.node().signingKey(keyId, now).isPresent())
                 .findFirst();
     }
 
     /** Whether some node of the exchange has a TLS key with the given hash. */
     boolean knowsTlsKey(String keyId) {
-        return peers().anyMatch(peer -> peer.node().tlsSpkiSha256().equals(keyId));
+        var now = clock.instant();
+        return peers().anyMatch(peer -> peer.node().hasTlsKey(keyId, now));
     }
 
     /** The keys of the log with the given origin; none if it is of no node of the exchange. */

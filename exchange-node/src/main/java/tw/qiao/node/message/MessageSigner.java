@@ -18,7 +18,7 @@ public final class MessageSigner {
 
     private static final int NONCE_OCTETS = 16;
 
-    private final SigningKey key;
+    private volatile SigningKey key;
     private final Clock clock;
     private final Ids ids;
 
@@ -26,6 +26,16 @@ public final class MessageSigner {
         this.key = key;
         this.clock = clock;
         this.ids = ids;
+    }
+
+    /** Signs with {@code other} from now on. */
+    public void use(SigningKey other) {
+        key = other;
+    }
+
+    /** The key that signs now. */
+    public SigningKey key() {
+        return key;
     }
 
     /** Adds the signature fields to {@code request}. */
@@ -47,9 +57,10 @@ public final class MessageSigner {
 
     private ExchangeSignature sign(
             MessageHead message, Optional<RequestHead> request, Map<String, BareItem> parameters) {
-        parameters.put("keyid", new BareItem.Text(key.verificationKey().id()));
-        parameters.put("alg", new BareItem.Text(key.algorithm().label()));
+        var current = key;
+        parameters.put("keyid", new BareItem.Text(current.verificationKey().id()));
+        parameters.put("alg", new BareItem.Text(current.algorithm().label()));
         parameters.put("tag", new BareItem.Text(ExchangeSignature.TAG));
-        return ExchangeSignature.sign(message, request, parameters, key::sign);
+        return ExchangeSignature.sign(message, request, parameters, current::sign);
     }
 }

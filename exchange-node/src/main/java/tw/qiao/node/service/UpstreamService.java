@@ -11,6 +11,7 @@ import tw.qiao.node.http.HttpCalls;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
+import tw.qiao.node.trace.Tracer;
 
 /** A service of a system behind the node, which speaks plain HTTP. Its answers and errors pass as they are. */
 public final class UpstreamService implements ProvidedService {
@@ -68,6 +69,7 @@ public final class UpstreamService implements ProvidedService {
                 .add("x-road-service", id)
                 .add("x-road-id", call.gxId())
                 .add("idempotency-key", "\"" + call.gxId() + "\"");
+        Tracer.handOn(fields);
         return contentType.isEmpty() ? fields : fields.add("content-type", contentType);
     }
 
