@@ -126,10 +126,16 @@ public final class ExchangeNode implements AutoCloseable {
         return new ExchangeNode(settings, clock, Ids.secure(clock));
     }
 
-    /** Starts a node as a process: {@code --home DIR}. Prints {@code ready CONSUMER_PORT PROVIDER_PORT}. */
+    /**
+     * Starts a node as a process: {@code --home DIR}. Prints {@code ready CONSUMER_PORT PROVIDER_PORT}. With
+     * {@code doctor DIR} looks at one.
+     */
     public static void main(String[] arguments) {
+        if (arguments.length == 2 && arguments[0].equals("doctor")) {
+            System.exit(new Doctor(Path.of(arguments[1]), Clock.systemUTC()).print(System.out));
+        }
         if (arguments.length != 2 || !arguments[0].equals("--home")) {
-            System.err.println("Usage: java -jar exchange-node.jar --home DIR");
+            System.err.println("Usage: java -jar exchange-node.jar --home DIR | doctor DIR");
             System.exit(2);
         }
         try {

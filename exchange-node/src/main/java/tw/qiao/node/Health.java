@@ -2,13 +2,15 @@ package tw.qiao.node;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import tw.qiao.kernel.log.EvidenceLog;
-import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.kernel.registry.Registry;
+import tw.qiao.kernel.signature.VerificationKey;
 import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.operations.Calls;
 import tw.qiao.node.operations.Finding;
@@ -91,38 +93,50 @@ final class Health {
     private Finding registry() {
         var registry = parts.registry().newest();
         var now = clock.instant();
+        var unrenewed = Duration.between(parts.registry().renewed(), now);
+        if (unrenewed.compareTo(REGISTRY_STALE) > 0 && now.isBefore(registry.validUntil())) {
+            long hours = Duration.between(now, registry.validUntil()).toHours();
+            return Finding.degraded(
+                    "registry", "stale", String.valueOf(registry.number()), unrenewed.toMinutes(), hours);
+        }
+        return registry(registry, now);
+    }
+
+    static Finding registry(Registry registry, Instant now) {
         String number = String.valueOf(registry.number());
         if (!now.isBefore(registry.validUntil())) {
             return Finding.failing("registry", "ended", number);
         }
         var left = Duration.between(now, registry.validUntil());
-        var unrenewed = Duration.between(parts.registry().renewed(), now);
-        if (unrenewed.compareTo(REGISTRY_STALE) > 0) {
-            return Finding.degraded("registry", "stale", number, unrenewed.toMinutes(), left.toHours());
-        }
         return left.compareTo(REGISTRY_SOON) < 0
                 ? Finding.degraded("registry", "ending", number, left.toMinutes())
                 : Finding.ok("registry", number, left.toHours());
     }
 
     private Finding keys() {
-        var own = parts.registry().newest().member(parts.settings().member()).stream()
+        return keys(
+                parts.registry().newest(),
+                parts.settings(),
+                signer.key().verificationKey(),
+                identity.certificate(),
+                clock);
+    }
+
+    /** Whether {@code registry} names the keys that a node uses. */
+    static Finding keys(
+            Registry registry, NodeSettings settings, VerificationKey signing, X509Certificate tls, Clock clock) {
+        var own = registry.member(settings.member()).stream()
                 .flatMap(member -> member.nodes().stream())
-                .filter(node -> node.logOrigin().equals(log.origin()))
+                .filter(node -> node.logOrigin().equals(settings.logOrigin()))
                 .findFirst();
         if (own.isEmpty()) {
             return Finding.failing("keys", "unknown");
         }
-        return keys(own.get(), clock.instant());
-    }
-
-    private Finding keys(NodeAddress own, Instant now) {
-        if (own.signingKey(signer.key().verificationKey().id(), now).isEmpty()) {
+        var now = clock.instant();
+        if (own.get().signingKey(signing.id(), now).isEmpty()) {
             return Finding.failing("keys", "signing");
         }
-        return own.hasTlsKey(NodeKeys.keyId(identity.certificate()), now)
-                ? Finding.ok("keys")
-                : Finding.failing("keys", "tls");
+        return own.get().hasTlsKey(NodeKeys.keyId(tls), now) ? Finding.ok("keys") : Finding.failing("keys", "tls");
     }
 
     /** Peers know a node by its key, so an old certificate is a warning only. */

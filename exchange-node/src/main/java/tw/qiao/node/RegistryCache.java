@@ -92,7 +92,20 @@ final class RegistryCache implements AutoCloseable {
         return snapshot;
     }
 
+    /** The registry at its source, as a look at it. */
+    static Registry fetchOnce(NodeSettings settings, Clock clock) {
+        try {
+            return SignedRegistry.verify(fetch(settings), settings.registryKey(), clock);
+        } catch (IOException e) {
+            throw Problem.unavailable("registry_unavailable", "There is no registry at " + settings.registry(), e);
+        }
+    }
+
     private String fetch() throws IOException {
+        return fetch(settings);
+    }
+
+    private static String fetch(NodeSettings settings) throws IOException {
         if (!settings.registry().startsWith("http")) {
             return Files.readString(settings.home().resolve(settings.registry()));
         }
