@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.LogInspection;
 import tw.qiao.kernel.registry.Registry;
@@ -65,7 +66,7 @@ public final class Doctor {
 
     private void examine(NodeSettings settings) {
         findings.add(Health.disk(settings));
-        boolean areKeysWell = examineKeyFiles();
+        boolean areKeysWell = examineKeyFiles() && examineToken(settings);
         boolean runs = examinePorts(settings);
         examineRegistry(settings, areKeysWell);
         if (areKeysWell && !runs) {
@@ -101,6 +102,20 @@ public final class Doctor {
         }
     }
 
+    private boolean examineToken(NodeSettings settings) {
+        var token = settings.operations().token();
+        try {
+            token.ifPresent(present -> {
+                SigningToken.open(present, home);
+                findings.add(Finding.ok("token", present.key()));
+            });
+            return true;
+        } catch (Problem e) {
+            findings.add(Finding.failing("token", "unfit", reason(e)));
+            return false;
+        }
+    }
+
     /** A port that is taken is the node's own if the node answers there. */
     private boolean examinePorts(NodeSettings settings) {
         var running = RunningNode.at(settings);
@@ -128,7 +143,7 @@ public final class Doctor {
             var registry = RegistryCache.fetchOnce(settings, clock);
             findings.add(Health.registry(registry, clock.instant()));
             if (areKeysWell) {
-                var keys = NodeKeys.read(home);
+                var keys = NodeKeys.used(settings, clock, Ids.secure(clock));
                 findings.add(
                         Health.keys(registry, settings, keys.signing().verificationKey(), keys.certificate(), clock));
                 examinePeers(settings, keys, registry);

@@ -54,7 +54,7 @@ public final class ExchangeNode implements AutoCloseable {
     }
 
     private WebServer assembled(NodeSettings settings, Clock clock, Ids ids) {
-        var keys = NodeKeys.readOrCreate(settings.home(), clock, ids);
+        var keys = NodeKeys.used(settings, clock, ids);
         var log = opened(EvidenceLog.open(
                 settings.home().resolve("log"), settings.logOrigin(), List.of(keys.log(), keys.logMlDsa()), clock));
         var metrics = new Metrics(clock);
@@ -93,7 +93,7 @@ public final class ExchangeNode implements AutoCloseable {
         witnessing.start();
         NodeGauges.add(metrics, parts, log, witnessing, tracer);
         var health = new Health(parts, log, witnessing, identity, signer, metrics, clock);
-        var reload = opened(new KeyReload(settings.home(), identity, signer, client));
+        var reload = opened(new KeyReload(settings, identity, signer, client));
         reload.start();
         var operations = new OperationsFront(parts, log, health, metrics::text, reload::now);
         var witness = new WitnessFront(opened(witness(settings, keys, parts.registry(), clock)), witnessing::policy);

@@ -22,6 +22,7 @@ final class KeyReload implements AutoCloseable {
     private static final int PERIOD_SECONDS = 5;
 
     private final Path home;
+    private final boolean isInToken;
     private final TlsIdentity identity;
     private final MessageSigner signer;
     private final PeerClient client;
@@ -29,8 +30,9 @@ final class KeyReload implements AutoCloseable {
             Thread.ofPlatform().name("keys").daemon().factory());
     private List<FileTime> seen;
 
-    KeyReload(Path home, TlsIdentity identity, MessageSigner signer, PeerClient client) {
-        this.home = home;
+    KeyReload(NodeSettings settings, TlsIdentity identity, MessageSigner signer, PeerClient client) {
+        this.home = settings.home();
+        this.isInToken = settings.operations().token().isPresent();
         this.identity = identity;
         this.signer = signer;
         this.client = client;
@@ -77,7 +79,7 @@ final class KeyReload implements AutoCloseable {
             client.renew();
             LOG.log(System.Logger.Level.INFO, "A new TLS certificate is in use");
         }
-        if (!keys.signing().verificationKey().equals(signer.key().verificationKey())) {
+        if (!isInToken && !keys.signing().verificationKey().equals(signer.key().verificationKey())) {
             signer.use(keys.signing());
             LOG.log(System.Logger.Level.INFO, "A new signing key is in use");
         }

@@ -95,6 +95,19 @@ public record NodeKeys(
         return Files.exists(home.resolve("signing.pem")) ? read(home) : create(home, clock, ids);
     }
 
+    /** The keys that a node uses by its settings: those in its home, or the signing key in a token. */
+    static NodeKeys used(NodeSettings settings, Clock clock, Ids ids) {
+        var keys = readOrCreate(settings.home(), clock, ids);
+        return settings.operations()
+                .token()
+                .map(token -> keys.withSigning(SigningToken.open(token, settings.home())))
+                .orElse(keys);
+    }
+
+    NodeKeys withSigning(SigningKey other) {
+        return new NodeKeys(other, log, logMlDsa, witness, tls, certificate);
+    }
+
     /** How other nodes reach and recognise the node with these keys, for the registry. */
     public NodeAddress address(String url, String logOrigin) {
         return new NodeAddress(

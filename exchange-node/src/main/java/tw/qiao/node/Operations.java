@@ -1,6 +1,8 @@
 package tw.qiao.node;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.Problem;
@@ -11,17 +13,52 @@ import tw.qiao.kernel.Problem;
  * @param otlpEndpoint the collector of traces, OTLP over HTTP, for example {@code http://127.0.0.1:4318}; none where
  *     there are no traces
  * @param jsonLogs whether the log of the process is JSON, one object a line; text for people otherwise
+ * @param token where the signing key is, if it is in a token
  */
-public record Operations(Optional<URI> otlpEndpoint, boolean jsonLogs) {
+public record Operations(Optional<URI> otlpEndpoint, boolean jsonLogs, Optional<Token> token) {
     /** No traces, a log for people. */
-    public static final Operations CUSTOMARY = new Operations(Optional.empty(), false);
+    public static final Operations CUSTOMARY = new Operations(Optional.empty(), false, Optional.empty());
+
+    /** A node whose keys are files. */
+    public Operations(Optional<URI> otlpEndpoint, boolean jsonLogs) {
+        this(otlpEndpoint, jsonLogs, Optional.empty());
+    }
+
+    /**
+     * A token (PKCS#11) that holds the signing key together with a certificate of it.
+     *
+     * @param library the token's library, an absolute path
+     * @param slot its place in the list of slots that have a token
+     * @param key the label of key and certificate
+     * @param pinFile the file with the PIN, which only its owner may read, in the node's home
+     * @param patience how long a signature may take
+     */
+    public record Token(Path library, int slot, String key, Path pinFile, Duration patience) {
+        static Token read(JsonNode json) {
+            return new Token(
+                    Path.of(text(json, "library")),
+                    json.path("slot").intValue(0),
+                    text(json, "key"),
+                    Path.of(text(json, "pinFile")),
+                    Duration.parse(json.path("patience").stringValue("PT3S")));
+        }
+    }
+
+    private static String text(JsonNode json, String name) {
+        String text = json.path(name).stringValue("");
+        if (text.isEmpty()) {
+            throw invalid("signingToken needs a text named " + name);
+        }
+        return text;
+    }
 
     static Operations read(JsonNode json) {
         return new Operations(
                 json.has("otlpEndpoint")
                         ? Optional.of(address(json.path("otlpEndpoint").stringValue("")))
                         : Optional.empty(),
-                isJson(json.path("logFormat").stringValue("text")));
+                isJson(json.path("logFormat").stringValue("text")),
+                json.has("signingToken") ? Optional.of(Token.read(json.path("signingToken"))) : Optional.empty());
     }
 
     private static boolean isJson(String format) {
