@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import tw.qiao.node.operations.Finding;
 
-/** Whether a TLS certificate is one that both sides of a connection may show. */
+/** Whether a TLS certificate is one for TLS, in its time. Its names do not matter: peers look at its key. */
 final class CertificateCheck {
     private static final List<String> USES = List.of("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
     private static final String ANY_USE = "2.5.29.37.0";
@@ -22,7 +22,7 @@ final class CertificateCheck {
         }
         try {
             var uses = certificate.getExtendedKeyUsage();
-            if (uses != null && !uses.contains(ANY_USE) && !uses.containsAll(USES)) {
+            if (uses != null && !uses.contains(ANY_USE) && uses.stream().noneMatch(USES::contains)) {
                 return Finding.degraded("certificate", "unfit", "extendedKeyUsage " + uses);
             }
             var usage = certificate.getKeyUsage();

@@ -95,6 +95,10 @@ public final class ExchangeNode implements AutoCloseable {
         var health = new Health(parts, log, witnessing, identity, signer, metrics, clock);
         var reload = opened(new KeyReload(settings, identity, signer, client));
         reload.start();
+        settings.operations()
+                .acme()
+                .ifPresent(acme -> opened(new CertificateRenewal(acme, settings.home(), reload::now, clock))
+                        .start());
         var operations = new OperationsFront(parts, log, health, metrics::text, reload::now);
         var witness = new WitnessFront(opened(witness(settings, keys, parts.registry(), clock)), witnessing::policy);
         return server(

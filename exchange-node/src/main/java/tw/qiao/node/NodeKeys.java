@@ -167,7 +167,7 @@ public record NodeKeys(
         }
     }
 
-    private static String pem(byte[] der) {
+    static String pem(byte[] der) {
         var encoder = Base64.getMimeEncoder(LINE, "\n".getBytes(StandardCharsets.US_ASCII));
         return "-----BEGIN CERTIFICATE-----\n" + encoder.encodeToString(der) + "\n-----END CERTIFICATE-----\n";
     }

@@ -14,14 +14,25 @@ import tw.qiao.kernel.Problem;
  *     there are no traces
  * @param jsonLogs whether the log of the process is JSON, one object a line; text for people otherwise
  * @param token where the signing key is, if it is in a token
+ * @param acme who renews the TLS certificate, if somebody does
  */
-public record Operations(Optional<URI> otlpEndpoint, boolean jsonLogs, Optional<Token> token) {
+public record Operations(Optional<URI> otlpEndpoint, boolean jsonLogs, Optional<Token> token, Optional<Acme> acme) {
     /** No traces, a log for people. */
-    public static final Operations CUSTOMARY = new Operations(Optional.empty(), false, Optional.empty());
+    public static final Operations CUSTOMARY = new Operations(Optional.empty(), false);
 
     /** A node whose keys are files. */
     public Operations(Optional<URI> otlpEndpoint, boolean jsonLogs) {
-        this(otlpEndpoint, jsonLogs, Optional.empty());
+        this(otlpEndpoint, jsonLogs, Optional.empty(), Optional.empty());
+    }
+
+    /** The same, with the signing key in a token. */
+    Operations with(Token held) {
+        return new Operations(otlpEndpoint, jsonLogs, Optional.of(held), acme);
+    }
+
+    /** The same, with a certificate that is renewed. */
+    Operations with(Acme renewing) {
+        return new Operations(otlpEndpoint, jsonLogs, token, Optional.of(renewing));
     }
 
     /**
@@ -44,10 +55,26 @@ public record Operations(Optional<URI> otlpEndpoint, boolean jsonLogs, Optional<
         }
     }
 
+    /**
+     * An authority that renews the TLS certificate (ACME, RFC 8555), asked with the challenge HTTP-01.
+     *
+     * @param directory the address of its directory
+     * @param domain the name in the certificate
+     * @param port where the node answers the challenge; the authority asks at port 80
+     */
+    public record Acme(URI directory, String domain, int port) {
+        static Acme read(JsonNode json) {
+            return new Acme(
+                    address("directory of acme", text(json, "directory")),
+                    text(json, "domain"),
+                    json.path("port").intValue(80));
+        }
+    }
+
     private static String text(JsonNode json, String name) {
         String text = json.path(name).stringValue("");
         if (text.isEmpty()) {
-            throw invalid("signingToken needs a text named " + name);
+            throw invalid("signingToken and acme need a text named " + name);
         }
         return text;
     }
@@ -55,10 +82,12 @@ public record Operations(Optional<URI> otlpEndpoint, boolean jsonLogs, Optional<
     static Operations read(JsonNode json) {
         return new Operations(
                 json.has("otlpEndpoint")
-                        ? Optional.of(address(json.path("otlpEndpoint").stringValue("")))
+                        ? Optional.of(address(
+                                "otlpEndpoint", json.path("otlpEndpoint").stringValue("")))
                         : Optional.empty(),
                 isJson(json.path("logFormat").stringValue("text")),
-                json.has("signingToken") ? Optional.of(Token.read(json.path("signingToken"))) : Optional.empty());
+                json.has("signingToken") ? Optional.of(Token.read(json.path("signingToken"))) : Optional.empty(),
+                json.has("acme") ? Optional.of(Acme.read(json.path("acme"))) : Optional.empty());
     }
 
     private static boolean isJson(String format) {
@@ -69,7 +98,7 @@ public record Operations(Optional<URI> otlpEndpoint, boolean jsonLogs, Optional<
         };
     }
 
-    private static URI address(String text) {
+    private static URI address(String name, String text) {
         try {
             var address = URI.create(text);
             if (address.getHost() != null
@@ -77,9 +106,9 @@ public record Operations(Optional<URI> otlpEndpoint, boolean jsonLogs, Optional<
                 return address;
             }
         } catch (IllegalArgumentException e) {
-            throw invalid("otlpEndpoint must be an http or https address");
+            throw invalid(name + " must be an http or https address");
         }
-        throw invalid("otlpEndpoint must be an http or https address");
+        throw invalid(name + " must be an http or https address");
     }
 
     private static Problem invalid(String message) {

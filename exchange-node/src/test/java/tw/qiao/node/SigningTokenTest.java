@@ -124,7 +124,7 @@ class SigningTokenTest {
                         List.of(),
                         Duration.ofHours(1),
                         List.of())
-                .with(new Operations(Optional.empty(), false, Optional.of(token)));
+                .with(Operations.CUSTOMARY.with(token));
         try {
             var signing = NodeKeys.used(settings, clock, Ids.secure(clock)).signing();
             byte[] data = {1, 2, 3};
