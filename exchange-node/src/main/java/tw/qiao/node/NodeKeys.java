@@ -47,19 +47,37 @@ public record NodeKeys(
 
     /** Makes the keys and writes them into {@code home}, each file readable by its owner only. */
     public static NodeKeys create(Path home, Clock clock, Ids ids) {
-        var signing = SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256);
+        var changing = Changing.create(home, clock, ids);
         var log = SigningKey.generate(SignatureAlgorithm.ED25519);
-        var tls = SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256);
-        try {
-            var certificate = certificate(tls, VALIDITY, clock, ids);
-            Files.createDirectories(home);
-            signing.write(home.resolve("signing.pem"));
-            log.write(home.resolve("log.pem"));
-            tls.write(home.resolve("tls.pem"));
-            Files.writeString(home.resolve("tls.crt"), pem(certificate.getEncoded()));
-            return new NodeKeys(signing, log, logMlDsa(home), witness(home), tls, certificate);
-        } catch (IOException | GeneralSecurityException e) {
-            throw Problem.unavailable("node_keys_unwritable", "The keys cannot be written into " + home, e);
+        log.write(home.resolve("log.pem"));
+        return new NodeKeys(
+                changing.signing(), log, logMlDsa(home), witness(home), changing.tls(), changing.certificate());
+    }
+
+    /**
+     * The keys that a node may change while it runs.
+     *
+     * @param signing signs messages
+     * @param tls proves the node's identity in TLS
+     * @param certificate self-signed for {@code tls}
+     */
+    public record Changing(SigningKey signing, SigningKey tls, X509Certificate certificate) {
+        /**
+         * Makes such keys and writes them into {@code folder}: {@code signing.pem}, {@code tls.pem}, {@code tls.crt}.
+         */
+        public static Changing create(Path folder, Clock clock, Ids ids) {
+            var signing = SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256);
+            var tls = SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256);
+            try {
+                var certificate = NodeKeys.certificate(tls, VALIDITY, clock, ids);
+                Files.createDirectories(folder);
+                signing.write(folder.resolve("signing.pem"));
+                tls.write(folder.resolve("tls.pem"));
+                Files.writeString(folder.resolve("tls.crt"), pem(certificate.getEncoded()));
+                return new Changing(signing, tls, certificate);
+            } catch (IOException | GeneralSecurityException e) {
+                throw Problem.unavailable("node_keys_unwritable", "The keys cannot be written into " + folder, e);
+            }
         }
     }
 
