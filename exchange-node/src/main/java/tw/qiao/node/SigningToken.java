@@ -3,6 +3,7 @@ package tw.qiao.node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -10,6 +11,8 @@ import java.security.Provider;
 import java.security.ProviderException;
 import java.security.Security;
 import java.security.Signature;
+import java.util.EnumSet;
+import java.util.Set;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.kernel.signature.VerificationKey;
@@ -18,6 +21,9 @@ import tw.qiao.kernel.signature.VerificationKey;
 final class SigningToken implements SigningKey.Holder {
     private static final System.Logger LOG = System.getLogger(SigningToken.class.getName());
     private static final String SCHEME = "SHA256withECDSAinP1363Format";
+
+    private static final Set<PosixFilePermission> OWNER =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private final Provider provider;
     private final String label;
@@ -35,8 +41,7 @@ final class SigningToken implements SigningKey.Holder {
     static SigningKey open(Operations.Token settings, Path home) {
         try {
             var provider = provider(settings);
-            char[] pin =
-                    Files.readString(home.resolve(settings.pinFile())).strip().toCharArray();
+            char[] pin = pin(home.resolve(settings.pinFile()));
             var token = new SigningToken(provider, settings.key(), pin);
             return SigningKey.heldBy(new BoundedHolder(token, settings.patience()), token.verificationKey());
         } catch (GeneralSecurityException | IOException | ProviderException e) {
@@ -45,6 +50,18 @@ final class SigningToken implements SigningKey.Holder {
                     "The token cannot be opened; look at library, slot, pinFile and key of signingToken",
                     e);
         }
+    }
+
+    private static char[] pin(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                && !OWNER.containsAll(Files.getPosixFilePermissions(file))) {
+            throw Problem.of(
+                    "signing_token_exposed",
+                    500,
+                    false,
+                    "Only the owner may have access to the file with the PIN; run: chmod 600 " + file);
+        }
+        return Files.readString(file).strip().toCharArray();
     }
 
     private static Provider provider(Operations.Token settings) throws GeneralSecurityException {

@@ -17,6 +17,9 @@ import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.node.http.HttpCalls;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
+import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.operations.Metrics;
+import tw.qiao.node.trace.Tracer;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperationsTest {
@@ -112,6 +115,31 @@ class OperationsTest {
                 .contains("qiao_log_group_entries_count");
         assertThat(provider.lines().filter(line -> !line.startsWith("#")))
                 .allMatch(line -> line.matches("[a-z_]+(\\{[^}]*})? -?[0-9.]+|[a-z_]+(\\{[^}]*})? NaN"));
+    }
+
+    @Test
+    void costsLessThanTwoMicrosecondsAnExchange() {
+        try (var registry = new RegistryCache(exchange.settings("WELFARE"), exchange.clock);
+                var tracer = new Tracer(Optional.empty(), "WELFARE", exchange.clock)) {
+            var observation = new Observation(new Metrics(exchange.clock), tracer, new KnownNames(registry));
+            var reply = Reply.json(200, "{}");
+            var front = observation.ofConsumer(in -> reply);
+            var fields = new Fields().add("x-road-client", ExchangeFixture.PORTAL);
+            String path = "/r1/TW/GOV/RIS/household/persons/A123456789";
+            var in = new Incoming(new RequestHead("GET", "", path, "", fields), Body.EMPTY, "");
+            long best = Long.MAX_VALUE;
+            long status = 0;
+            for (int round = 0; round < 10; round++) {
+                long start = System.nanoTime();
+                for (int i = 0; i < 50_000; i++) {
+                    status += front.apply(in).head().status();
+                }
+                best = Math.min(best, (System.nanoTime() - start) / 50_000);
+            }
+            assertThat(status).isEqualTo(200L * 500_000);
+            assertThat(best).isLessThan(2000);
+            System.out.println("observing costs " + best + " ns an exchange");
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.Security;
@@ -61,8 +62,13 @@ class SigningTokenTest {
     private void makeToken() throws IOException, InterruptedException {
         Files.createDirectories(folder.resolve("tokens"));
         Files.writeString(folder.resolve("softhsm2.conf"), "directories.tokendir = " + folder.resolve("tokens") + "\n");
-        Files.writeString(folder.resolve("token.pin"), PIN + "\n");
+        writePin("rw-------");
         run("softhsm2-util", "--init-token", "--free", "--label", "qiao", "--so-pin", "5678", "--pin", PIN);
+    }
+
+    private void writePin(String permissions) throws IOException {
+        Files.writeString(folder.resolve("token.pin"), PIN + "\n");
+        Files.setPosixFilePermissions(folder.resolve("token.pin"), PosixFilePermissions.fromString(permissions));
     }
 
     private String java(String... arguments) throws IOException, InterruptedException {
@@ -95,13 +101,22 @@ class SigningTokenTest {
 
     @Test
     void anAbsentLibraryIsAProblemAndNoCrash() throws IOException {
-        Files.writeString(folder.resolve("token.pin"), PIN);
+        writePin("rw-------");
         var settings = new Operations.Token(
                 folder.resolve("absent.so"), 0, "signing", Path.of("token.pin"), Duration.ofSeconds(3));
 
         assertThatThrownBy(() -> SigningToken.open(settings, folder))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("look at library");
+    }
+
+    @Test
+    void aPinThatOthersMayReadIsRefused() throws Exception {
+        requireSoftHsm();
+        makeToken();
+        writePin("rw-r--r--");
+
+        assertThat(java(folder.toString(), "signing")).contains("run: chmod 600");
     }
 
     /** Makes a key in the token, and signs with the key of the given label through a node's settings. */
