@@ -3,7 +3,7 @@ package tw.qiao.node;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -37,24 +37,30 @@ final class BoundedHolder implements SigningKey.Holder {
 
     @Override
     public byte[] sign(byte[] data) {
-        Future<byte[]> signature;
+        var signature = new FutureTask<>(() -> holder.sign(data));
         try {
-            signature = threads.submit(() -> holder.sign(data));
+            threads.execute(signature);
         } catch (RejectedExecutionException e) {
             throw unavailable("too many signatures wait for it", e);
         }
         try {
             return signature.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            signature.cancel(false);
+            forget(signature);
             throw unavailable("it does not sign within " + patience.toMillis() + " ms", e);
         } catch (ExecutionException e) {
             throw unavailable("it does not sign", e);
         } catch (InterruptedException e) {
-            signature.cancel(false);
+            forget(signature);
             Thread.currentThread().interrupt();
             throw unavailable("the wait for it was cut short", e);
         }
+    }
+
+    /** What nobody waits for any more makes room for others. */
+    private void forget(FutureTask<byte[]> signature) {
+        signature.cancel(false);
+        threads.remove(signature);
     }
 
     private static Problem unavailable(String reason, Exception cause) {
