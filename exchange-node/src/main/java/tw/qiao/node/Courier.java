@@ -1,5 +1,6 @@
 package tw.qiao.node;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import tw.qiao.kernel.Problem;
@@ -18,10 +19,12 @@ final class Courier {
     private final MessageSigner signer;
     private final PeerClient peers;
     private final VerifiedRoots roots = new VerifiedRoots();
+    private final Clock clock;
 
-    Courier(MessageSigner signer, PeerClient peers) {
+    Courier(MessageSigner signer, PeerClient peers, Clock clock) {
         this.signer = signer;
         this.peers = peers;
+        this.clock = clock;
     }
 
     /** A response with its verified signature. */
@@ -61,8 +64,8 @@ final class Courier {
         var signature = ExchangeSignature.of(reply.head(), head);
         String keyId = signature.text("keyid");
         boolean made = member.nodes().stream()
-                .filter(node -> node.signingKey().id().equals(keyId))
-                .anyMatch(node -> signature.isMadeBy(node.signingKey(), roots));
+                .flatMap(node -> node.signingKey(keyId, clock.instant()).stream())
+                .anyMatch(key -> signature.isMadeBy(key, roots));
         if (!made) {
             throw Faults.consumerNode(
                     "invalid_signature_value", "The answer is not signed by the provider, or not to this request");

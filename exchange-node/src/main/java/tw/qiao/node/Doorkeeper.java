@@ -32,7 +32,7 @@ final class Doorkeeper {
     /** Whether the peer with the given key may connect. */
     boolean admits(String keyId) {
         try {
-            if (registry.current().knowsTlsKey(keyId)) {
+            if (registry.current().knowsTlsKey(keyId, clock.instant())) {
                 return true;
             }
             if (isToRecord(keyId)) {

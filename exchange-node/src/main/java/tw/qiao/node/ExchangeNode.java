@@ -24,8 +24,10 @@ import tw.qiao.node.limit.Limits;
 import tw.qiao.node.limit.Quotas;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.MessageSigner;
+import tw.qiao.node.operations.Metrics;
 import tw.qiao.node.service.Register;
 import tw.qiao.node.store.PrivateStore;
+import tw.qiao.node.trace.Tracer;
 
 /**
  * A running exchange node (交換節點): one side for the member's own systems, one for the nodes of other members, and one
@@ -56,9 +58,12 @@ public final class ExchangeNode implements AutoCloseable {
     }
 
     private WebServer assembled(NodeSettings settings, Clock clock, Ids ids) {
-        var keys = NodeKeys.readOrCreate(settings.home(), settings.options().signatureAlgorithm(), clock, ids);
+        var keys = NodeKeys.used(settings, clock, ids);
         var log = opened(EvidenceLog.open(
                 settings.home().resolve("log"), settings.logOrigin(), List.of(keys.log(), keys.logMlDsa()), clock));
+        var metrics = new Metrics(clock);
+        log.watch(metrics);
+        var tracer = opened(new Tracer(settings.options().operations().otlpEndpoint(), settings.member(), clock));
         var registry = opened(new RegistryCache(settings, clock));
         var parts = new NodeParts(
                 settings,
@@ -68,10 +73,11 @@ public final class ExchangeNode implements AutoCloseable {
         opened(Erasing.of(parts.store()));
         var identity = new TlsIdentity(keys);
         var signer = new MessageSigner(keys.signing(), settings.options().signsInGroups(), clock, ids);
-        var client = opened(new PeerClient(identity));
-        var courier = new Courier(signer, client);
+        var client = opened(new PeerClient(identity, metrics.peers(), clock));
+        var courier = new Courier(signer, client, clock);
         var verifier = new PeerVerifier(parts.registry(), clock);
-        var services = new Services(parts, register(settings), clock);
+        var observation = new Observation(metrics, tracer, new KnownNames(parts.registry()));
+        var services = new Services(parts, register(settings), clock, observation::of);
         var asConsumer = opened(new Evidence(log, "consumer", clock, ids));
         var asProvider = opened(new Evidence(log, "provider", clock, ids));
         var evidence = new EvidenceExchange(
@@ -98,14 +104,25 @@ public final class ExchangeNode implements AutoCloseable {
         var records = new OperationalRecords(parts.registry(), clock, OperationalRecords.MOST);
         var witnessing = opened(new Witnessing(log, parts, client, clock));
         witnessing.start();
+        NodeGauges.add(metrics, parts, log, witnessing, tracer);
+        var health = new Health(parts, log, witnessing, identity, signer, metrics, clock);
+        var reload = opened(new KeyReload(settings, identity, signer, client));
+        reload.start();
+        settings.options()
+                .operations()
+                .acme()
+                .ifPresent(acme -> opened(new CertificateRenewal(acme, settings.home(), reload::now, clock))
+                        .start());
+        var operations = new OperationsFront(parts, log, health, metrics::text, reload::now);
         var witness = new WitnessFront(opened(witness(settings, keys, parts.registry(), clock)), witnessing::policy);
         return server(
                 settings,
                 identity,
                 new Doorkeeper(parts.registry(), asProvider, clock, ids),
+                new HttpListener(operations.before(witness.before(observation.ofConsumer(
+                        new StoppedLog(log).before(records.watching(Role.CLIENT, consumerFront::answer)))))),
                 new HttpListener(witness.before(
-                        new StoppedLog(log).before(records.watching(Role.CLIENT, consumerFront::answer)))),
-                new HttpListener(witness.before(records.watching(Role.PRODUCER, providerFront::answer))));
+                        observation.ofProvider(records.watching(Role.PRODUCER, providerFront::answer)))));
     }
 
     private static Limits limits(RegistryCache registry, String member, NodeKeys keys, EvidenceLog log, Clock clock) {
@@ -135,15 +152,22 @@ public final class ExchangeNode implements AutoCloseable {
         return new ExchangeNode(settings, clock, Ids.secure(clock));
     }
 
-    /** Starts a node as a process: {@code --home DIR}. Prints {@code ready CONSUMER_PORT PROVIDER_PORT}. */
+    /**
+     * Starts a node as a process: {@code --home DIR}. Prints {@code ready CONSUMER_PORT PROVIDER_PORT}. With
+     * {@code doctor DIR} looks at one.
+     */
     public static void main(String[] arguments) {
+        if (arguments.length == 2 && arguments[0].equals("doctor")) {
+            System.exit(new Doctor(Path.of(arguments[1]), Clock.systemUTC()).print(System.out));
+        }
         if (arguments.length != 2 || !arguments[0].equals("--home")) {
-            System.err.println("Usage: java -jar exchange-node.jar --home DIR");
+            System.err.println("Usage: java -jar exchange-node.jar --home DIR | doctor DIR");
             System.exit(2);
         }
-        JsonLines.install();
         try {
-            var node = start(NodeSettings.read(Path.of(arguments[1])));
+            var settings = NodeSettings.read(Path.of(arguments[1]));
+            ProcessLog.install(settings.options().operations().jsonLogs());
+            var node = start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
             System.out.println("ready " + node.consumerPort() + " " + node.providerPort());
         } catch (RuntimeException e) {

@@ -1,29 +1,15 @@
 package tw.qiao.node;
 
 import java.util.TreeMap;
-import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
-import java.util.logging.Level;
-import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import tw.qiao.kernel.CanonicalJson;
 
-/** Writes the log of the process to standard error, one JSON object a line. */
+/**
+ * The log of the process for machines: one JSON object a line. Neither form tells the message of an exception, which
+ * may quote what somebody sent.
+ */
 final class JsonLines extends Formatter {
-    /** Held, because the log manager forgets loggers that nobody holds. */
-    private static final Logger HELIDON = Logger.getLogger("io.helidon");
-
-    static void install() {
-        LogManager.getLogManager().reset();
-        var handler = new ConsoleHandler();
-        handler.setFormatter(new JsonLines());
-        var root = Logger.getLogger("");
-        root.addHandler(handler);
-        root.setLevel(Level.INFO);
-        HELIDON.setLevel(Level.WARNING);
-    }
-
     @Override
     public String format(LogRecord log) {
         var line = new TreeMap<String, String>();

@@ -52,19 +52,37 @@ public record NodeKeys(
 
     /** Makes the keys and writes them into {@code home}, each file readable by its owner only. */
     public static NodeKeys create(Path home, SignatureAlgorithm algorithm, Clock clock, Ids ids) {
-        var signing = SigningKey.generate(algorithm);
+        var changing = Changing.create(home, algorithm, clock, ids);
         var log = SigningKey.generate(SignatureAlgorithm.ED25519);
-        var tls = SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256);
-        try {
-            var certificate = certificate(tls, clock, ids);
-            Files.createDirectories(home);
-            signing.write(home.resolve("signing.pem"));
-            log.write(home.resolve("log.pem"));
-            tls.write(home.resolve("tls.pem"));
-            Files.writeString(home.resolve("tls.crt"), pem(certificate.getEncoded()));
-            return new NodeKeys(signing, log, logMlDsa(home), witness(home), tls, certificate);
-        } catch (IOException | GeneralSecurityException e) {
-            throw Problem.unavailable("node_keys_unwritable", "The keys cannot be written into " + home, e);
+        log.write(home.resolve("log.pem"));
+        return new NodeKeys(
+                changing.signing(), log, logMlDsa(home), witness(home), changing.tls(), changing.certificate());
+    }
+
+    /**
+     * The keys that a node may change while it runs.
+     *
+     * @param signing signs messages
+     * @param tls proves the node's identity in TLS
+     * @param certificate self-signed for {@code tls}
+     */
+    public record Changing(SigningKey signing, SigningKey tls, X509Certificate certificate) {
+        /**
+         * Makes such keys and writes them into {@code folder}: {@code signing.pem}, {@code tls.pem}, {@code tls.crt}.
+         */
+        public static Changing create(Path folder, SignatureAlgorithm algorithm, Clock clock, Ids ids) {
+            var signing = SigningKey.generate(algorithm);
+            var tls = SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256);
+            try {
+                var certificate = NodeKeys.certificate(tls, VALIDITY, clock, ids);
+                Files.createDirectories(folder);
+                signing.write(folder.resolve("signing.pem"));
+                tls.write(folder.resolve("tls.pem"));
+                Files.writeString(folder.resolve("tls.crt"), pem(certificate.getEncoded()));
+                return new Changing(signing, tls, certificate);
+            } catch (IOException | GeneralSecurityException e) {
+                throw Problem.unavailable("node_keys_unwritable", "The keys cannot be written into " + folder, e);
+            }
         }
     }
 
@@ -105,6 +123,20 @@ public record NodeKeys(
         return readOrCreate(home, SignatureAlgorithm.ECDSA_P256_SHA256, clock, ids);
     }
 
+    /** The keys that a node uses by its settings: those in its home, or the signing key in a token. */
+    static NodeKeys used(NodeSettings settings, Clock clock, Ids ids) {
+        var keys = readOrCreate(settings.home(), settings.options().signatureAlgorithm(), clock, ids);
+        return settings.options()
+                .operations()
+                .token()
+                .map(token -> keys.withSigning(SigningToken.open(token, settings.home())))
+                .orElse(keys);
+    }
+
+    NodeKeys withSigning(SigningKey other) {
+        return new NodeKeys(other, log, logMlDsa, witness, tls, certificate);
+    }
+
     /** How other nodes reach and recognise the node with these keys, for the registry. */
     public NodeAddress address(String url, String logOrigin) {
         return new NodeAddress(
@@ -117,6 +149,23 @@ public record NodeKeys(
                 Optional.of(witness.verificationKey()));
     }
 
+    /** A new certificate for the TLS key of {@code keys}, in PEM. */
+    static String renewed(NodeKeys keys, Duration validity, Clock clock, Ids ids) {
+        try {
+            return pem(certificate(keys.tls(), validity, clock, ids).getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform makes certificates", e);
+        }
+    }
+
+    /** Refuses a certificate that is not of the key. */
+    NodeKeys requireMatching() {
+        if (!keyId(certificate).equals(tls.verificationKey().id())) {
+            throw Problem.of("node_keys_mismatch", 500, false, "tls.crt is not the certificate of the key in tls.pem");
+        }
+        return this;
+    }
+
     /** SHA-256 of the key in a certificate, as the registry writes it; empty when no node can have that key. */
     static String keyId(X509Certificate certificate) {
         try {
@@ -126,7 +175,8 @@ public record NodeKeys(
         }
     }
 
-    private static X509Certificate certificate(SigningKey key, Clock clock, Ids ids) throws GeneralSecurityException {
+    private static X509Certificate certificate(SigningKey key, Duration validity, Clock clock, Ids ids)
+            throws GeneralSecurityException {
         var name = new X500Principal("CN=exchange-node");
         var now = clock.instant();
         var serial = new BigInteger(ids.uuid().toString().replace("-", ""), 16);
@@ -134,7 +184,7 @@ public record NodeKeys(
                 name,
                 serial,
                 Date.from(now.minus(Duration.ofHours(1))),
-                Date.from(now.plus(VALIDITY)),
+                Date.from(now.plus(validity)),
                 name,
                 key.verificationKey().publicKey());
         try {
@@ -146,7 +196,7 @@ public record NodeKeys(
         }
     }
 
-    private static String pem(byte[] der) {
+    static String pem(byte[] der) {
         var encoder = Base64.getMimeEncoder(LINE, "\n".getBytes(StandardCharsets.US_ASCII));
         return "-----BEGIN CERTIFICATE-----\n" + encoder.encodeToString(der) + "\n-----END CERTIFICATE-----\n";
     }

@@ -14,6 +14,7 @@ import tw.qiao.kernel.signature.SignatureAlgorithm;
  * @param witnesses the members whose nodes cosign its log; all others of the registry where none is named
  * @param registryPolicy the log in which every edition of the registry must be recorded, and its witnesses, as a C2SP
  *     tlog-policy; editions need no proof where there is none
+ * @param operations how it is watched and kept running
  * @param compatibility how far it goes to meet systems that were written for X-Road
  */
 public record NodeOptions(
@@ -21,10 +22,16 @@ public record NodeOptions(
         SignatureAlgorithm signatureAlgorithm,
         List<String> witnesses,
         Optional<String> registryPolicy,
+        Operations operations,
         Compatibility compatibility) {
     /** As nodes do by themselves. */
     public static final NodeOptions CUSTOMARY = new NodeOptions(
-            true, SignatureAlgorithm.ECDSA_P256_SHA256, List.of(), Optional.empty(), Compatibility.DEFAULT);
+            true,
+            SignatureAlgorithm.ECDSA_P256_SHA256,
+            List.of(),
+            Optional.empty(),
+            Operations.CUSTOMARY,
+            Compatibility.DEFAULT);
 
     public NodeOptions {
         witnesses = List.copyOf(witnesses);
@@ -37,6 +44,7 @@ public record NodeOptions(
                         json.path("signatureAlgorithm").stringValue(SignatureAlgorithm.ECDSA_P256_SHA256.label())),
                 NodeSettings.texts(json, "witnesses"),
                 json.path("registryPolicy").stringValueOpt(),
+                Operations.read(json),
                 Compatibility.read(json));
     }
 
@@ -50,21 +58,26 @@ public record NodeOptions(
 
     /** The same with other witnesses. */
     public NodeOptions witnessedBy(List<String> members) {
-        return new NodeOptions(signsInGroups, signatureAlgorithm, members, registryPolicy, compatibility);
+        return new NodeOptions(signsInGroups, signatureAlgorithm, members, registryPolicy, operations, compatibility);
     }
 
     /** The same with a registry that must be recorded. */
     public NodeOptions withRegistryPolicy(Optional<String> policy) {
-        return new NodeOptions(signsInGroups, signatureAlgorithm, witnesses, policy, compatibility);
+        return new NodeOptions(signsInGroups, signatureAlgorithm, witnesses, policy, operations, compatibility);
     }
 
     /** The same with another kind of key. */
     public NodeOptions signingWith(SignatureAlgorithm algorithm) {
-        return new NodeOptions(signsInGroups, algorithm, witnesses, registryPolicy, compatibility);
+        return new NodeOptions(signsInGroups, algorithm, witnesses, registryPolicy, operations, compatibility);
+    }
+
+    /** The same, but watched and kept running as {@code other} says. */
+    public NodeOptions with(Operations other) {
+        return new NodeOptions(signsInGroups, signatureAlgorithm, witnesses, registryPolicy, other, compatibility);
     }
 
     /** The same for other systems. */
     public NodeOptions meeting(Compatibility systems) {
-        return new NodeOptions(signsInGroups, signatureAlgorithm, witnesses, registryPolicy, systems);
+        return new NodeOptions(signsInGroups, signatureAlgorithm, witnesses, registryPolicy, operations, systems);
     }
 }

@@ -71,6 +71,11 @@ public record NodeSettings(
                 others);
     }
 
+    /** The same, but watched and kept running as {@code other} says. */
+    public NodeSettings with(Operations other) {
+        return with(options.with(other));
+    }
+
     /**
      * Where the register is.
      *

@@ -3,6 +3,7 @@ package tw.qiao.node;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.kernel.registry.OtherTlsKey;
 import tw.qiao.node.http.HttpCalls;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.MessageHead.ResponseHead;
+import tw.qiao.node.operations.Calls;
+import tw.qiao.node.trace.Tracer;
 
 /** Carries messages to other nodes over pooled connections; a peer is recognised by its key in the registry. */
 final class PeerClient implements AutoCloseable {
@@ -26,9 +30,16 @@ final class PeerClient implements AutoCloseable {
     private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
 
     private final TlsIdentity identity;
-    private final ConcurrentMap<String, HttpCalls> peers = new ConcurrentHashMap<>();
+    private final Calls seen;
+    private final Clock clock;
+    private volatile ConcurrentMap<Pinned, HttpCalls> peers = new ConcurrentHashMap<>();
 
-    PeerClient(TlsIdentity identity) {
+    /** The keys of a node; connections to it are kept together while they stay the same. */
+    private record Pinned(String usual, List<OtherTlsKey> others) {}
+
+    PeerClient(TlsIdentity identity, Calls seen, Clock clock) {
+        this.clock = clock;
+        this.seen = seen;
         this.identity = identity;
     }
 
@@ -39,14 +50,18 @@ final class PeerClient implements AutoCloseable {
 
     /** Sends a request to the first of {@code nodes} that can be reached, and waits for its answer. */
     Reply send(List<NodeAddress> nodes, RequestHead head, Body body, Duration patience) {
+        Tracer.handOn(head.fields());
         for (var node : nodes) {
             try {
                 return send(node, head, body, patience);
             } catch (ConnectException e) {
+                seen.failed(node.logOrigin());
                 LOG.log(System.Logger.Level.WARNING, "The node at {0} cannot be reached", node.url());
             } catch (SocketTimeoutException e) {
+                seen.failed(node.logOrigin());
                 throw Faults.unavailable("network_error", "The provider's node did not answer in time");
             } catch (IOException e) {
+                seen.failed(node.logOrigin());
                 LOG.log(System.Logger.Level.WARNING, "The node at {0} fails: {1}", node.url(), e.getMessage());
                 throw unreachable("The provider's node broke the connection, or is not the one in the registry");
             }
@@ -55,14 +70,27 @@ final class PeerClient implements AutoCloseable {
     }
 
     private Reply send(NodeAddress node, RequestHead head, Body body, Duration patience) throws IOException {
-        var calls = peers.computeIfAbsent(node.tlsSpkiSha256(), this::calls);
+        var calls = peers.computeIfAbsent(new Pinned(node.tlsSpkiSha256(), node.otherTlsKeys()), _ -> calls(node));
         String target = head.path() + (head.query().isEmpty() ? "" : "?" + head.query());
+        long start = System.nanoTime();
         var answer = calls.send(head.method(), node.url(), target, head.fields(), body, patience);
+        seen.answered(node.logOrigin(), System.nanoTime() - start);
         return new Reply(new ResponseHead(answer.status(), answer.fields()), answer.body());
     }
 
-    private HttpCalls calls(String key) {
-        return new HttpCalls(Optional.of(identity.accepting(key::equals)), CONNECT, ANSWER, LARGEST_ANSWER);
+    private HttpCalls calls(NodeAddress node) {
+        return new HttpCalls(
+                Optional.of(identity.accepting(key -> node.hasTlsKey(key, clock.instant()))),
+                CONNECT,
+                ANSWER,
+                LARGEST_ANSWER);
+    }
+
+    /** Makes new connections from now on, which show the identity's newest certificate; those in use finish. */
+    void renew() {
+        var old = peers;
+        peers = new ConcurrentHashMap<>();
+        old.values().forEach(HttpCalls::close);
     }
 
     private static Problem unreachable(String message) {

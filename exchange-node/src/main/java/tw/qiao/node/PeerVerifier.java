@@ -30,13 +30,18 @@ final class PeerVerifier {
 
     /** The member that signed a message. Notes in {@code facts} what has been verified. */
     Member verify(Incoming in, ExchangeSignature signature, Facts facts) {
+        String keyId = signature.text("keyid");
+        var now = clock.instant();
         var peer = registry.current()
-                .peerBySigningKey(signature.text("keyid"))
+                .peerBySigningKey(keyId)
                 .orElseThrow(() -> Faults.providerNode("unknown_member", "The signing key is not in the registry"));
-        if (!peer.node().tlsSpkiSha256().equals(in.peerKey())) {
+        if (!peer.node().hasTlsKey(in.peerKey(), now)) {
             throw Faults.providerNode("ssl_authentication_failed", "The connection is not of the node that signed");
         }
-        if (!signature.isMadeBy(peer.node().signingKey(), roots)) {
+        if (!peer.node()
+                .signingKey(keyId, now)
+                .filter(key -> signature.isMadeBy(key, roots))
+                .isPresent()) {
             throw Faults.providerNode("invalid_signature_value", "The signature is not valid for this message");
         }
         Fields fields = in.head().fields();

@@ -6,7 +6,7 @@ import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.registry.Revocations;
 import tw.qiao.node.message.Body;
 
-/** What anybody may read: health, the registry, and the log with nothing but commitments in it. */
+/** What anybody may read: the registry, and the log with nothing but commitments in it. */
 final class PublicPages {
     private static final String LOG = "/log/";
 
@@ -21,14 +21,6 @@ final class PublicPages {
     }
 
     Optional<Reply> find(String path) {
-        if (path.equals("/health")) {
-            return Optional.of(Reply.json(
-                    200,
-                    "{\"status\":\"" + (log.history().isStopped() ? "stopped" : "up") + "\",\"member\":\""
-                            + settings.member() + "\",\"registry\":"
-                            + registry.number() + ",\"registry_state\":\""
-                            + registry.state().word() + "\",\"entries\":" + log.size() + "}"));
-        }
         if (path.equals("/registry")) {
             return Optional.of(Reply.json(200, registry.signed()));
         }

@@ -187,6 +187,28 @@ final class RegistryCache implements AutoCloseable {
         return known().registry().number();
     }
 
+    /** The newest registry, even if it has ended. */
+    Registry newest() {
+        return known().registry();
+    }
+
+    /** The registry at its source, as a look at it. */
+    static Registry fetchOnce(NodeSettings settings, Clock clock) {
+        try {
+            String signed = new RegistrySource(settings.registry(), settings.home())
+                    .changed()
+                    .orElseThrow();
+            return SignedRegistry.verify(signed, settings.registryKey(), clock);
+        } catch (IOException e) {
+            throw Problem.unavailable("registry_unavailable", "There is no registry at " + settings.registry(), e);
+        }
+    }
+
+    /** When the source was last there, even if it held nothing new. */
+    Instant renewed() {
+        return confirmed;
+    }
+
     /** The newest registry as it was signed. */
     String signed() {
         return known().signed();

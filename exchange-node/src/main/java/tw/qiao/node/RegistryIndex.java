@@ -1,9 +1,9 @@
 package tw.qiao.node;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class RegistryIndex {
     private final Map<String, Member> members;
     private final Map<String, Member> bySubsystem;
     private final Map<String, Peer> bySigningKey;
-    private final Set<String> tlsKeys;
+    private final Map<String, NodeAddress> byTlsKey;
     private final Map<String, List<NoteKey>> logKeys;
     private final List<Peer> witnesses;
     private final Map<String, Map<String, List<Rule>>> rules;
@@ -49,17 +49,21 @@ final class RegistryIndex {
             member.nodes().forEach(node -> peers.add(new Peer(member, node)));
         }
         var signing = new HashMap<String, Peer>();
-        var tls = new HashSet<String>();
+        var tls = new HashMap<String, NodeAddress>();
         var logs = new HashMap<String, List<NoteKey>>();
         for (Peer peer : peers) {
             signing.putIfAbsent(peer.node().signingKey().id(), peer);
-            tls.add(peer.node().tlsSpkiSha256());
+            peer.node()
+                    .otherSigningKeys()
+                    .forEach(other -> signing.putIfAbsent(other.key().id(), peer));
+            tls.putIfAbsent(peer.node().tlsSpkiSha256(), peer.node());
+            peer.node().otherTlsKeys().forEach(other -> tls.putIfAbsent(other.spkiSha256(), peer.node()));
             logs.putIfAbsent(peer.node().logOrigin(), peer.node().logNoteKeys());
         }
         members = Map.copyOf(byId);
         bySubsystem = Map.copyOf(systems);
         bySigningKey = Map.copyOf(signing);
-        tlsKeys = Set.copyOf(tls);
+        byTlsKey = Map.copyOf(tls);
         logKeys = Map.copyOf(logs);
         witnesses = peers.stream()
                 .filter(peer -> peer.node().witnessKey().isPresent())
@@ -109,14 +113,15 @@ final class RegistryIndex {
         return Optional.ofNullable(bySubsystem.get(subsystem));
     }
 
-    /** The node whose messages carry the given key id. */
+    /** The node whose messages may carry the given key id at some time. */
     Optional<Peer> peerBySigningKey(String keyId) {
         return Optional.ofNullable(bySigningKey.get(keyId));
     }
 
-    /** Whether some node of the exchange has a TLS key with the given hash. */
-    boolean knowsTlsKey(String keyId) {
-        return tlsKeys.contains(keyId);
+    /** Whether some node of the exchange may show a TLS key with the given hash at {@code now}. */
+    boolean knowsTlsKey(String keyId, Instant now) {
+        var node = byTlsKey.get(keyId);
+        return node != null && node.hasTlsKey(keyId, now);
     }
 
     /** The keys of the log with the given origin; none if it is of no node of the exchange. */

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.service.ProvidedService;
 import tw.qiao.node.service.Register;
@@ -16,8 +18,10 @@ import tw.qiao.node.service.ViewService;
 /** The services of a node, by their ids: those that are declared, and those that describe them. */
 final class Services {
     private final Map<String, ProvidedService> services = new LinkedHashMap<>();
+    private final UnaryOperator<ProvidedService> observed;
 
-    Services(NodeParts parts, Supplier<Register> register, Clock clock) {
+    Services(NodeParts parts, Supplier<Register> register, Clock clock, UnaryOperator<ProvidedService> observed) {
+        this.observed = observed;
         String member = parts.settings().member();
         var subsystems = new TreeSet<String>();
         for (ServiceDeclaration declaration : parts.settings().services()) {
@@ -44,7 +48,12 @@ final class Services {
     }
 
     private void add(ProvidedService service) {
-        services.put(service.id(), service);
+        services.put(service.id(), observed.apply(service));
+    }
+
+    /** The ids of all services. */
+    Set<String> ids() {
+        return Set.copyOf(services.keySet());
     }
 
     /** The service with the given id. */

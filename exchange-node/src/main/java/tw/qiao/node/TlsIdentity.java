@@ -1,14 +1,11 @@
 package tw.qiao.node;
 
-import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.function.Predicate;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -16,28 +13,27 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Makes TLS contexts in which this node shows its certificate, and a peer is recognised by its key alone. */
 final class TlsIdentity {
-    private static final char[] NO_PASSWORD = new char[0];
-
-    private final KeyManagerFactory keys;
+    private final ShownKeys keys;
 
     TlsIdentity(NodeKeys nodeKeys) {
-        try {
-            var store = KeyStore.getInstance("PKCS12");
-            store.load(null, NO_PASSWORD);
-            store.setKeyEntry(
-                    "tls", nodeKeys.tls().privateKey(), NO_PASSWORD, new Certificate[] {nodeKeys.certificate()});
-            this.keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, NO_PASSWORD);
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("The TLS key cannot be used", e);
-        }
+        this.keys = new ShownKeys(nodeKeys);
+    }
+
+    /** Shows the TLS key of {@code nodeKeys} in every handshake from now on. */
+    void use(NodeKeys nodeKeys) {
+        keys.use(nodeKeys);
+    }
+
+    /** The certificate that it shows now. */
+    X509Certificate certificate() {
+        return keys.certificate();
     }
 
     /** A context that accepts peers whose key hash is {@code accepted}. */
     SSLContext accepting(Predicate<String> accepted) {
         try {
             var context = SSLContext.getInstance("TLSv1.3");
-            context.init(keys.getKeyManagers(), new TrustManager[] {new KeyTrust(accepted)}, null);
+            context.init(new KeyManager[] {keys}, new TrustManager[] {new KeyTrust(accepted)}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has TLS 1.3", e);

@@ -14,7 +14,7 @@ import tw.qiao.node.message.Body;
 final class WitnessFront {
     static final String PREFIX = "/witness/";
     static final String ADD = PREFIX + "add-checkpoint";
-    private static final String POLICY = PREFIX + "policy";
+    static final String POLICY = PREFIX + "policy";
     private static final String CHECKPOINT = "/checkpoint";
     private static final String TEXT = "text/plain; charset=utf-8";
 

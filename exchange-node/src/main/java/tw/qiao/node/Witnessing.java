@@ -44,8 +44,9 @@ final class Witnessing implements AutoCloseable {
     private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<NodeAddress, WitnessPeer> peers = new HashMap<>();
     private final Map<NodeAddress, List<Note.Signature>> lines = new LinkedHashMap<>();
+    private volatile Quorum quorum = new Quorum(0, 0);
     private Checkpoint current;
-    private Instant shownAt;
+    private volatile Instant shownAt;
 
     Witnessing(EvidenceLog log, NodeParts parts, PeerClient client, Clock clock) {
         this.log = log;
@@ -54,6 +55,28 @@ final class Witnessing implements AutoCloseable {
         this.clock = clock;
         this.current = log.checkpoint();
         this.shownAt = clock.instant();
+    }
+
+    /**
+     * How many witnesses there are, and how many of them have cosigned the newest checkpoint so far.
+     *
+     * @param witnesses those of this node
+     * @param cosigned those that cosigned
+     */
+    record Quorum(int witnesses, int cosigned) {
+        boolean isThere() {
+            return 2 * cosigned >= witnesses;
+        }
+    }
+
+    /** The state of the newest round. */
+    Quorum quorum() {
+        return quorum;
+    }
+
+    /** When the world was last shown a checkpoint, cosigned by half of the witnesses or not. */
+    Instant shownAt() {
+        return shownAt;
     }
 
     /** Asks once before it returns, so that a node with an old log stops before its first exchange; then goes on. */
@@ -89,6 +112,7 @@ final class Witnessing implements AutoCloseable {
                 .toList();
         ask(due, witnesses.size(), now);
         show(witnesses.size(), now);
+        quorum = new Quorum(witnesses.size(), lines.size());
     }
 
     /** Shows what is enough as soon as it is, and does not wait long for the rest. */

@@ -13,6 +13,7 @@ import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.MessageSigner;
+import tw.qiao.node.operations.Metrics;
 
 /** Speaks to a provider's node as a node may that does not keep the rules. */
 final class Attacker implements AutoCloseable {
@@ -21,7 +22,7 @@ final class Attacker implements AutoCloseable {
 
     Attacker(ExchangeFixture exchange, NodeKeys keys) {
         this.exchange = exchange;
-        this.client = new PeerClient(new TlsIdentity(keys));
+        this.client = new PeerClient(new TlsIdentity(keys), new Metrics(Clock.systemUTC()).peers(), Clock.systemUTC());
     }
 
     RequestHead request(String gxId, String path) {

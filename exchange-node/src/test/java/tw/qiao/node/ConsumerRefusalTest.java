@@ -88,12 +88,12 @@ class ConsumerRefusalTest {
                 "http://127.0.0.1/r1/TW/GOV/RIS/household/persons/A1"
             })
     void refusesPathTricksAndRecordsThem(String path) throws IOException {
-        String before = exchange.health("QIAO");
+        int before = exchange.entries("QIAO");
 
         String answer = sendRaw(path);
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("client.invalid_request");
-        assertThat(exchange.health("QIAO")).isNotEqualTo(before);
+        assertThat(exchange.entries("QIAO")).isNotEqualTo(before);
     }
 
     @Test

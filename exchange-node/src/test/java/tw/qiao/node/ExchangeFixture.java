@@ -13,17 +13,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.FreePort;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.registry.Grant;
 import tw.qiao.kernel.registry.Member;
+import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.kernel.registry.Registry;
 import tw.qiao.kernel.registry.SignedRegistry;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
@@ -46,6 +49,7 @@ final class ExchangeFixture implements AutoCloseable {
     final List<Grant> grants = new ArrayList<>();
     private final Map<String, Duration> answersKept;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Map<String, UnaryOperator<NodeAddress>> changes = new HashMap<>();
     private long registryNumber;
 
     ExchangeFixture(Path folder, String jdbcUrl, ServiceDeclaration... services) {
@@ -144,10 +148,12 @@ final class ExchangeFixture implements AutoCloseable {
                         entry.getKey(),
                         entry.getKey(),
                         List.of(String.valueOf(subsystems.get(entry.getKey()))),
-                        List.of(keys(entry.getKey())
-                                .address(
-                                        "https://127.0.0.1:" + entry.getValue().providerPort(),
-                                        entry.getValue().logOrigin()))))
+                        List.of(changes.getOrDefault(entry.getKey(), node -> node)
+                                .apply(keys(entry.getKey())
+                                        .address(
+                                                "https://127.0.0.1:"
+                                                        + entry.getValue().providerPort(),
+                                                entry.getValue().logOrigin())))))
                 .toList();
         var now = clock.instant();
         var registry = new Registry(registryNumber, now, now.plus(Duration.ofDays(1)), members, grants);
@@ -156,6 +162,11 @@ final class ExchangeFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Names the node of {@code code} otherwise from the next registry on. */
+    void change(String code, UnaryOperator<NodeAddress> other) {
+        changes.put(code, other);
     }
 
     NodeKeys keys(String code) {
@@ -193,8 +204,23 @@ final class ExchangeFixture implements AutoCloseable {
     }
 
     String health(String code) {
-        var uri = URI.create("http://127.0.0.1:" + settings(code).consumerPort() + "/health");
-        return send(HttpRequest.newBuilder(uri).build()).body();
+        return get(code, "/health").body();
+    }
+
+    /** How many entries the evidence log of a node has. */
+    int entries(String code) {
+        return json(get(code, "/health")).path("entries").intValue();
+    }
+
+    /** Asks the node of {@code code} on the side of its own systems. */
+    HttpResponse<String> get(String code, String path) {
+        var uri = URI.create("http://127.0.0.1:" + settings(code).consumerPort() + path);
+        return send(HttpRequest.newBuilder(uri).build());
+    }
+
+    /** Has the node of {@code code}, when it starts, watched as {@code operations} says. */
+    void watch(String code, Operations operations) {
+        settings.put(code, settings(code).with(operations));
     }
 
     HttpResponse<String> askPerson(String gxId, String rest) {

@@ -59,7 +59,7 @@ class FaultTest {
     void answersTheSameIdAfterBothNodesWereRestarted() {
         String gxId = exchange.newId();
         var first = exchange.askPerson(gxId, REST);
-        String before = exchange.health("RIS");
+        int before = exchange.entries("RIS");
         exchange.stop("RIS");
         exchange.stop("QIAO");
         exchange.start("RIS");
@@ -68,7 +68,7 @@ class FaultTest {
         var again = exchange.askPerson(gxId, REST);
 
         assertThat(again.body()).isEqualTo(first.body());
-        assertThat(exchange.health("RIS")).isEqualTo(before);
+        assertThat(exchange.entries("RIS")).isEqualTo(before);
         assertThat(words(evidence(gxId), "missing")).isEmpty();
         assertThat(words(evidence(gxId), "unreachable")).isEmpty();
     }

@@ -29,7 +29,7 @@ class ProviderRefusalTest {
 
     private ExchangeFixture exchange;
     private Attacker portal;
-    private String entriesBefore = "";
+    private int entriesBefore;
 
     @BeforeAll
     void start(@TempDir Path folder) {
@@ -45,12 +45,12 @@ class ProviderRefusalTest {
 
     @BeforeEach
     void countEntries() {
-        entriesBefore = exchange.health("RIS");
+        entriesBefore = exchange.entries("RIS");
     }
 
     @AfterEach
     void everyRefusalIsAnEntry() {
-        assertThat(exchange.health("RIS")).isNotEqualTo(entriesBefore);
+        assertThat(exchange.entries("RIS")).isNotEqualTo(entriesBefore);
     }
 
     private RequestHead request() {

@@ -29,6 +29,7 @@ import tw.qiao.kernel.log.WitnessAnswer;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
+import tw.qiao.node.operations.Metrics;
 
 /** Asks a witness that lies, fails or knows more. */
 class WitnessPeerTest {
@@ -67,7 +68,7 @@ class WitnessPeerTest {
         server.createContext("/", this::answer);
         server.start();
         open.add(() -> server.stop(0));
-        var client = new PeerClient(new TlsIdentity(keys));
+        var client = new PeerClient(new TlsIdentity(keys), new Metrics(clock).peers(), clock);
         open.add(client);
         NodeAddress address =
                 keys.address("https://127.0.0.1:" + server.getAddress().getPort(), OTHER);

@@ -22,6 +22,7 @@ final class ConnectionPool implements AutoCloseable {
     private final Optional<SSLContext> pinned;
     private final Duration connect;
     private final LinkedBlockingDeque<HttpConnection> idle = new LinkedBlockingDeque<>(MOST_KEPT);
+    private volatile boolean closed;
 
     ConnectionPool(URI origin, Optional<SSLContext> pinned, Duration connect) {
         this.origin = origin;
@@ -48,6 +49,9 @@ final class ConnectionPool implements AutoCloseable {
     void keep(HttpConnection connection) {
         if (!idle.offerFirst(connection)) {
             connection.close();
+        }
+        if (closed) {
+            closeIdle();
         }
     }
 
@@ -89,8 +93,14 @@ final class ConnectionPool implements AutoCloseable {
         return secured;
     }
 
+    /** Those in use are closed when they come back. */
     @Override
     public void close() {
+        closed = true;
+        closeIdle();
+    }
+
+    private void closeIdle() {
         for (var connection = idle.pollFirst(); connection != null; connection = idle.pollFirst()) {
             connection.close();
         }

@@ -18,7 +18,7 @@ public final class MessageSigner {
 
     private static final int NONCE_OCTETS = 16;
 
-    private final SigningKey key;
+    private volatile SigningKey key;
     private final boolean inGroups;
     private final Clock clock;
     private final Ids ids;
@@ -29,6 +29,16 @@ public final class MessageSigner {
         this.inGroups = inGroups;
         this.clock = clock;
         this.ids = ids;
+    }
+
+    /** Signs with {@code other} from now on. */
+    public void use(SigningKey other) {
+        key = other;
+    }
+
+    /** The key that signs now. */
+    public SigningKey key() {
+        return key;
     }
 
     /** Prepares {@code request} for its signature. */
@@ -58,10 +68,11 @@ public final class MessageSigner {
 
     private UnsignedMessage prepare(
             MessageHead message, Optional<RequestHead> request, Map<String, BareItem> parameters) {
-        parameters.put("keyid", new BareItem.Text(key.verificationKey().id()));
-        String algorithm = key.algorithm().label();
+        var current = key;
+        parameters.put("keyid", new BareItem.Text(current.verificationKey().id()));
+        String algorithm = current.algorithm().label();
         parameters.put("alg", new BareItem.Text(inGroups ? ExchangeSignature.GROUP + algorithm : algorithm));
         parameters.put("tag", new BareItem.Text(ExchangeSignature.TAG));
-        return new UnsignedMessage(message, Covered.of(message, request, parameters), key, inGroups);
+        return new UnsignedMessage(message, Covered.of(message, request, parameters), current, inGroups);
     }
 }

@@ -14,6 +14,7 @@ import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.RequestHash;
+import tw.qiao.node.trace.Tracer;
 
 /** A service of a system behind the node, which speaks plain HTTP. Its answers and errors pass as they are. */
 public final class UpstreamService implements ProvidedService {
@@ -76,6 +77,7 @@ public final class UpstreamService implements ProvidedService {
 
     private static Fields fields(ServiceCall call, Body body) {
         var fields = EndToEnd.forSystem(call.signed());
+        Tracer.handOn(fields);
         return fields.add("x-road-request-hash", RequestHash.of(call.signed(), fields, body))
                 .add(
                         "gx-remaining-ms",

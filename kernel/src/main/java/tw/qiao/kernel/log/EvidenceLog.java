@@ -143,8 +143,11 @@ public final class EvidenceLog implements AutoCloseable {
 
     private Appended appendNew(Pending pending) {
         try {
+            long start = System.nanoTime();
             sequencer.submit(pending);
-            return pending.appended().get();
+            var appended = pending.appended().get();
+            sequencer.watch().waited(System.nanoTime() - start);
+            return appended;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Sequencer.unavailable(e);
@@ -161,6 +164,21 @@ public final class EvidenceLog implements AutoCloseable {
     /** The number of durable entries. */
     public long size() {
         return store.tree().size();
+    }
+
+    /** From now on tells {@code watch} of its work. */
+    public void watch(LogWatch watch) {
+        sequencer.watch(watch);
+    }
+
+    /** How many entries wait to be written. */
+    public int queued() {
+        return sequencer.queued();
+    }
+
+    /** Whether entries can be written, as far as is known: no write has failed and no other history is known. */
+    public boolean isWritable() {
+        return sequencer.isWritable() && !history().isStopped();
     }
 
     /** The index of the entry that was appended under {@code key}. */

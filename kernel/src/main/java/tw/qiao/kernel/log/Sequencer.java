@@ -30,6 +30,7 @@ final class Sequencer implements AutoCloseable {
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
     private final Store store;
     private final Thread thread;
+    private volatile LogWatch watch = LogWatch.NOBODY;
     private boolean hadCompany;
     private boolean closed;
     private @Nullable Throwable failure;
@@ -60,6 +61,33 @@ final class Sequencer implements AutoCloseable {
         }
     }
 
+    void watch(LogWatch watcher) {
+        watch = watcher;
+    }
+
+    LogWatch watch() {
+        return watch;
+    }
+
+    int queued() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nothing has failed so far, so that entries can be written. */
+    boolean isWritable() {
+        lock.lock();
+        try {
+            return isOpen();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean isOpen() {
         return !closed && failure == null;
     }
@@ -79,6 +107,7 @@ final class Sequencer implements AutoCloseable {
         for (var group = nextGroup(); !group.isEmpty(); group = nextGroup()) {
             try {
                 store.write(group);
+                watch.written(group.size());
             } catch (IOException | RuntimeException | Error e) {
                 fail(group, e);
                 return;

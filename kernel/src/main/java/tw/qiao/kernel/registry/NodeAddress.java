@@ -2,9 +2,12 @@ package tw.qiao.kernel.registry;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.log.NoteKey;
 import tw.qiao.kernel.signature.VerificationKey;
 
@@ -18,6 +21,8 @@ import tw.qiao.kernel.signature.VerificationKey;
  * @param logKey the key of its log's checkpoints, Ed25519
  * @param logMlDsaKey the second key of its log's checkpoints, ML-DSA-44; a node that has none signs with one key
  * @param witnessKey the key with which it cosigns the checkpoints of others; a node that has none is no witness
+ * @param otherSigningKeys keys that its messages may have besides, each for a time
+ * @param otherTlsKeys keys that its TLS certificate may have besides, each for a time
  */
 public record NodeAddress(
         String url,
@@ -26,7 +31,9 @@ public record NodeAddress(
         String logOrigin,
         VerificationKey logKey,
         Optional<VerificationKey> logMlDsaKey,
-        Optional<VerificationKey> witnessKey) {
+        Optional<VerificationKey> witnessKey,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OtherSigningKey> otherSigningKeys,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OtherTlsKey> otherTlsKeys) {
     public NodeAddress {
         requireNonNull(url, "url");
         requireNonNull(tlsSpkiSha256, "tls_spki_sha256");
@@ -36,12 +43,58 @@ public record NodeAddress(
         if (!url.startsWith("https://")) {
             throw new IllegalArgumentException("A node's url must start with https://");
         }
+        otherSigningKeys = whole(otherSigningKeys);
+        otherTlsKeys = whole(otherTlsKeys);
+    }
+
+    /** Registries of nodes that are not changing keys leave the list out. */
+    private static <T> List<T> whole(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    /** A node that is not changing its keys. */
+    public NodeAddress(
+            String url,
+            String tlsSpkiSha256,
+            VerificationKey signingKey,
+            String logOrigin,
+            VerificationKey logKey,
+            Optional<VerificationKey> logMlDsaKey,
+            Optional<VerificationKey> witnessKey) {
+        this(url, tlsSpkiSha256, signingKey, logOrigin, logKey, logMlDsaKey, witnessKey, List.of(), List.of());
     }
 
     /** A node that signs checkpoints with one key and is no witness. */
     public NodeAddress(
             String url, String tlsSpkiSha256, VerificationKey signingKey, String logOrigin, VerificationKey logKey) {
         this(url, tlsSpkiSha256, signingKey, logOrigin, logKey, Optional.empty(), Optional.empty());
+    }
+
+    /** The same node, which may use other keys too. */
+    public NodeAddress changingTo(List<OtherSigningKey> signing, List<OtherTlsKey> tls) {
+        return new NodeAddress(
+                url, tlsSpkiSha256, signingKey, logOrigin, logKey, logMlDsaKey, witnessKey, signing, tls);
+    }
+
+    /** The key with the given id, if this node may sign messages with it at {@code now}. */
+    public Optional<VerificationKey> signingKey(String id, Instant now) {
+        if (signingKey.id().equals(id)) {
+            return Optional.of(signingKey);
+        }
+        return otherSigningKeys.isEmpty()
+                ? Optional.empty()
+                : otherSigningKeys.stream()
+                        .filter(other -> other.key().id().equals(id) && other.isValid(now))
+                        .map(OtherSigningKey::key)
+                        .findFirst();
+    }
+
+    /** Whether this node may show the TLS key with the given hash at {@code now}. */
+    public boolean hasTlsKey(String keyId, Instant now) {
+        return tlsSpkiSha256.equals(keyId)
+                || (!otherTlsKeys.isEmpty()
+                        && otherTlsKeys.stream()
+                                .anyMatch(other -> other.spkiSha256().equals(keyId) && other.isValid(now)));
     }
 
     /** The keys that sign the checkpoints of its log, every one of them. */

@@ -57,6 +57,9 @@ public record Revocations(long number, Instant issuedAt, Set<String> grants, Set
     private boolean isRevoked(NodeAddress node) {
         return keys.contains(node.tlsSpkiSha256())
                 || keys.contains(node.signingKey().id())
-                || keys.contains(node.logKey().id());
+                || keys.contains(node.logKey().id())
+                || node.otherSigningKeys().stream()
+                        .anyMatch(other -> keys.contains(other.key().id()))
+                || node.otherTlsKeys().stream().anyMatch(other -> keys.contains(other.spkiSha256()));
     }
 }

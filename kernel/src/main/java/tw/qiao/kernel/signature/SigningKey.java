@@ -10,6 +10,7 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Problem;
 
 /**
@@ -17,12 +18,34 @@ import tw.qiao.kernel.Problem;
  * public key (SPKI).
  */
 public final class SigningKey {
-    private final PrivateKey key;
+    private final @Nullable PrivateKey key;
+    private final @Nullable Holder holder;
     private final VerificationKey verificationKey;
 
-    private SigningKey(PrivateKey key, VerificationKey verificationKey) {
+    private SigningKey(@Nullable PrivateKey key, @Nullable Holder holder, VerificationKey verificationKey) {
         this.key = key;
+        this.holder = holder;
         this.verificationKey = verificationKey;
+    }
+
+    private SigningKey(PrivateKey key, VerificationKey verificationKey) {
+        this(key, null, verificationKey);
+    }
+
+    /** Who has a key that never leaves it, such as a token. */
+    @FunctionalInterface
+    public interface Holder {
+        /** The signature over {@code data}; for ECDSA r‖s, not DER. */
+        byte[] sign(byte[] data);
+    }
+
+    /** The key that {@code holder} signs with. Refuses a holder whose signatures are not of {@code verificationKey}. */
+    public static SigningKey heldBy(Holder holder, VerificationKey verificationKey) {
+        byte[] probe = verificationKey.spki();
+        if (!verificationKey.verifies(probe, holder.sign(probe))) {
+            throw mismatch();
+        }
+        return new SigningKey(null, holder, verificationKey);
     }
 
     /** A new random key. */
@@ -58,7 +81,11 @@ public final class SigningKey {
                     false,
                     "The private key must be PKCS#8 of P-256, Ed25519, RSA, ML-DSA-44 or ML-DSA-65");
         }
-        throw Problem.of("signing_key_mismatch", 500, false, "The private and the public key do not belong together");
+        throw mismatch();
+    }
+
+    private static Problem mismatch() {
+        return Problem.of("signing_key_mismatch", 500, false, "The private and the public key do not belong together");
     }
 
     /** Reads the key from its PEM file. Refuses a file that others than its owner may read. */
@@ -87,7 +114,7 @@ public final class SigningKey {
     /** Writes the key into a new file that only its owner may read. Never overwrites a file. */
     public void write(Path file) {
         try {
-            KeyFile.write(file, key.getEncoded(), verificationKey.spki());
+            KeyFile.write(file, privateKey().getEncoded(), verificationKey.spki());
         } catch (IOException e) {
             throw Problem.unavailable("signing_key_unwritable", "The key file " + file + " cannot be created", e);
         }
@@ -95,9 +122,12 @@ public final class SigningKey {
 
     /** The signature over {@code data}; for ECDSA r‖s, not DER. */
     public byte[] sign(byte[] data) {
+        if (holder != null) {
+            return holder.sign(data);
+        }
         try {
             var signer = Cryptography.signature(verificationKey.algorithm());
-            signer.initSign(key);
+            signer.initSign(privateKey());
             signer.update(data);
             return signer.sign();
         } catch (GeneralSecurityException e) {
@@ -115,8 +145,11 @@ public final class SigningKey {
         return verificationKey.algorithm();
     }
 
-    /** The private half, for the JDK's interfaces (TLS, JWS). */
+    /** The private half, for the JDK's interfaces (TLS, JWS). A key that is held elsewhere shows none. */
     public PrivateKey privateKey() {
+        if (key == null) {
+            throw Problem.of("signing_key_held", 500, false, "The private key does not leave its token");
+        }
         return key;
     }
 
