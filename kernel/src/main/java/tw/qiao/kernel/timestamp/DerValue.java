@@ -139,7 +139,7 @@ final class DerValue {
 
     BigInteger integer() {
         byte[] octets = require(INTEGER).content();
-        boolean padded = octets.length > 1 && (octets[0] == 0 && octets[1] >= 0 || octets[0] == -1 && octets[1] < 0);
+        boolean padded = octets.length > 1 && (octets[0] == 0 ? octets[1] >= 0 : octets[0] == -1 && octets[1] < 0);
         if (octets.length == 0 || octets.length > LONGEST_INTEGER || padded) {
             throw malformed();
         }
@@ -153,7 +153,7 @@ final class DerValue {
         long arc = 0;
         boolean fresh = true;
         for (byte octet : octets) {
-            if (fresh && octet == (byte) 0x80 || arc > Integer.MAX_VALUE) {
+            if ((fresh && octet == (byte) 0x80) || arc > Integer.MAX_VALUE) {
                 throw malformed();
             }
             arc = (arc << 7) | (octet & 0x7F);
