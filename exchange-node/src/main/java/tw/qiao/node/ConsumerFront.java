@@ -7,13 +7,21 @@ import tw.qiao.kernel.Problem;
 final class ConsumerFront {
     private final ConsumerSide side;
     private final EvidenceExchange evidence;
+    private final ProofFront proofs;
     private final PublicPages pages;
     private final Services services;
     private final Ids ids;
 
-    ConsumerFront(ConsumerSide side, EvidenceExchange evidence, PublicPages pages, Services services, Ids ids) {
+    ConsumerFront(
+            ConsumerSide side,
+            EvidenceExchange evidence,
+            ProofFront proofs,
+            PublicPages pages,
+            Services services,
+            Ids ids) {
         this.side = side;
         this.evidence = evidence;
+        this.proofs = proofs;
         this.pages = pages;
         this.services = services;
         this.ids = ids;
@@ -30,7 +38,7 @@ final class ConsumerFront {
                 return Reply.json(200, pages.openApi(path.substring("/openapi/".length()), services));
             }
             if (reading) {
-                var page = pages.find(path);
+                var page = proofs.find(in.head()).or(() -> pages.find(path));
                 if (page.isPresent()) {
                     return page.get();
                 }

@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.EvidenceLog;
+import tw.qiao.kernel.log.NoteKey;
 import tw.qiao.kernel.log.Witness;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.service.Register;
 import tw.qiao.node.store.PrivateStore;
+import tw.qiao.node.timestamp.CheckpointStamps;
+import tw.qiao.node.timestamp.TimeStampClient;
 
 /**
  * A running exchange node (交換節點): one side for the member's own systems, one for the nodes of other members, and one
@@ -32,6 +35,7 @@ public final class ExchangeNode implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final String PROVIDER = "provider";
     private static final Duration STATEMENT = Duration.ofSeconds(5);
+    private static final Duration STAMPING = Duration.ofSeconds(5);
     private static final int LONGEST_PROLOGUE = 8192;
 
     static {
@@ -68,22 +72,28 @@ public final class ExchangeNode implements AutoCloseable {
         var services = new Services(parts, register(settings));
         var asConsumer = new Evidence(log, "consumer", clock, ids);
         var asProvider = new Evidence(log, "provider", clock, ids);
+        var stamping = opened(new TimeStampClient(settings.timeStampAuthorities(), STAMPING, clock));
+        var logKey = NoteKey.ofLog(log.origin(), keys.log().verificationKey());
+        var stamps = opened(new CheckpointStamps(settings.home().resolve("stamps"), log, logKey, stamping, clock))
+                .start();
         var evidence = new EvidenceExchange(
                 parts.registry(),
                 asConsumer,
                 asProvider,
-                keys.log().verificationKey().id(),
+                new StampedReceipts(log, keys.log().verificationKey().id(), stamps),
                 verifier,
                 courier);
+        var witnessing = opened(new Witnessing(log, parts, client, clock));
+        var bundles = new EvidenceBundles(parts, evidence, stamping, witnessing::policy, clock, ids);
         var consumerFront = new ConsumerFront(
                 new ConsumerSide(parts, asConsumer, courier, ids, clock),
                 evidence,
+                new ProofFront(parts, bundles, asConsumer, asProvider, stamps),
                 new PublicPages(settings, parts.registry(), log),
                 services,
                 ids);
         var providerFront = new ProviderFront(
                 new ProviderSide(parts, asProvider, verifier, services, clock), evidence, asProvider, signer, ids);
-        var witnessing = opened(new Witnessing(log, parts, client, clock));
         witnessing.start();
         var witness = new WitnessFront(opened(witness(settings, keys, parts.registry(), clock)), witnessing::policy);
         return server(

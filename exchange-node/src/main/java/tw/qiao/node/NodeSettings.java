@@ -1,6 +1,7 @@
 package tw.qiao.node;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +14,9 @@ import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.signature.VerificationKey;
+import tw.qiao.kernel.timestamp.AuthorityCertificate;
 import tw.qiao.node.service.ServiceDeclaration;
+import tw.qiao.node.timestamp.AuthorityAddress;
 
 /**
  * How a node is set up, as in the {@code node.json} of its home.
@@ -29,6 +32,7 @@ import tw.qiao.node.service.ServiceDeclaration;
  * @param services what the node offers
  * @param answersKept how long the node can repeat an answer; then it erases it
  * @param witnesses the members whose nodes cosign its log; all others of the registry where none is named
+ * @param timeStampAuthorities who stamps its checkpoints and bundles, the preferred one first
  */
 public record NodeSettings(
         Path home,
@@ -41,7 +45,8 @@ public record NodeSettings(
         Optional<Database> database,
         List<ServiceDeclaration> services,
         Duration answersKept,
-        List<String> witnesses) {
+        List<String> witnesses,
+        List<AuthorityAddress> timeStampAuthorities) {
     /** How long answers are kept, unless it is set otherwise. */
     public static final Duration ONE_DAY = Duration.ofHours(24);
 
@@ -54,6 +59,35 @@ public record NodeSettings(
             throw Problem.of("node_settings_invalid", 500, false, "Answers must be kept for at least one second");
         }
         witnesses = List.copyOf(witnesses);
+        timeStampAuthorities = List.copyOf(timeStampAuthorities);
+    }
+
+    /** A node without time stamps. */
+    public NodeSettings(
+            Path home,
+            String member,
+            String logOrigin,
+            int consumerPort,
+            int providerPort,
+            String registry,
+            VerificationKey registryKey,
+            Optional<Database> database,
+            List<ServiceDeclaration> services,
+            Duration answersKept,
+            List<String> witnesses) {
+        this(
+                home,
+                member,
+                logOrigin,
+                consumerPort,
+                providerPort,
+                registry,
+                registryKey,
+                database,
+                services,
+                answersKept,
+                witnesses,
+                List.of());
     }
 
     /**
@@ -81,7 +115,8 @@ public record NodeSettings(
                     json.has("database") ? Optional.of(database(json.get("database"), home)) : Optional.empty(),
                     services(json.path("services")),
                     Duration.parse(json.path("answersKept").stringValue(ONE_DAY.toString())),
-                    texts(json, "witnesses"));
+                    texts(json, "witnesses"),
+                    authorities(json.path("timeStampAuthorities"), home));
         } catch (DateTimeParseException e) {
             throw Problem.of("node_settings_invalid", 500, false, "answersKept must be a time such as PT24H");
         } catch (IOException | JacksonException e) {
@@ -101,6 +136,17 @@ public record NodeSettings(
                     Files.readString(home.resolve(text(json, "passwordFile"))).strip();
         }
         return new Database(text(json, "url"), text(json, "user"), password);
+    }
+
+    private static List<AuthorityAddress> authorities(JsonNode json, Path home) {
+        var authorities = new ArrayList<AuthorityAddress>();
+        for (JsonNode authority : json) {
+            authorities.add(new AuthorityAddress(
+                    URI.create(text(authority, "url")),
+                    AuthorityCertificate.read(home.resolve(text(authority, "certificate"))),
+                    authority.path("policy").stringValueOpt()));
+        }
+        return authorities;
     }
 
     private static List<ServiceDeclaration> services(JsonNode json) {
