@@ -25,6 +25,7 @@ import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.service.Register;
 import tw.qiao.node.store.PrivateStore;
 import tw.qiao.node.timestamp.CheckpointStamps;
+import tw.qiao.node.timestamp.StampFiles;
 import tw.qiao.node.timestamp.TimeStampClient;
 
 /**
@@ -72,10 +73,9 @@ public final class ExchangeNode implements AutoCloseable {
         var services = new Services(parts, register(settings));
         var asConsumer = new Evidence(log, "consumer", clock, ids);
         var asProvider = new Evidence(log, "provider", clock, ids);
+        var witnessing = opened(new Witnessing(log, parts, client, clock));
         var stamping = opened(new TimeStampClient(settings.timeStampAuthorities(), STAMPING, clock));
-        var logKey = NoteKey.ofLog(log.origin(), keys.log().verificationKey());
-        var stamps = opened(new CheckpointStamps(settings.home().resolve("stamps"), log, logKey, stamping, clock))
-                .start();
+        var stamps = opened(stamps(settings, keys, log, witnessing, stamping, clock));
         var evidence = new EvidenceExchange(
                 parts.registry(),
                 asConsumer,
@@ -83,7 +83,6 @@ public final class ExchangeNode implements AutoCloseable {
                 new StampedReceipts(log, keys.log().verificationKey().id(), stamps),
                 verifier,
                 courier);
-        var witnessing = opened(new Witnessing(log, parts, client, clock));
         var bundles = new EvidenceBundles(parts, evidence, stamping, witnessing::policy, clock, ids);
         var consumerFront = new ConsumerFront(
                 new ConsumerSide(parts, asConsumer, courier, ids, clock),
@@ -102,6 +101,18 @@ public final class ExchangeNode implements AutoCloseable {
                 new Doorkeeper(parts.registry(), asProvider, clock, ids),
                 new HttpListener(witness.before(new StoppedLog(log).before(consumerFront::answer))),
                 new HttpListener(witness.before(providerFront::answer)));
+    }
+
+    private static CheckpointStamps stamps(
+            NodeSettings settings,
+            NodeKeys keys,
+            EvidenceLog log,
+            Witnessing witnessing,
+            TimeStampClient stamping,
+            Clock clock) {
+        var logKey = NoteKey.ofLog(log.origin(), keys.log().verificationKey());
+        var files = new StampFiles(settings.home().resolve("stamps"), logKey);
+        return new CheckpointStamps(files, log, witnessing::isWitnessed, stamping, clock).start();
     }
 
     private static Witness witness(NodeSettings settings, NodeKeys keys, RegistryCache registry, Clock clock) {

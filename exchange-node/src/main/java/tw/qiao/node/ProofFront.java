@@ -71,8 +71,10 @@ final class ProofFront {
         }
         var wanted = wanted(query);
         requireParty(gxId, subsystem, wanted);
+        long last = last(gxId);
+        stamps.awaitWitnesses(last);
         if (query.value("force").isPresent()) {
-            stampNow(gxId);
+            stamps.stampNow(last);
         }
         return file(EvidenceBundles.TYPE, gxId + ".asics", bundles.bundle(gxId, wanted));
     }
@@ -107,12 +109,12 @@ final class ProofFront {
         return Stream.of(asConsumer, asProvider).flatMap(side -> side.entries(gxId));
     }
 
-    private void stampNow(String gxId) {
-        Stream.of(asConsumer, asProvider)
+    private long last(String gxId) {
+        return Stream.of(asConsumer, asProvider)
                 .flatMap(side -> side.indices(gxId).stream())
                 .mapToLong(Long::longValue)
                 .max()
-                .ifPresent(stamps::stampNow);
+                .orElseThrow();
     }
 
     private byte[] configuration() {

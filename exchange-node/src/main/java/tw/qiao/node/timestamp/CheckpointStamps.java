@@ -3,7 +3,6 @@ package tw.qiao.node.timestamp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,10 +10,12 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.log.Checkpoint;
 import tw.qiao.kernel.log.EvidenceLog;
-import tw.qiao.kernel.log.NoteKey;
 
 /**
  * Has the checkpoints of a log stamped, beside the exchanges and at most one a minute. While no authority answers
@@ -24,10 +25,13 @@ public final class CheckpointStamps implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(CheckpointStamps.class.getName());
     private static final Duration RHYTHM = Duration.ofMinutes(1);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration STEP = Duration.ofMillis(50);
 
     private final EvidenceLog log;
     private final StampFiles files;
     private final TimeStampClient client;
+    private final Predicate<Checkpoint> isWitnessed;
     private final Clock clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("time stamps").daemon().factory());
@@ -36,10 +40,15 @@ public final class CheckpointStamps implements AutoCloseable {
     private volatile StampState.Level told = StampState.Level.CURRENT;
     private Instant notBefore = Instant.MIN;
 
-    /** @param folder where the stamps are kept */
-    public CheckpointStamps(Path folder, EvidenceLog log, NoteKey logKey, TimeStampClient client, Clock clock) {
+    /**
+     * @param files where the stamps are kept
+     * @param isWitnessed whether enough witnesses cosigned a checkpoint
+     */
+    public CheckpointStamps(
+            StampFiles files, EvidenceLog log, Predicate<Checkpoint> isWitnessed, TimeStampClient client, Clock clock) {
         this.log = log;
-        this.files = new StampFiles(folder, logKey);
+        this.files = files;
+        this.isWitnessed = isWitnessed;
         this.client = client;
         this.clock = clock;
     }
@@ -56,7 +65,8 @@ public final class CheckpointStamps implements AutoCloseable {
     void look() {
         try {
             note();
-            if (waitingSince != null && !clock.instant().isBefore(notBefore)) {
+            var since = waitingSince;
+            if (since != null && !clock.instant().isBefore(notBefore) && isDue(since)) {
                 stamp();
             }
             tell();
@@ -69,6 +79,11 @@ public final class CheckpointStamps implements AutoCloseable {
         if (waitingSince == null && log.shown().size() > files.newest()) {
             waitingSince = clock.instant();
         }
+    }
+
+    /** A stamp is worth most over a checkpoint that witnesses have seen, but does not wait for them for ever. */
+    private boolean isDue(Instant since) {
+        return isWitnessed.test(log.shown()) || clock.instant().isAfter(since.plus(RHYTHM));
     }
 
     private synchronized void stamp() {
@@ -97,9 +112,19 @@ public final class CheckpointStamps implements AutoCloseable {
         }
     }
 
+    /** Waits a moment until the entry {@code index} is under a checkpoint that witnesses have seen. */
+    public void awaitWitnesses(long index) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while ((log.shown().size() <= index || !isWitnessed.test(log.shown())) && System.nanoTime() < end) {
+            LockSupport.parkNanos(STEP.toNanos());
+        }
+    }
+
     /** Stamps the newest checkpoint now, if the entry {@code index} has no stamp and an authority answers. */
     public void stampNow(long index) {
-        if (!client.authorities().isEmpty() && files.firstWith(index).isEmpty()) {
+        if (!client.authorities().isEmpty()
+                && files.firstWith(index).isEmpty()
+                && log.shown().size() > index) {
             stamp();
         }
     }

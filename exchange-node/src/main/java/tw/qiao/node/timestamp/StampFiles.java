@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Base64;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListSet;
 import tw.qiao.kernel.Problem;
@@ -13,7 +14,7 @@ import tw.qiao.kernel.log.NoteKey;
 import tw.qiao.kernel.timestamp.TimeStampToken;
 
 /** The stamped checkpoints of a log on disk: {@code SIZE.note} and, written after it, {@code SIZE.tst}. */
-final class StampFiles {
+public final class StampFiles {
     private static final String NOTE = ".note";
     private static final String STAMP = ".tst";
 
@@ -21,7 +22,8 @@ final class StampFiles {
     private final NoteKey logKey;
     private final ConcurrentSkipListSet<Long> sizes = new ConcurrentSkipListSet<>();
 
-    StampFiles(Path folder, NoteKey logKey) {
+    /** @param logKey the key that signs the log's checkpoints */
+    public StampFiles(Path folder, NoteKey logKey) {
         this.folder = folder;
         this.logKey = logKey;
         try {
@@ -52,7 +54,7 @@ final class StampFiles {
             String note = Files.readString(folder.resolve(size + NOTE));
             byte[] token = Files.readAllBytes(folder.resolve(size + STAMP));
             return new StampedCheckpoint(
-                    Checkpoint.verify(note, logKey.name(), java.util.List.of(logKey)),
+                    Checkpoint.verify(note, logKey.name(), List.of(logKey)),
                     Base64.getEncoder().encodeToString(token));
         } catch (IOException e) {
             throw Problem.unavailable("stamps_unreadable", "The time stamp of size " + size + " cannot be read", e);
