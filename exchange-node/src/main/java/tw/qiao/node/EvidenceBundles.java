@@ -18,7 +18,6 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.archive.StoredArchive;
 import tw.qiao.kernel.log.ProvenEntry;
 import tw.qiao.kernel.log.Receipt;
-import tw.qiao.node.store.ExchangeRecord;
 import tw.qiao.node.timestamp.TimeStampClient;
 
 /**
@@ -122,23 +121,11 @@ final class EvidenceBundles {
                         files.put(folder + "checkpoint.tst", Base64.getDecoder().decode(token)));
     }
 
-    /** What opens the commitments, as far as this node still has it. */
+    /** What opens the commitment to the request, unless it was erased. */
     private Optional<byte[]> opening(String role, String gxId) {
         return parts.store()
                 .find(role, gxId)
                 .filter(record -> !record.wasErased())
-                .map(EvidenceBundles::opening);
-    }
-
-    private static byte[] opening(ExchangeRecord record) {
-        var opening = new LinkedHashMap<String, Object>();
-        opening.put("salt", record.salt());
-        opening.put("content", record.content());
-        if (record.answer().status() != 0) {
-            opening.put("status", record.answer().status());
-            opening.put("content_type", record.answer().contentType());
-            opening.put("body", record.answer().body());
-        }
-        return CanonicalJson.bytes(opening);
+                .map(record -> CanonicalJson.bytes(Map.of("salt", record.salt(), "content", record.content())));
     }
 }

@@ -91,6 +91,7 @@ class EvidenceBundleTest {
         assertThat(report.isProof()).isTrue();
         assertThat(report.says(Kind.PROVED, "agree.request")).isTrue();
         assertThat(report.says(Kind.PROVED, "policy.provider")).isTrue();
+        assertThat(report.says(Kind.PROVED, "opening.provider")).isTrue();
     }
 
     @Test
@@ -158,8 +159,8 @@ class EvidenceBundleTest {
         try (var forgetful =
                 new StampedExchange(folder.resolve("forgetful"), Map.of("QIAO", briefly, "RIS", briefly))) {
             String gxId = forgetful.exchangeOnce();
-            assertThat(Verifier.verify(forgetful.bundle(gxId)).says(Kind.OPEN, "opening.none.consumer"))
-                    .isFalse();
+            assertThat(Verifier.verify(forgetful.bundle(gxId)).says(Kind.PROVED, "opening.consumer"))
+                    .isTrue();
 
             Thread.sleep(briefly);
             var report = Verifier.verify(forgetful.bundle(gxId), forgetful.trust());

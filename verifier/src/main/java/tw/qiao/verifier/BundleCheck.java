@@ -1,7 +1,6 @@
 package tw.qiao.verifier;
 
 import java.util.List;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Registry;
@@ -124,28 +123,15 @@ final class BundleCheck {
     }
 
     private void opened(Side side, Entry request) {
-        Optional<Opening> opening = bundle.json(side.role() + "/opening.json").map(Opening::new);
-        if (opening.isEmpty()) {
-            report.open("opening.none." + side.role());
-            return;
-        }
-        opening.get().requireRequest(request);
-        opening.get()
-                .lines()
+        bundle.json(side.role() + "/opening.json")
+                .map(Opening::read)
                 .ifPresentOrElse(
-                        _ -> report.proved(
-                                "opening.request",
-                                opening.get().line("@method"),
-                                opening.get().line("@path"),
-                                opening.get().line("@query")),
-                        () -> report.open("opening.digest." + side.role()));
-        side.entry("response").ifPresent(response -> {
-            if (opening.get().opensResponse(response)) {
-                report.proved("opening.response", opening.get().bodyLength());
-            } else {
-                report.open("opening.response.none." + side.role());
-            }
-        });
+                        opening -> {
+                            opening.require(request);
+                            report.proved("opening." + side.role(), opening.content());
+                            report.open("opening.content." + side.role());
+                        },
+                        () -> report.open("opening.none." + side.role()));
     }
 
     private void agree(Side consumer, Side provider, String kind, List<String> names) {
