@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +15,6 @@ import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.archive.StoredArchive;
-import tw.qiao.kernel.log.ProvenEntry;
-import tw.qiao.kernel.log.Receipt;
 import tw.qiao.node.timestamp.TimeStampClient;
 
 /**
@@ -73,14 +70,15 @@ final class EvidenceBundles {
     }
 
     private SequencedMap<String, byte[]> content(String gxId, Predicate<String> wanted) {
-        JsonNode gathered = evidence.gathered(gxId, ids).json();
+        var gathered = evidence.gathered(gxId, ids);
         var files = new LinkedHashMap<String, byte[]>();
-        files.put("bundle.json", index(gxId, gathered));
-        for (JsonNode side : gathered.path("sides")) {
-            side(side, wanted, files);
-            opening(side.path("role").stringValue(""), gxId)
-                    .ifPresent(opening -> files.put(side.path("role").stringValue("") + "/opening.json", opening));
+        for (JsonNode side : gathered.json().path("sides")) {
+            String role = side.path("role").stringValue("");
+            var keys = parts.registry().keysOfLog(side.path("origin").stringValue(""));
+            BundleSide.files(side, keys, wanted).ifPresentOrElse(files::putAll, () -> gathered.cannotBeAsked(role));
+            opening(role, gxId).ifPresent(opening -> files.put(role + "/opening.json", opening));
         }
+        files.put("bundle.json", index(gxId, gathered.json()));
         files.put("registry.json", parts.registry().signed().getBytes(UTF_8));
         files.put("registry-key.txt", parts.settings().registryKey().base64().getBytes(UTF_8));
         files.put("policy.txt", policy.get().getBytes(UTF_8));
@@ -101,24 +99,6 @@ final class EvidenceBundles {
                 gathered.path("missing"),
                 "unreachable",
                 gathered.path("unreachable")));
-    }
-
-    private static void side(JsonNode side, Predicate<String> wanted, Map<String, byte[]> files) {
-        var receipt = CanonicalJson.MAPPER.treeToValue(side, Receipt.class);
-        String folder = side.path("role").stringValue("") + "/";
-        for (ProvenEntry entry : receipt.entries()) {
-            String kind =
-                    CanonicalJson.MAPPER.readTree(entry.content()).path("kind").stringValue("");
-            if (wanted.test(kind)) {
-                files.put(folder + kind + ".json", entry.content());
-                files.put(
-                        folder + kind + ".tlog-proof", receipt.tlogProof(entry).getBytes(UTF_8));
-            }
-        }
-        side.path("checkpoint_stamp")
-                .stringValueOpt()
-                .ifPresent(token ->
-                        files.put(folder + "checkpoint.tst", Base64.getDecoder().decode(token)));
     }
 
     /** What opens the commitment to the request, unless it was erased. */
