@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -66,7 +67,7 @@ class VerifierTest {
 
     private static Set<String> keys(String name) throws IOException {
         var texts = new Properties();
-        try (InputStream in = java.util.Objects.requireNonNull(Verifier.class.getResourceAsStream(name))) {
+        try (InputStream in = Objects.requireNonNull(Verifier.class.getResourceAsStream(name))) {
             texts.load(in);
         }
         return texts.stringPropertyNames();

@@ -3,6 +3,7 @@ package tw.qiao.node.timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,7 +48,7 @@ public record StampState(Level level, long stamped, long entries, Optional<Insta
     /** For canonical JSON. */
     public Map<String, Object> json() {
         var json = new LinkedHashMap<String, Object>();
-        json.put("level", level.name().toLowerCase(java.util.Locale.ROOT));
+        json.put("level", level.name().toLowerCase(Locale.ROOT));
         json.put("stamped", stamped);
         json.put("entries", entries);
         waitingSince.ifPresent(since -> json.put("waiting_since", since.toString()));
