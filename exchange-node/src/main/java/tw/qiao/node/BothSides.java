@@ -44,6 +44,10 @@ final class BothSides {
         return sides.isEmpty();
     }
 
+    ObjectNode json() {
+        return json;
+    }
+
     Reply reply() {
         return Reply.json(200, json.toString());
     }

@@ -7,6 +7,7 @@ import tw.qiao.kernel.Problem;
 final class ConsumerFront {
     private final ConsumerSide side;
     private final EvidenceExchange evidence;
+    private final ProofFront proofs;
     private final PublicPages pages;
     private final Services services;
     private final NodeParts parts;
@@ -16,12 +17,14 @@ final class ConsumerFront {
     ConsumerFront(
             ConsumerSide side,
             EvidenceExchange evidence,
+            ProofFront proofs,
             PublicPages pages,
             Services services,
             NodeParts parts,
             Ids ids) {
         this.side = side;
         this.evidence = evidence;
+        this.proofs = proofs;
         this.pages = pages;
         this.services = services;
         this.parts = parts;
@@ -47,7 +50,7 @@ final class ConsumerFront {
                 return ClientList.of(parts.registry().current(), in.head());
             }
             if (reading) {
-                var page = pages.find(path);
+                var page = proofs.find(in.head()).or(() -> pages.find(path));
                 if (page.isPresent()) {
                     return page.get();
                 }

@@ -90,7 +90,7 @@ final class ConsumerSide {
     }
 
     private Reply sent(ConsumerRequest request, Member provider, Facts facts) {
-        Optional<ExchangeRecord> known = parts.store().find(evidence.key("request", request.gxId()));
+        Optional<ExchangeRecord> known = parts.store().find(Evidence.keyOfRecord(evidence.side(), request.gxId()));
         String salt = known.filter(record -> !record.wasErased())
                 .map(ExchangeRecord::salt)
                 .orElseGet(() -> ids.token(SALT_OCTETS));

@@ -13,7 +13,6 @@ import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.log.NewEntry;
-import tw.qiao.kernel.log.Receipt;
 
 /**
  * Writes the entries of one side of the node into its evidence log. An entry is durable when a method returns; when it
@@ -93,6 +92,11 @@ final class Evidence implements AutoCloseable {
         log.append(key("refusals", ids.uuid().toString()), entry("refusals", counted));
     }
 
+    /** The key of the entry with which the given side of a node keeps its record of an exchange. */
+    static String keyOfRecord(String side, String gxId) {
+        return side + (side.equals("consumer") ? "/request/" : "/response/") + gxId;
+    }
+
     /** The key of an entry in the log. */
     String key(String kind, String gxId) {
         return side + "/" + kind + "/" + gxId;
@@ -110,16 +114,16 @@ final class Evidence implements AutoCloseable {
 
     /** What the log says about an exchange: its first entry, be it of the request or of a refusal. */
     Optional<JsonNode> find(String gxId) {
-        return indices(gxId).stream().findFirst().map(index -> CanonicalJson.MAPPER.readTree(log.entry(index)));
+        return entries(gxId).findFirst();
     }
 
-    /** The entries of an exchange, as far as there are any, with their proofs. */
-    Optional<Receipt> receipt(String gxId) {
-        long[] indices = indices(gxId).stream().mapToLong(Long::longValue).toArray();
-        return indices.length == 0 ? Optional.empty() : Optional.of(log.receipt(indices));
+    /** All that the log says about an exchange. */
+    Stream<JsonNode> entries(String gxId) {
+        return indices(gxId).stream().map(index -> CanonicalJson.MAPPER.readTree(log.entry(index)));
     }
 
-    private List<Long> indices(String gxId) {
+    /** Where the entries of an exchange stand in the log, as far as there are any. */
+    List<Long> indices(String gxId) {
         return Stream.of("request", "response", "refusal")
                 .flatMap(kind -> log.indexOf(key(kind, gxId)).stream().boxed())
                 .toList();

@@ -28,7 +28,7 @@ final class EvidenceExchange {
     private final RegistryCache registry;
     private final Evidence asConsumer;
     private final Evidence asProvider;
-    private final String logKeyId;
+    private final StampedReceipts receipts;
     private final PeerVerifier verifier;
     private final Courier courier;
 
@@ -36,13 +36,13 @@ final class EvidenceExchange {
             RegistryCache registry,
             Evidence asConsumer,
             Evidence asProvider,
-            String logKeyId,
+            StampedReceipts receipts,
             PeerVerifier verifier,
             Courier courier) {
         this.registry = registry;
         this.asConsumer = asConsumer;
         this.asProvider = asProvider;
-        this.logKeyId = logKeyId;
+        this.receipts = receipts;
         this.verifier = verifier;
         this.courier = courier;
     }
@@ -53,6 +53,11 @@ final class EvidenceExchange {
 
     /** Both sides of an exchange of this node, for the member's own systems. */
     Reply both(String gxId, Ids ids) {
+        return gathered(gxId, ids).reply();
+    }
+
+    /** As {@link #both}, for a bundle. */
+    BothSides gathered(String gxId, Ids ids) {
         var both = new BothSides(gxId);
         for (String role : List.of("consumer", "provider")) {
             side(role).find(gxId).ifPresent(entry -> {
@@ -63,7 +68,7 @@ final class EvidenceExchange {
         if (both.isEmpty()) {
             throw Problem.notFound("evidence_not_found", "This node was no party of such an exchange");
         }
-        return both.reply();
+        return both;
     }
 
     private static String other(String role) {
@@ -71,10 +76,7 @@ final class EvidenceExchange {
     }
 
     private Optional<ObjectNode> receipt(String role, String gxId) {
-        return side(role).receipt(gxId).map(receipt -> {
-            ObjectNode side = CanonicalJson.MAPPER.valueToTree(receipt);
-            return side.put("role", role).put("key_id", logKeyId);
-        });
+        return receipts.find(side(role).indices(gxId)).map(side -> side.put("role", role));
     }
 
     private Evidence side(String role) {

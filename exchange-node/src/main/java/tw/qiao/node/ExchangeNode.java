@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.EvidenceLog;
+import tw.qiao.kernel.log.NoteKey;
 import tw.qiao.kernel.log.Witness;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.node.OperationalRecord.Role;
@@ -27,6 +28,9 @@ import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.operations.Metrics;
 import tw.qiao.node.service.Register;
 import tw.qiao.node.store.PrivateStore;
+import tw.qiao.node.timestamp.CheckpointStamps;
+import tw.qiao.node.timestamp.StampFiles;
+import tw.qiao.node.timestamp.TimeStampClient;
 import tw.qiao.node.trace.Tracer;
 
 /**
@@ -37,6 +41,7 @@ public final class ExchangeNode implements AutoCloseable {
     static final String LOOPBACK = "127.0.0.1";
     private static final String PROVIDER = "provider";
     private static final Duration STATEMENT = Duration.ofSeconds(5);
+    private static final Duration STAMPING = Duration.ofSeconds(5);
     private static final int LONGEST_PROLOGUE = 8192;
     private static final int MOST_CONNECTIONS = 4096;
 
@@ -80,16 +85,21 @@ public final class ExchangeNode implements AutoCloseable {
         var services = new Services(parts, register(settings), clock, observation::of);
         var asConsumer = opened(new Evidence(log, "consumer", clock, ids));
         var asProvider = opened(new Evidence(log, "provider", clock, ids));
+        var witnessing = opened(new Witnessing(log, parts, client, clock));
+        var stamping = opened(new TimeStampClient(settings.options().timeStampAuthorities(), STAMPING, clock));
+        var stamps = opened(stamps(settings, keys, log, witnessing, stamping, clock));
         var evidence = new EvidenceExchange(
                 parts.registry(),
                 asConsumer,
                 asProvider,
-                keys.log().verificationKey().id(),
+                new StampedReceipts(log, keys.log().verificationKey().id(), stamps),
                 verifier,
                 courier);
+        var bundles = new EvidenceBundles(parts, evidence, stamping, witnessing::policy, clock, ids);
         var consumerFront = new ConsumerFront(
                 new ConsumerSide(parts, asConsumer, courier, ids, clock),
                 evidence,
+                new ProofFront(parts, bundles, asConsumer, asProvider, stamps),
                 new PublicPages(settings, parts.registry(), log),
                 services,
                 parts,
@@ -102,7 +112,6 @@ public final class ExchangeNode implements AutoCloseable {
                 parts.store(),
                 ids);
         var records = new OperationalRecords(parts.registry(), clock, OperationalRecords.MOST);
-        var witnessing = opened(new Witnessing(log, parts, client, clock));
         witnessing.start();
         NodeGauges.add(metrics, parts, log, witnessing, tracer);
         var health = new Health(parts, log, witnessing, identity, signer, metrics, clock);
@@ -130,6 +139,18 @@ public final class ExchangeNode implements AutoCloseable {
         var quotas = new Quotas(new OwnShare(registry, member, signingKey), clock);
         QuotaRecall.from(log, quotas, clock);
         return new Limits(quotas);
+    }
+
+    private static CheckpointStamps stamps(
+            NodeSettings settings,
+            NodeKeys keys,
+            EvidenceLog log,
+            Witnessing witnessing,
+            TimeStampClient stamping,
+            Clock clock) {
+        var logKey = NoteKey.ofLog(log.origin(), keys.log().verificationKey());
+        var files = new StampFiles(settings.home().resolve("stamps"), logKey);
+        return new CheckpointStamps(files, log, witnessing::isWitnessed, stamping, clock).start();
     }
 
     private static Witness witness(NodeSettings settings, NodeKeys keys, RegistryCache registry, Clock clock) {

@@ -1,10 +1,15 @@
 package tw.qiao.node;
 
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
+import tw.qiao.kernel.timestamp.AuthorityCertificate;
+import tw.qiao.node.timestamp.AuthorityAddress;
 
 /**
  * What most nodes leave as it is.
@@ -14,6 +19,7 @@ import tw.qiao.kernel.signature.SignatureAlgorithm;
  * @param witnesses the members whose nodes cosign its log; all others of the registry where none is named
  * @param registryPolicy the log in which every edition of the registry must be recorded, and its witnesses, as a C2SP
  *     tlog-policy; editions need no proof where there is none
+ * @param timeStampAuthorities who stamps its checkpoints and bundles, the preferred one first
  * @param operations how it is watched and kept running
  * @param compatibility how far it goes to meet systems that were written for X-Road
  */
@@ -22,6 +28,7 @@ public record NodeOptions(
         SignatureAlgorithm signatureAlgorithm,
         List<String> witnesses,
         Optional<String> registryPolicy,
+        List<AuthorityAddress> timeStampAuthorities,
         Operations operations,
         Compatibility compatibility) {
     /** As nodes do by themselves. */
@@ -30,22 +37,36 @@ public record NodeOptions(
             SignatureAlgorithm.ECDSA_P256_SHA256,
             List.of(),
             Optional.empty(),
+            List.of(),
             Operations.CUSTOMARY,
             Compatibility.DEFAULT);
 
     public NodeOptions {
         witnesses = List.copyOf(witnesses);
+        timeStampAuthorities = List.copyOf(timeStampAuthorities);
     }
 
-    static NodeOptions read(JsonNode json) {
+    static NodeOptions read(JsonNode json, Path home) {
         return new NodeOptions(
                 signsInGroups(json.path("signing").stringValue("group")),
                 SignatureAlgorithm.named(
                         json.path("signatureAlgorithm").stringValue(SignatureAlgorithm.ECDSA_P256_SHA256.label())),
                 NodeSettings.texts(json, "witnesses"),
                 json.path("registryPolicy").stringValueOpt(),
+                authorities(json.path("timeStampAuthorities"), home),
                 Operations.read(json),
                 Compatibility.read(json));
+    }
+
+    private static List<AuthorityAddress> authorities(JsonNode json, Path home) {
+        var authorities = new ArrayList<AuthorityAddress>();
+        for (JsonNode authority : json) {
+            authorities.add(new AuthorityAddress(
+                    URI.create(NodeSettings.text(authority, "url")),
+                    AuthorityCertificate.read(home.resolve(NodeSettings.text(authority, "certificate"))),
+                    authority.path("policy").stringValueOpt()));
+        }
+        return authorities;
     }
 
     private static boolean signsInGroups(String signing) {
@@ -58,26 +79,55 @@ public record NodeOptions(
 
     /** The same with other witnesses. */
     public NodeOptions witnessedBy(List<String> members) {
-        return new NodeOptions(signsInGroups, signatureAlgorithm, members, registryPolicy, operations, compatibility);
+        return new NodeOptions(
+                signsInGroups,
+                signatureAlgorithm,
+                members,
+                registryPolicy,
+                timeStampAuthorities,
+                operations,
+                compatibility);
     }
 
     /** The same with a registry that must be recorded. */
     public NodeOptions withRegistryPolicy(Optional<String> policy) {
-        return new NodeOptions(signsInGroups, signatureAlgorithm, witnesses, policy, operations, compatibility);
+        return new NodeOptions(
+                signsInGroups, signatureAlgorithm, witnesses, policy, timeStampAuthorities, operations, compatibility);
     }
 
     /** The same with another kind of key. */
     public NodeOptions signingWith(SignatureAlgorithm algorithm) {
-        return new NodeOptions(signsInGroups, algorithm, witnesses, registryPolicy, operations, compatibility);
+        return new NodeOptions(
+                signsInGroups, algorithm, witnesses, registryPolicy, timeStampAuthorities, operations, compatibility);
+    }
+
+    /** The same with time stamps. */
+    public NodeOptions stampedBy(List<AuthorityAddress> authorities) {
+        return new NodeOptions(
+                signsInGroups, signatureAlgorithm, witnesses, registryPolicy, authorities, operations, compatibility);
     }
 
     /** The same, but watched and kept running as {@code other} says. */
     public NodeOptions with(Operations other) {
-        return new NodeOptions(signsInGroups, signatureAlgorithm, witnesses, registryPolicy, other, compatibility);
+        return new NodeOptions(
+                signsInGroups,
+                signatureAlgorithm,
+                witnesses,
+                registryPolicy,
+                timeStampAuthorities,
+                other,
+                compatibility);
     }
 
     /** The same for other systems. */
     public NodeOptions meeting(Compatibility systems) {
-        return new NodeOptions(signsInGroups, signatureAlgorithm, witnesses, registryPolicy, operations, systems);
+        return new NodeOptions(
+                signsInGroups,
+                signatureAlgorithm,
+                witnesses,
+                registryPolicy,
+                timeStampAuthorities,
+                operations,
+                systems);
     }
 }

@@ -101,7 +101,7 @@ public record NodeSettings(
                     json.has("database") ? Optional.of(database(json.get("database"), home)) : Optional.empty(),
                     services(json.path("services")),
                     Duration.parse(json.path("answersKept").stringValue(ONE_DAY.toString())),
-                    NodeOptions.read(json));
+                    NodeOptions.read(json, home));
         } catch (DateTimeParseException e) {
             throw Problem.of("node_settings_invalid", 500, false, "answersKept must be a time such as PT24H");
         } catch (IOException | JacksonException e) {

@@ -123,7 +123,7 @@ final class ProviderSide {
             ExchangeSignature signature,
             Facts facts) {
         String content = Courier.base64(signature.covered().content());
-        var known = parts.store().find(evidence.key("response", facts.gxId()));
+        var known = parts.store().find(Evidence.keyOfRecord(evidence.side(), facts.gxId()));
         if (known.isPresent()) {
             return new Answered(again(known.get(), content), Optional.empty());
         }

@@ -1,5 +1,6 @@
 package tw.qiao.node;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +17,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.Checkpoint;
 import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.log.Note;
+import tw.qiao.kernel.log.WitnessPolicy;
 import tw.qiao.kernel.registry.NodeAddress;
 
 /**
@@ -153,6 +156,16 @@ final class Witnessing implements AutoCloseable {
             }
         }
         return Stream.concat(after.stream(), before.stream()).limit(MOST);
+    }
+
+    /** Whether enough of the witnesses cosigned {@code checkpoint}. */
+    boolean isWitnessed(Checkpoint checkpoint) {
+        try {
+            WitnessPolicy.parse(policy().getBytes(StandardCharsets.UTF_8)).verify(checkpoint.note());
+            return true;
+        } catch (Problem tooFew) {
+            return false;
+        }
     }
 
     /** The rule under which checkpoints are shown, for offline verifiers (C2SP tlog-policy): half of the witnesses. */

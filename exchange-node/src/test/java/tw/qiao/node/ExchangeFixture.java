@@ -32,6 +32,7 @@ import tw.qiao.kernel.registry.SignedRegistry;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.node.service.ServiceDeclaration;
+import tw.qiao.node.timestamp.AuthorityAddress;
 
 /** A small exchange with real nodes: the portal QIAO asks the household register RIS; WELFARE is a bystander. */
 final class ExchangeFixture implements AutoCloseable {
@@ -48,17 +49,23 @@ final class ExchangeFixture implements AutoCloseable {
     final Map<String, ExchangeNode> nodes = new LinkedHashMap<>();
     final List<Grant> grants = new ArrayList<>();
     private final Map<String, Duration> answersKept;
+    private final List<AuthorityAddress> authorities;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, UnaryOperator<NodeAddress>> changes = new HashMap<>();
     private long registryNumber;
 
     ExchangeFixture(Path folder, String jdbcUrl, ServiceDeclaration... services) {
-        this(folder, jdbcUrl, Map.of(), services);
+        this(folder, jdbcUrl, Map.of(), List.of(), services);
     }
 
     private ExchangeFixture(
-            Path folder, String jdbcUrl, Map<String, Duration> answersKept, ServiceDeclaration... services) {
+            Path folder,
+            String jdbcUrl,
+            Map<String, Duration> answersKept,
+            List<AuthorityAddress> authorities,
+            ServiceDeclaration... services) {
         this.folder = folder;
+        this.authorities = authorities;
         this.answersKept = answersKept;
         for (String code : List.of("QIAO", "RIS", "WELFARE")) {
             var database = code.equals("RIS")
@@ -106,7 +113,7 @@ final class ExchangeFixture implements AutoCloseable {
                 database,
                 services,
                 answersKept.getOrDefault(code, NodeSettings.ONE_DAY),
-                NodeOptions.CUSTOMARY);
+                NodeOptions.CUSTOMARY.stampedBy(authorities));
     }
 
     static Grant grant(String id, String template, Duration from, Duration to) {
@@ -126,10 +133,20 @@ final class ExchangeFixture implements AutoCloseable {
 
     /** An exchange whose nodes keep answers for other times than a day. */
     static ExchangeFixture keeping(Path folder, Map<String, Duration> answersKept) {
+        return stamped(folder, answersKept, List.of());
+    }
+
+    /** An exchange whose nodes have their logs stamped. */
+    static ExchangeFixture stampedBy(Path folder, List<AuthorityAddress> authorities) {
+        return stamped(folder, Map.of(), authorities);
+    }
+
+    static ExchangeFixture stamped(Path folder, Map<String, Duration> answersKept, List<AuthorityAddress> authorities) {
         return new ExchangeFixture(
                 folder,
                 HouseholdRegister.url(),
                 answersKept,
+                authorities,
                 HouseholdRegister.persons(),
                 HouseholdRegister.households());
     }

@@ -69,6 +69,10 @@ final class DataFolder implements AutoCloseable {
         return root.resolve("nodes").resolve(code);
     }
 
+    Path authority() {
+        return root.resolve("authority");
+    }
+
     Path registry() {
         return root.resolve("registry.json");
     }

@@ -15,6 +15,8 @@ import tw.qiao.kernel.FreePort;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.launcher.Exchange.NodePorts;
+import tw.qiao.node.timestamp.TimeStampAuthority;
+import tw.qiao.node.timestamp.TimeStampServer;
 import tw.qiao.society.DemoPeople;
 import tw.qiao.society.Registers;
 import tw.qiao.society.Society;
@@ -31,6 +33,7 @@ public final class Demo implements AutoCloseable {
     private final Ids ids = Ids.secure(clock);
     private final Map<Party, NodePorts> ports = new LinkedHashMap<>();
     private final Postgres postgres;
+    private final TimeStampServer authority;
     private final List<Child> children = new ArrayList<>();
     private final int port;
     private int nextPort;
@@ -50,6 +53,7 @@ public final class Demo implements AutoCloseable {
             progress.begin("PostgreSQL");
             this.postgres = Postgres.start(data.postgres(), port(), data.secret("postgres", ids), data.logs());
             progress.done("PostgreSQL is ready");
+            this.authority = TimeStampServer.start(TimeStampAuthority.open(data.authority(), clock), port());
         } catch (RuntimeException failure) {
             data.close();
             throw failure;
@@ -78,7 +82,7 @@ public final class Demo implements AutoCloseable {
         loadSociety();
         databases.declareViews();
         var exchange = new Exchange(data, clock, ids, ports);
-        exchange.prepare(postgres);
+        exchange.prepare(postgres, authority.url());
         progress.begin("Nodes and platform");
         Party.ALL.forEach(party -> children.add(startNode(party)));
         children.add(startPlatform(exchange));
@@ -260,6 +264,7 @@ public final class Demo implements AutoCloseable {
         for (Child child : children.reversed()) {
             child.close();
         }
+        authority.close();
         postgres.close();
         data.close();
     }

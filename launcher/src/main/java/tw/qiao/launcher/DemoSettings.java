@@ -14,7 +14,7 @@ import tw.qiao.society.Society;
  * @param people how many synthetic people the society has, null for as many as there are
  * @param seed which society: the same seed and number give the same people; null for the one that is there
  * @param address the address by which people reach the pages, empty for {@code http://localhost:PORT}
- * @param firstPort where the ports of PostgreSQL and the nodes begin, 0 for any free ones
+ * @param firstPort where the ports of PostgreSQL, the nodes and the time-stamp authority begin, 0 for any free ones
  */
 public record DemoSettings(
         Path home,
@@ -28,7 +28,7 @@ public record DemoSettings(
 
     public DemoSettings {
         requirePort("--port", port, LAST_PORT);
-        requirePort("--first-port", firstPort, LAST_PORT - 2 * Party.ALL.size());
+        requirePort("--first-port", firstPort, LAST_PORT - 2 * Party.ALL.size() - 1);
         if (people != null) {
             Society.requireSize(people);
         }

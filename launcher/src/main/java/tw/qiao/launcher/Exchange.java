@@ -2,6 +2,7 @@ package tw.qiao.launcher;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.kernel.signature.VerificationKey;
 import tw.qiao.node.NodeKeys;
 import tw.qiao.node.NodeSettings;
+import tw.qiao.node.timestamp.TimeStampAuthority;
 
 /** Sets up the demo's exchange: the home of every party's node, and the signed registry of members and grants. */
 final class Exchange {
@@ -51,8 +53,8 @@ final class Exchange {
         this.ports = ports;
     }
 
-    /** Writes the settings of all nodes and a new edition of the registry. */
-    void prepare(Postgres postgres) {
+    /** Writes the settings of all nodes and a new edition of the registry; {@code authority} stamps their logs. */
+    void prepare(Postgres postgres, URI authority) {
         SigningKey registryKey =
                 SigningKey.readOrGenerate(data.keys().resolve("registry.pem"), SignatureAlgorithm.ECDSA_P256_SHA256);
         try {
@@ -61,7 +63,7 @@ final class Exchange {
             var members = new ArrayList<Member>();
             for (Party party : Party.ALL) {
                 members.add(member(party));
-                writeSettings(party, registryKey, postgres);
+                writeSettings(party, registryKey, postgres, authority);
             }
             publish(members, registryKey);
         } catch (IOException failure) {
@@ -158,7 +160,8 @@ final class Exchange {
                 now.plus(GRANT_VALIDITY));
     }
 
-    private void writeSettings(Party party, SigningKey registryKey, Postgres postgres) throws IOException {
+    private void writeSettings(Party party, SigningKey registryKey, Postgres postgres, URI authority)
+            throws IOException {
         var settings = new LinkedHashMap<String, Object>();
         settings.put("member", party.member());
         settings.put("consumerPort", portsOf(party).consumer());
@@ -166,6 +169,13 @@ final class Exchange {
         settings.put("registry", data.registry().toString());
         settings.put("registryKey", registryKey.verificationKey().base64());
         settings.put("registryPolicy", registryPolicy());
+        settings.put(
+                "timeStampAuthorities",
+                List.of(Map.of(
+                        "url",
+                        authority.toString(),
+                        "certificate",
+                        TimeStampAuthority.certificateFile(data.authority()).toString())));
         Path home = data.node(party.code());
         if (party.isAgency()) {
             String role = Databases.role(party);

@@ -8,7 +8,7 @@ import tw.qiao.kernel.Problem;
 @Command(
         name = "qiao",
         description = "Qiao 橋, an open smart-government platform",
-        subcommands = {DemoCommand.class, Doctor.class, NodeCommand.class},
+        subcommands = {DemoCommand.class, Doctor.class, NodeCommand.class, VerifyEvidence.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class Qiao {

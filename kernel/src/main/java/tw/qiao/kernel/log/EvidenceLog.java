@@ -256,6 +256,11 @@ public final class EvidenceLog implements AutoCloseable {
                 .filter(known -> last < known.size())
                 .findFirst()
                 .orElseGet(this::checkpointNow);
+        return receipt(checkpoint, indices);
+    }
+
+    /** As {@link #receipt(long...)}, with proofs that lead to {@code checkpoint} of this log. */
+    public Receipt receipt(Checkpoint checkpoint, long... indices) {
         var entries = new ArrayList<ProvenEntry>();
         for (long index : indices) {
             entries.add(ProvenEntry.of(entry(index), prove(index, checkpoint.size())));

@@ -1,0 +1,39 @@
+package tw.qiao.node;
+
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.kernel.log.EvidenceLog;
+import tw.qiao.node.timestamp.CheckpointStamps;
+
+/**
+ * Receipts whose proofs lead to the first stamped checkpoint that holds the entries, with its stamp in
+ * {@code checkpoint_stamp}; to the newest checkpoint where there is none yet.
+ */
+final class StampedReceipts {
+    private final EvidenceLog log;
+    private final String logKeyId;
+    private final CheckpointStamps stamps;
+
+    StampedReceipts(EvidenceLog log, String logKeyId, CheckpointStamps stamps) {
+        this.log = log;
+        this.logKeyId = logKeyId;
+        this.stamps = stamps;
+    }
+
+    /** The receipt of the entries at {@code indices}; empty for none. */
+    Optional<ObjectNode> find(List<Long> indices) {
+        if (indices.isEmpty()) {
+            return Optional.empty();
+        }
+        long[] places = indices.stream().mapToLong(Long::longValue).toArray();
+        long last = indices.stream().mapToLong(Long::longValue).max().orElseThrow();
+        var stamped = stamps.firstWith(last);
+        var receipt =
+                stamped.map(found -> log.receipt(found.checkpoint(), places)).orElseGet(() -> log.receipt(places));
+        ObjectNode side = CanonicalJson.MAPPER.valueToTree(receipt);
+        stamped.ifPresent(found -> side.put("checkpoint_stamp", found.token()));
+        return Optional.of(side.put("key_id", logKeyId));
+    }
+}

@@ -1,0 +1,173 @@
+package tw.qiao.node;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.kernel.archive.StoredArchive;
+import tw.qiao.verifier.Report.Kind;
+import tw.qiao.verifier.Verifier;
+
+/** What a member can prove of an exchange to somebody who asks no node. */
+class EvidenceBundleTest {
+    @TempDir
+    static Path folder;
+
+    private static StampedExchange stamped;
+    private static String known;
+
+    @BeforeAll
+    static void start() {
+        stamped = new StampedExchange(folder.resolve("exchange"), Map.of());
+        known = stamped.exchangeOnce();
+    }
+
+    @AfterAll
+    static void stop() {
+        stamped.close();
+    }
+
+    @Test
+    void provesAnExchangeToAStranger() throws IOException {
+        byte[] bundle = stamped.bundle(stamped.exchangeOnce());
+        Path file = Files.write(folder.resolve("bundle.asics"), bundle);
+        Path trust = Files.write(folder.resolve("verificationconf.zip"), stamped.trust());
+        var out = new ByteArrayOutputStream();
+
+        int code = Verifier.run(file, Optional.of(trust), new PrintStream(out, true, UTF_8));
+
+        assertThat(out.toString(UTF_8))
+                .contains("TW/GOV/QIAO/portal asks TW/GOV/RIS/household/persons by GET")
+                .contains("for the purpose construction-firm-registration")
+                .contains("accepted under the grant g-persons")
+                .contains("Both parties' logs say the same of the answer")
+                .contains("by the time stamp of CN=Qiao trial time-stamp authority")
+                .contains("雙方帳本對回應的記載一致。")
+                .doesNotContain("A123456789");
+        assertThat(code).isEqualTo(Verifier.PROVES);
+    }
+
+    @Test
+    void saysWhatOnlyTheBundleItselfVouchesFor() {
+        var report = Verifier.verify(stamped.bundle(stamped.exchangeOnce()));
+
+        assertThat(report.isProof()).isTrue();
+        assertThat(report.says(Kind.OPEN, "registry.unchecked")).isTrue();
+        assertThat(report.says(Kind.OPEN, "stamp.authority.unchecked")).isTrue();
+    }
+
+    @Test
+    void isAContainerThatOtherToolsKnow() {
+        var answer = stamped.asic(stamped.exchangeOnce(), "&force");
+
+        assertThat(answer.headers().firstValue("content-type")).contains("application/vnd.etsi.asic-s+zip");
+        assertThat(StoredArchive.read(answer.body()).keySet())
+                .containsExactly("mimetype", "evidence.zip", "META-INF/timestamp.tst");
+    }
+
+    @Test
+    void provesToTheProviderToo() {
+        String gxId = stamped.exchangeOnce();
+        var answer = stamped.get(
+                "RIS", "/asic?queryId=" + gxId + "&" + StampedExchange.subsystem("RIS", "household") + "&force");
+
+        var report = Verifier.verify(
+                answer.body(), stamped.get("RIS", "/verificationconf").body());
+
+        assertThat(report.isProof()).isTrue();
+        assertThat(report.says(Kind.PROVED, "agree.request")).isTrue();
+        assertThat(report.says(Kind.PROVED, "policy.provider")).isTrue();
+        assertThat(report.says(Kind.PROVED, "opening.provider")).isTrue();
+    }
+
+    @Test
+    void leavesOutWhatIsNotAskedFor() {
+        String gxId = stamped.exchangeOnce();
+
+        var request = Verifier.verify(stamped.asic(gxId, "&requestOnly").body());
+        var response = Verifier.verify(stamped.asic(gxId, "&responseOnly").body());
+
+        assertThat(request.says(Kind.PROVED, "request.consumer")).isTrue();
+        assertThat(request.says(Kind.PROVED, "response.consumer")).isFalse();
+        assertThat(response.says(Kind.PROVED, "request.consumer")).isFalse();
+        assertThat(response.says(Kind.PROVED, "response.consumer")).isTrue();
+    }
+
+    @Test
+    void provesARefusal() {
+        String gxId = stamped.exchange.newId();
+        var refused = stamped.exchange.askPerson(gxId, "/A123456789?fields=address");
+        assertThat(refused.statusCode()).isGreaterThanOrEqualTo(400);
+
+        var report = Verifier.verify(stamped.bundle(gxId), stamped.trust());
+
+        assertThat(report.isProof()).isTrue();
+        assertThat(report.says(Kind.PROVED, "request.consumer")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 400",
+        "'queryId=nonsense&xRoadInstance=TW&memberClass=GOV&memberCode=QIAO&subsystemCode=portal', 400",
+        "'queryId=ID&xRoadInstance=TW&memberClass=GOV&memberCode=QIAO', 400",
+        "'queryId=ID&xRoadInstance=TW&memberClass=GOV&memberCode=QIAO&subsystemCode=portal&requestOnly&responseOnly', 400",
+        "'queryId=ID&xRoadInstance=TW&memberClass=GOV&memberCode=RIS&subsystemCode=household', 401",
+        "'queryId=ID&xRoadInstance=TW&memberClass=GOV&memberCode=QIAO&subsystemCode=other', 404",
+        "'queryId=5d0a4a4e-0000-4000-8000-000000000000&xRoadInstance=TW&memberClass=GOV&memberCode=QIAO&subsystemCode=portal', 404"
+    })
+    void refusesWhatIsNoQuestionOfAnOwnExchange(String query, int status) {
+        var answer = stamped.get("QIAO", "/asic?" + query.replace("ID", known));
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void isMadeWithoutAStampWhileNoAuthorityAnswersAndSaysSo() {
+        try (var dark = new StampedExchange(folder.resolve("dark"), Map.of())) {
+            dark.stopAuthority();
+            byte[] bundle = dark.bundle(dark.exchangeOnce());
+
+            var report = Verifier.verify(bundle, dark.trust());
+
+            assertThat(StoredArchive.read(bundle)).containsKey("META-INF/not-yet-stamped.txt");
+            assertThat(report.isProof()).isTrue();
+            assertThat(report.says(Kind.OPEN, "stamp.bundle.none")).isTrue();
+            assertThat(report.says(Kind.OPEN, "stamp.checkpoint.none.consumer")).isTrue();
+            var state = CanonicalJson.MAPPER.readTree(
+                    dark.get("QIAO", "/timestamps").body());
+            assertThat(state.path("failure").stringValue()).contains("time_stamp_unreachable");
+        }
+    }
+
+    @Test
+    void stillProvesAfterContentAndSaltWereErased() throws InterruptedException {
+        var briefly = Duration.ofSeconds(2);
+        try (var forgetful =
+                new StampedExchange(folder.resolve("forgetful"), Map.of("QIAO", briefly, "RIS", briefly))) {
+            String gxId = forgetful.exchangeOnce();
+            assertThat(Verifier.verify(forgetful.bundle(gxId)).says(Kind.PROVED, "opening.consumer"))
+                    .isTrue();
+
+            Thread.sleep(briefly);
+            var report = Verifier.verify(forgetful.bundle(gxId), forgetful.trust());
+
+            assertThat(report.isProof()).isTrue();
+            assertThat(report.says(Kind.OPEN, "opening.none.consumer")).isTrue();
+            assertThat(report.says(Kind.PROVED, "request.consumer")).isTrue();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package tw.qiao.verifier;
+
+import java.util.Map;
+import java.util.Optional;
+import tw.qiao.kernel.registry.Member;
+import tw.qiao.kernel.registry.NodeAddress;
+
+/**
+ * One party's part of a bundle, once its entries are proved.
+ *
+ * @param role {@code consumer} or {@code provider}
+ * @param entries its entries by kind
+ */
+record Side(String role, Member member, NodeAddress node, Map<String, Entry> entries) {
+    Optional<Entry> entry(String kind) {
+        return Optional.ofNullable(entries.get(kind));
+    }
+}
