@@ -2,6 +2,7 @@ package tw.qiao.kernel.log;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -54,7 +55,30 @@ public final class Hash {
         return new Hash(digest.digest(right.bytes));
     }
 
-    private static MessageDigest sha256() {
+    /** Replaces {@code right} by the node above {@code left} and it, without an allocation. */
+    static void node(MessageDigest digest, byte[] left, byte[] right) {
+        digest.update(NODE);
+        digest.update(left);
+        digest.update(right);
+        end(digest, right, 0);
+    }
+
+    /** Writes the hash of a leaf that holds a part of {@code bytes} to {@code target}, without an allocation. */
+    static void leaf(MessageDigest digest, byte[] bytes, int offset, int length, byte[] target, int at) {
+        digest.update(LEAF);
+        digest.update(bytes, offset, length);
+        end(digest, target, at);
+    }
+
+    private static void end(MessageDigest digest, byte[] target, int at) {
+        try {
+            digest.digest(target, at, LENGTH);
+        } catch (DigestException e) {
+            throw new IllegalStateException("A SHA-256 has 32 bytes", e);
+        }
+    }
+
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
