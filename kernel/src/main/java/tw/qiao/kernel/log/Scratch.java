@@ -19,7 +19,7 @@ import java.util.Arrays;
  *
  * <p>One thread allocates; the rest is as thread-safe as memory.
  */
-final class Scratch {
+final class Scratch implements AutoCloseable {
     /** The bytes of one allocation. */
     static final int CHUNK = 32 * 1024;
 
@@ -37,12 +37,17 @@ final class Scratch {
     }
 
     /** Where the memory comes from. */
-    private interface Source {
+    private interface Source extends AutoCloseable {
         /** The slab that begins at {@code start}. */
         MemorySegment slab(long start) throws IOException;
 
         /** Makes sure that there is room behind the next chunk, which a mapping alone does not promise. */
         void claim() throws IOException;
+
+        @Override
+        default void close() throws IOException {
+            // memory has nothing to close
+        }
     }
 
     /** On the disk of {@code folder}. */
@@ -72,6 +77,11 @@ final class Scratch {
         @Override
         public void claim() throws IOException {
             disk.write(channel, ByteBuffer.allocate(CHUNK));
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
         }
     }
 
@@ -118,6 +128,12 @@ final class Scratch {
 
     void write(long address, byte[] source, int at, int length) {
         MemorySegment.copy(source, at, slab(address), ValueLayout.JAVA_BYTE, offset(address), length);
+    }
+
+    /** Ends allocation; what is there stays readable. */
+    @Override
+    public void close() throws IOException {
+        source.close();
     }
 
     private MemorySegment slab(long address) {

@@ -19,6 +19,7 @@ import tw.qiao.kernel.Problem;
  * thread writes; what {@link #tree} counts is durable.
  */
 final class Store implements AutoCloseable {
+    private final Scratch scratch;
     private final HashTree tree;
     private final Positions positions;
     private final KeyHash keyHash = KeyHash.random();
@@ -29,11 +30,19 @@ final class Store implements AutoCloseable {
 
     private Store(Path folder, Disk disk, Clock clock) throws IOException, DamagedException {
         this.clock = clock;
-        var scratch = Scratch.in(folder, disk);
+        this.scratch = Scratch.in(folder, disk);
         this.tree = new HashTree(scratch);
         this.positions = new Positions(scratch);
         this.keys = new KeyTable(scratch);
-        this.segments = Segments.read(folder, disk, keyHash, this::replay);
+        Segments read = null;
+        try {
+            read = Segments.read(folder, disk, keyHash, this::replay);
+        } finally {
+            if (read == null) {
+                scratch.close();
+            }
+        }
+        this.segments = read;
     }
 
     private void replay(FrameBlock.Checked block) {
@@ -85,19 +94,25 @@ final class Store implements AutoCloseable {
     void write(List<Pending> group) throws IOException {
         var indices = new HashMap<String, Long>();
         var fresh = new ArrayList<Pending>();
+        var sound = new ArrayList<Pending>(group.size());
         for (Pending pending : group) {
-            if (!indices.containsKey(pending.key())) {
-                var known = indexOf(pending.keyBytes());
-                indices.put(pending.key(), known.orElse(tree.size() + fresh.size()));
-                if (known.isEmpty()) {
-                    fresh.add(pending);
+            try {
+                if (!indices.containsKey(pending.key())) {
+                    var known = indexOf(pending.keyBytes());
+                    indices.put(pending.key(), known.orElse(tree.size() + fresh.size()));
+                    if (known.isEmpty()) {
+                        fresh.add(pending);
+                    }
                 }
+                sound.add(pending);
+            } catch (Problem unreadable) {
+                pending.appended().completeExceptionally(unreadable); // it alone, because nothing was written
             }
         }
         if (!fresh.isEmpty()) {
             append(fresh);
         }
-        complete(group, indices);
+        complete(sound, indices);
     }
 
     private static void complete(List<Pending> group, Map<String, Long> indices) {
@@ -204,6 +219,8 @@ final class Store implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        segments.close();
+        try (scratch) {
+            segments.close();
+        }
     }
 }
