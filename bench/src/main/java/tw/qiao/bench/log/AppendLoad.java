@@ -55,11 +55,16 @@ final class AppendLoad {
         return "%016d%s".formatted(number, FILLING).getBytes(UTF_8);
     }
 
+    /** What this process has used of the processor. */
+    static double processorSeconds() {
+        return SYSTEM.getProcessCpuTime() / 1e9;
+    }
+
     /** Appends the entries from {@code from} to, not including, {@code to}; {@code client} is asked for each client. */
     static Result run(long from, long to, Callable<? extends Client> client) {
         var next = new AtomicLong(from);
         var waits = new ConcurrentHistogram(60_000_000, 3);
-        long processor = SYSTEM.getProcessCpuTime();
+        double processor = processorSeconds();
         long start = System.nanoTime();
         try (var threads = Executors.newFixedThreadPool(CLIENTS)) {
             var clients = new ArrayList<Future<?>>();
@@ -76,7 +81,7 @@ final class AppendLoad {
             throw new IllegalStateException("Interrupted", e);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        double spent = (SYSTEM.getProcessCpuTime() - processor) / 1e3;
+        double spent = (processorSeconds() - processor) * 1e6;
         return new Result((to - from) / seconds, waits, spent / (to - from));
     }
 

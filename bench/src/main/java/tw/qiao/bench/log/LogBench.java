@@ -108,10 +108,13 @@ public final class LogBench implements Benchmark {
 
         /** Opens the log again, asks it for proofs, and tells its heap in MB. */
         private double look(long size, String name) throws IOException {
+            double processor = AppendLoad.processorSeconds();
             long start = System.nanoTime();
             try (var log = open()) {
                 double restart = (System.nanoTime() - start) / 1e9;
                 report.figure("restart." + name, restart, "s, all checked", Target.atMost(10));
+                double spent = AppendLoad.processorSeconds() - processor;
+                report.figure("restart.cpu." + name, spent, "s of processor", Target.none());
                 long signed = log.checkpointNow().size();
                 tell("proof", name, times(size, index -> log.prove(index, signed)), Target.atMost(5));
                 tell("entry", name, times(size, log::entry), Target.none());

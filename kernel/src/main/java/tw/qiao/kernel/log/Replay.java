@@ -1,13 +1,14 @@
 package tw.qiao.kernel.log;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 
 /**
  * Reads all segments at start. This thread reads them and takes what they hold in order, while others check every frame
@@ -15,15 +16,25 @@ import java.util.function.Consumer;
  */
 final class Replay {
     private static final int BLOCK = 256 * 1024;
-    private static final int AHEAD = 4 * Runtime.getRuntime().availableProcessors();
+    private static final int CHECKERS = Runtime.getRuntime().availableProcessors();
+    private static final int AHEAD = 4 * CHECKERS;
 
     private final List<Path> files;
     private final KeyHash keyHash;
-    private final Consumer<FrameBlock.Checked> visitor;
+    private final Visitor visitor;
     private final ArrayDeque<Future<FrameBlock.Checked>> ahead = new ArrayDeque<>();
     private long next;
 
-    Replay(List<Path> files, KeyHash keyHash, Consumer<FrameBlock.Checked> visitor) {
+    /** Takes what the segments hold. */
+    interface Visitor {
+        /** Takes a block in no order, together with others; what it says of its place may turn out to be false. */
+        void checked(FrameBlock.Checked block);
+
+        /** Takes the next block. */
+        void next(FrameBlock.Checked block);
+    }
+
+    Replay(List<Path> files, KeyHash keyHash, Visitor visitor) {
         this.files = files;
         this.keyHash = keyHash;
         this.visitor = visitor;
@@ -32,14 +43,17 @@ final class Replay {
     /** The place after the last whole frame of the last segment. */
     long run() throws IOException, DamagedException {
         long end = 0;
-        for (int i = 0; i < files.size(); i++) {
-            end = read(i);
-            take(0);
+        var threads = Thread.ofPlatform().daemon().name("evidence start ", 0).factory();
+        try (var checkers = Executors.newFixedThreadPool(CHECKERS, threads)) {
+            for (int i = 0; i < files.size(); i++) {
+                end = read(i, checkers);
+                take(0);
+            }
         }
         return end;
     }
 
-    private long read(int segment) throws IOException, DamagedException {
+    private long read(int segment, ExecutorService checkers) throws IOException, DamagedException {
         var file = files.get(segment);
         if (!file.endsWith(Segments.name(next))) {
             throw new DamagedException("expected the segment of entry " + next + ", found " + file.getFileName());
@@ -51,7 +65,7 @@ final class Replay {
                     return start; // cut off while it was written, which can happen only at the very end
                 }
                 var block = new FrameBlock(segment, start, reader.frames(start, BLOCK));
-                ahead.add(ForkJoinPool.commonPool().submit(() -> block.check(keyHash)));
+                ahead.add(checkers.submit(() -> checked(block)));
                 start += block.bytes().limit();
                 take(AHEAD);
             }
@@ -59,19 +73,25 @@ final class Replay {
         }
     }
 
+    private FrameBlock.Checked checked(FrameBlock block) throws DamagedException {
+        var checked = block.check(keyHash);
+        visitor.checked(checked);
+        return checked;
+    }
+
     /** Takes what is checked, until no more than {@code left} blocks are ahead. */
-    private void take(int left) throws DamagedException {
+    private void take(int left) throws IOException, DamagedException {
         while (ahead.size() > left) {
-            var block = checked(ahead.remove());
+            var block = result(ahead.remove());
             if (block.firstIndex() != next) {
                 throw new DamagedException("expected entry " + next + ", found " + block.firstIndex());
             }
-            visitor.accept(block);
+            visitor.next(block);
             next += block.count();
         }
     }
 
-    private static FrameBlock.Checked checked(Future<FrameBlock.Checked> block) throws DamagedException {
+    private static FrameBlock.Checked result(Future<FrameBlock.Checked> block) throws IOException, DamagedException {
         try {
             return block.get();
         } catch (InterruptedException e) {
@@ -80,6 +100,9 @@ final class Replay {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof DamagedException damage) {
                 throw damage;
+            }
+            if (e.getCause() instanceof UncheckedIOException full) {
+                throw full.getCause();
             }
             throw new IllegalStateException("An entry could not be checked", e.getCause());
         }

@@ -17,7 +17,7 @@ import java.util.Arrays;
  * in memory while there is memory, and forgets with the process. So nothing in it is ever trusted; it is made again
  * from the segments at every start.
  *
- * <p>One thread allocates; the rest is as thread-safe as memory.
+ * <p>Any thread may allocate; the rest is as thread-safe as memory.
  */
 final class Scratch implements AutoCloseable {
     /** The bytes of one allocation. */
@@ -98,7 +98,7 @@ final class Scratch implements AutoCloseable {
     }
 
     /** The address of a new chunk of zeros. */
-    long allocate() {
+    synchronized long allocate() {
         try {
             source.claim();
             long address = used;

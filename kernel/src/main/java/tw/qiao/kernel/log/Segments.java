@@ -35,7 +35,7 @@ final class Segments implements AutoCloseable {
     }
 
     /** Reads and checks the segments of a folder and gives their entries to {@code visitor}. Changes nothing. */
-    static Segments read(Path folder, Disk disk, KeyHash keyHash, Consumer<FrameBlock.Checked> visitor)
+    static Segments read(Path folder, Disk disk, KeyHash keyHash, Replay.Visitor visitor)
             throws IOException, DamagedException {
         var segments = new Segments(folder, disk);
         try (var names = Files.list(folder)) {

@@ -23,7 +23,7 @@ final class Store implements AutoCloseable {
     private final HashTree tree;
     private final Positions positions;
     private final KeyHash keyHash = KeyHash.random();
-    private final KeyTable keys;
+    private final Keys keys;
     private final Clock clock;
     private final Segments segments;
     private long attachedFrom;
@@ -33,10 +33,10 @@ final class Store implements AutoCloseable {
         this.scratch = Scratch.in(folder, disk);
         this.tree = new HashTree(scratch);
         this.positions = new Positions(scratch);
-        this.keys = new KeyTable(scratch);
+        this.keys = new Keys(scratch);
         Segments read = null;
         try {
-            read = Segments.read(folder, disk, keyHash, this::replay);
+            read = Segments.read(folder, disk, keyHash, new Filling());
         } finally {
             if (read == null) {
                 scratch.close();
@@ -45,13 +45,23 @@ final class Store implements AutoCloseable {
         this.segments = read;
     }
 
-    private void replay(FrameBlock.Checked block) {
-        for (int i = 0; i < block.count(); i++) {
-            positions.add(block.segment(), block.place(i));
-            keys.add(block.keyHash(i), block.firstIndex() + i);
-            tree.add(block.leaves(), i * Hash.LENGTH);
+    /** Takes what is there at start. */
+    private final class Filling implements Replay.Visitor {
+        @Override
+        public void checked(FrameBlock.Checked block) {
+            for (int i = 0; i < block.count(); i++) {
+                keys.add(block.keyHash(i), block.firstIndex() + i);
+            }
         }
-        attachedFrom = Math.max(attachedFrom, block.attachedFrom());
+
+        @Override
+        public void next(FrameBlock.Checked block) {
+            for (int i = 0; i < block.count(); i++) {
+                positions.add(block.segment(), block.place(i));
+                tree.add(block.leaves(), i * Hash.LENGTH);
+            }
+            attachedFrom = Math.max(attachedFrom, block.attachedFrom());
+        }
     }
 
     /** Reads what is there; changes nothing yet. */
@@ -147,9 +157,10 @@ final class Store implements AutoCloseable {
         long start = segments.append(Frame.encode(tree.size(), clock.instant(), fresh));
         long offset = start + Frame.HEADER;
         for (Pending pending : fresh) {
+            long added = tree.size();
             positions.add(segments.lastNumber(), offset);
-            keys.add(keyHash.of(pending.keyBytes()), tree.size());
             tree.add(pending.leaf());
+            keys.add(keyHash.of(pending.keyBytes()), added); // last, because who finds it may ask for it
             offset += pending.size();
         }
     }
