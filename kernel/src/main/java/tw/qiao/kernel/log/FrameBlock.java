@@ -1,6 +1,7 @@
 package tw.qiao.kernel.log;
 
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -60,7 +61,7 @@ record FrameBlock(int segment, long start, ByteBuffer bytes) {
             return leaves;
         }
 
-        private void add(long place, long keyHash) {
+        private void add(long place, long keyHash, ByteBuffer content, MessageDigest digest) {
             if (count == places.length) {
                 places = Arrays.copyOf(places, count * 2);
                 keyHashes = Arrays.copyOf(keyHashes, count * 2);
@@ -68,42 +69,36 @@ record FrameBlock(int segment, long start, ByteBuffer bytes) {
             }
             places[count] = place;
             keyHashes[count] = keyHash;
+            Hash.leaf(digest, content, leaves, count * Hash.LENGTH);
+            count++;
         }
     }
 
     /** Checks every frame, that its entries follow those of the frame before, and hashes the entries. */
     Checked check(KeyHash keyHash) throws DamagedException {
         var digest = Hash.sha256();
-        var checked = new Checked(segment, Frame.header(bytes.duplicate()).firstIndex());
         var in = bytes.duplicate();
+        var checked = new Checked(segment, Frame.header(in).firstIndex());
+        in.rewind();
         while (in.hasRemaining()) {
             var header = Frame.header(in);
             if (header.firstIndex() != checked.firstIndex + checked.count) {
                 throw new DamagedException(
                         "expected entry " + (checked.firstIndex + checked.count) + ", found " + header.firstIndex());
             }
+            long place = start + in.position();
             var body = in.slice(in.position(), header.bodyLength());
             in.position(in.position() + header.bodyLength());
             header.check(body);
-            long place = start + in.position() - header.bodyLength();
             while (body.hasRemaining()) {
                 long entry = place + body.position();
-                var key = Frame.chunk(body);
-                var content = Frame.chunk(body);
+                long hash = keyHash.of(Frame.chunk(body));
+                checked.add(entry, hash, Frame.chunk(body), digest);
                 if (header.isOfFirstForm()) {
-                    checked.ofFirstForm = checked.count + 1;
+                    checked.ofFirstForm = checked.count;
                 } else {
                     var _ = Frame.attachment(body);
                 }
-                checked.add(entry, keyHash.of(key.array(), key.arrayOffset(), key.remaining()));
-                Hash.leaf(
-                        digest,
-                        content.array(),
-                        content.arrayOffset(),
-                        content.remaining(),
-                        checked.leaves,
-                        checked.count * Hash.LENGTH);
-                checked.count++;
             }
         }
         return checked;

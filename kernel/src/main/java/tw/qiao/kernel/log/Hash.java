@@ -2,6 +2,7 @@ package tw.qiao.kernel.log;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.ByteBuffer;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -63,10 +64,10 @@ public final class Hash {
         end(digest, right, 0);
     }
 
-    /** Writes the hash of a leaf that holds a part of {@code bytes} to {@code target}, without an allocation. */
-    static void leaf(MessageDigest digest, byte[] bytes, int offset, int length, byte[] target, int at) {
+    /** Writes the hash of a leaf that holds {@code entry} to {@code target}, without an allocation. */
+    static void leaf(MessageDigest digest, ByteBuffer entry, byte[] target, int at) {
         digest.update(LEAF);
-        digest.update(bytes, offset, length);
+        digest.update(entry);
         end(digest, target, at);
     }
 

@@ -2,6 +2,7 @@ package tw.qiao.kernel.log;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
 
@@ -29,7 +30,12 @@ final class KeyHash {
         return of(key, 0, key.length);
     }
 
-    long of(byte[] bytes, int offset, int length) {
+    /** The hash of what remains in {@code key}, which has an array. */
+    long of(ByteBuffer key) {
+        return of(key.array(), key.arrayOffset() + key.position(), key.remaining());
+    }
+
+    private long of(byte[] bytes, int offset, int length) {
         var state = new State(first, second);
         int whole = offset + (length & ~7);
         for (int at = offset; at < whole; at += Long.BYTES) {

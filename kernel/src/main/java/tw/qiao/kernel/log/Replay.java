@@ -17,13 +17,17 @@ import java.util.concurrent.Future;
 final class Replay {
     private static final int BLOCK = 256 * 1024;
     private static final int CHECKERS = Runtime.getRuntime().availableProcessors();
-    private static final int AHEAD = 4 * CHECKERS;
+    private static final int AHEAD = 16 * 1024 * 1024;
 
     private final List<Path> files;
     private final KeyHash keyHash;
     private final Visitor visitor;
-    private final ArrayDeque<Future<FrameBlock.Checked>> ahead = new ArrayDeque<>();
+    private final ArrayDeque<Task> ahead = new ArrayDeque<>();
+    private int bytesAhead;
     private long next;
+
+    /** A block that is being checked. */
+    private record Task(int bytes, Future<FrameBlock.Checked> checked) {}
 
     /** Takes what the segments hold. */
     interface Visitor {
@@ -65,8 +69,10 @@ final class Replay {
                     return start; // cut off while it was written, which can happen only at the very end
                 }
                 var block = new FrameBlock(segment, start, reader.frames(start, BLOCK));
-                ahead.add(checkers.submit(() -> checked(block)));
-                start += block.bytes().limit();
+                int length = block.bytes().limit();
+                ahead.add(new Task(length, checkers.submit(() -> checked(block))));
+                bytesAhead += length;
+                start += length;
                 take(AHEAD);
             }
             return start;
@@ -79,10 +85,12 @@ final class Replay {
         return checked;
     }
 
-    /** Takes what is checked, until no more than {@code left} blocks are ahead. */
+    /** Takes what is checked, until no more than {@code left} bytes are ahead. */
     private void take(int left) throws IOException, DamagedException {
-        while (ahead.size() > left) {
-            var block = result(ahead.remove());
+        while (bytesAhead > left) {
+            var task = ahead.remove();
+            bytesAhead -= task.bytes();
+            var block = result(task.checked());
             if (block.firstIndex() != next) {
                 throw new DamagedException("expected entry " + next + ", found " + block.firstIndex());
             }

@@ -2,6 +2,7 @@ package tw.qiao.kernel.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 class KeyHashTest {
@@ -16,7 +17,8 @@ class KeyHashTest {
 
     @Test
     void hashesAPartAsTheWhole() {
-        assertThat(HASH.of(new byte[] {9, 9, 0, 1, 2, 9}, 2, 3)).isEqualTo(HASH.of(numbers(3)));
+        assertThat(HASH.of(ByteBuffer.wrap(new byte[] {9, 9, 0, 1, 2, 9}, 2, 3)))
+                .isEqualTo(HASH.of(numbers(3)));
     }
 
     @Test
