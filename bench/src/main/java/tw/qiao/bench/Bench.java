@@ -4,11 +4,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import tw.qiao.bench.exchange.ExchangeBench;
+import tw.qiao.bench.log.LogBench;
 
 /** The benchmarks' command line: {@code bench NAME [--quick] [--results FOLDER]}; without a name it lists them. */
 public final class Bench {
     private static final List<Benchmark> ALL =
-            List.of(new DashboardBench(), new ExchangeBench(), new JourneyBench(), new SocietyBench());
+            List.of(new DashboardBench(), new ExchangeBench(), new JourneyBench(), new LogBench(), new SocietyBench());
 
     private Bench() {}
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ public final class EvidenceLog implements AutoCloseable {
                     lock.close();
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw Problem.unavailable("evidence_unavailable", "The evidence log in " + folder + " cannot be opened", e);
         }
     }
@@ -120,25 +121,26 @@ public final class EvidenceLog implements AutoCloseable {
      */
     public Appended append(NewEntry entry) {
         history().require();
-        requireKey(entry.key());
+        byte[] key = keyBytes(entry.key());
         if (entry.content().length > LONGEST_ENTRY) {
             throw Problem.invalid(
                     "evidence_too_long",
                     "An entry has at most " + LONGEST_ENTRY + " bytes, but this has " + entry.content().length);
         }
-        OptionalLong known = store.indexOf(entry.key());
+        OptionalLong known = store.indexOf(key);
         if (known.isPresent()) {
             return new Appended(
                     known.getAsLong(), entry.signing().map(SigningGroup::alone).orElse(null), 0);
         }
-        return appendNew(new Pending(entry));
+        return appendNew(new Pending(entry, key));
     }
 
-    private static void requireKey(String key) {
+    private static byte[] keyBytes(String key) {
         byte[] bytes = key.getBytes(UTF_8);
         if (bytes.length == 0 || bytes.length > LONGEST_KEY || !new String(bytes, UTF_8).equals(key)) {
             throw Problem.invalid("evidence_key_invalid", "A key is text of 1 to " + LONGEST_KEY + " bytes in UTF-8");
         }
+        return bytes;
     }
 
     private Appended appendNew(Pending pending) {
@@ -183,7 +185,7 @@ public final class EvidenceLog implements AutoCloseable {
 
     /** The index of the entry that was appended under {@code key}. */
     public OptionalLong indexOf(String key) {
-        return store.indexOf(key);
+        return store.indexOf(key.getBytes(UTF_8));
     }
 
     /** The bytes of one entry. */

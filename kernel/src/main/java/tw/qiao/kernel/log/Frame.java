@@ -24,10 +24,14 @@ final class Frame {
     private Frame() {}
 
     /** What a frame's header says. */
-    record Header(boolean isOfFirstForm, int bodyLength, long firstIndex, Instant time, int bodyCrc) {}
-
-    /** An entry and the place of its content, counted from the start of the body. */
-    record Item(LogEntry entry, int offset) {}
+    record Header(boolean isOfFirstForm, int bodyLength, long firstIndex, Instant time, int bodyCrc) {
+        /** Throws if {@code body} is not the one that was written with this header. */
+        void check(ByteBuffer body) throws DamagedException {
+            if (crc(body.array(), body.arrayOffset() + body.position(), body.remaining()) != bodyCrc) {
+                throw new DamagedException("the frame of entry " + firstIndex + " does not check");
+            }
+        }
+    }
 
     static int sizeOf(byte[] key, byte[] content, byte[] attachment) {
         return 8 + key.length + content.length + attachment.length;
@@ -49,7 +53,7 @@ final class Frame {
         return frame.rewind();
     }
 
-    /** The header at the start of {@code bytes}; throws if it does not check. */
+    /** The header at the position of {@code bytes}, which moves behind it; throws if it does not check. */
     static Header header(ByteBuffer bytes) throws DamagedException {
         int start = bytes.position();
         int crc = crc(bytes.array(), bytes.arrayOffset() + start, COVERED_BY_HEADER_CRC);
@@ -68,44 +72,52 @@ final class Frame {
     }
 
     /** The entries of a body; throws if it does not check. */
-    static List<Item> items(Header header, byte[] body) throws DamagedException {
-        if (crc(body, 0, body.length) != header.bodyCrc()) {
-            throw new DamagedException("the frame of entry " + header.firstIndex() + " does not check");
+    static List<LogEntry> entries(Header header, ByteBuffer body) throws DamagedException {
+        header.check(body);
+        var entries = new ArrayList<LogEntry>();
+        while (body.hasRemaining()) {
+            String key = StandardCharsets.UTF_8.decode(chunk(body)).toString();
+            long index = header.firstIndex() + entries.size();
+            byte[] content = octets(chunk(body));
+            byte @Nullable [] attachment = header.isOfFirstForm() ? null : octets(attachment(body));
+            entries.add(new LogEntry(index, key, header.time(), content, attachment));
         }
-        var in = ByteBuffer.wrap(body);
-        var items = new ArrayList<Item>();
-        while (in.hasRemaining()) {
-            String key = new String(chunk(in), StandardCharsets.UTF_8);
-            int offset = in.position();
-            long index = header.firstIndex() + items.size();
-            byte[] content = chunk(in);
-            byte @Nullable [] attachment = header.isOfFirstForm() ? null : attachment(in);
-            items.add(new Item(new LogEntry(index, key, header.time(), content, attachment), offset));
-        }
-        return items;
+        return entries;
     }
 
-    private static byte[] chunk(ByteBuffer in) throws DamagedException {
-        if (in.remaining() < 2) {
-            throw new DamagedException("an entry is cut off");
+    /** The key or content at the position of {@code in}, which moves behind it. */
+    static ByteBuffer chunk(ByteBuffer in) throws DamagedException {
+        if (in.remaining() < Short.BYTES) {
+            throw cutOff();
         }
-        return bytes(in, Short.toUnsignedInt(in.getShort()));
+        return part(in, Short.toUnsignedInt(in.getShort()));
     }
 
-    private static byte[] attachment(ByteBuffer in) throws DamagedException {
+    /** The attachment at the position of {@code in}, which moves behind it. */
+    static ByteBuffer attachment(ByteBuffer in) throws DamagedException {
         if (in.remaining() < Integer.BYTES) {
-            throw new DamagedException("an entry is cut off");
+            throw cutOff();
         }
-        return bytes(in, in.getInt());
+        return part(in, in.getInt());
     }
 
-    private static byte[] bytes(ByteBuffer in, int length) throws DamagedException {
+    private static ByteBuffer part(ByteBuffer in, int length) throws DamagedException {
         if (length < 0 || in.remaining() < length) {
-            throw new DamagedException("an entry is cut off");
+            throw cutOff();
         }
-        byte[] bytes = new byte[length];
-        in.get(bytes);
-        return bytes;
+        var part = in.slice(in.position(), length);
+        in.position(in.position() + length);
+        return part;
+    }
+
+    private static DamagedException cutOff() {
+        return new DamagedException("an entry is cut off");
+    }
+
+    private static byte[] octets(ByteBuffer part) {
+        byte[] octets = new byte[part.remaining()];
+        part.get(octets);
+        return octets;
     }
 
     private static int crc(byte[] bytes, int offset, int length) {

@@ -2,6 +2,9 @@ package tw.qiao.kernel.log;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.ByteBuffer;
+import java.security.DigestException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import tw.qiao.kernel.Problem;
@@ -51,6 +54,29 @@ public final class Hash {
         digest.update(NODE);
         digest.update(left.bytes);
         return new Hash(digest.digest(right.bytes));
+    }
+
+    /** Replaces {@code right} by the node above {@code left} and it, without an allocation. */
+    static void node(MessageDigest digest, byte[] left, byte[] right) {
+        digest.update(NODE);
+        digest.update(left);
+        digest.update(right);
+        end(digest, right, 0);
+    }
+
+    /** Writes the hash of a leaf that holds {@code entry} to {@code target}, without an allocation. */
+    static void leaf(MessageDigest digest, ByteBuffer entry, byte[] target, int at) {
+        digest.update(LEAF);
+        digest.update(entry);
+        end(digest, target, at);
+    }
+
+    private static void end(MessageDigest digest, byte[] target, int at) {
+        try {
+            digest.digest(target, at, LENGTH);
+        } catch (DigestException e) {
+            throw new IllegalStateException("A SHA-256 has 32 bytes", e);
+        }
     }
 
     /** The SHA-256 of {@code data}, 32 bytes. */

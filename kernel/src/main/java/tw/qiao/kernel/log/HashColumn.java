@@ -1,27 +1,26 @@
 package tw.qiao.kernel.log;
 
-import java.util.Arrays;
-
-/** One level of a tree, in memory. One thread adds; others read what was published to them after it was added. */
+/** One level of a tree. One thread adds; others read what was published to them after it was added. */
 final class HashColumn {
-    private static final int CHUNK = 1024;
+    private final Scratch scratch;
+    private final Column column;
 
-    private byte[][] chunks = new byte[1][];
-    private long size;
+    HashColumn(Scratch scratch) {
+        this.scratch = scratch;
+        this.column = new Column(scratch, Hash.LENGTH);
+    }
 
-    void add(Hash hash) {
-        int chunk = Math.toIntExact(size / CHUNK);
-        if (chunk == chunks.length) {
-            chunks = Arrays.copyOf(chunks, chunk * 2);
-        }
-        if (size % CHUNK == 0) {
-            chunks[chunk] = new byte[CHUNK * Hash.LENGTH];
-        }
-        hash.copyTo(chunks[chunk], (int) (size % CHUNK) * Hash.LENGTH);
-        size++;
+    void add(byte[] hash) {
+        scratch.write(column.add(), hash, 0, Hash.LENGTH);
+    }
+
+    void get(long index, byte[] target) {
+        scratch.read(column.address(index), target, 0, Hash.LENGTH);
     }
 
     Hash get(long index) {
-        return Hash.copyOf(chunks[Math.toIntExact(index / CHUNK)], (int) (index % CHUNK) * Hash.LENGTH);
+        byte[] hash = new byte[Hash.LENGTH];
+        get(index, hash);
+        return Hash.copyOf(hash, 0);
     }
 }

@@ -1,20 +1,30 @@
 package tw.qiao.kernel.log;
 
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.Sha256;
 
 /**
  * The Merkle tree of RFC 6962, 2.1, which only grows. It keeps the hash of every complete subtree, about 64 bytes for
- * each entry. One thread adds; any thread may ask about sizes up to {@link #size()}.
+ * each entry, in scratch. One thread adds; any thread may ask about sizes up to {@link #size()}.
  */
 final class HashTree {
     private final HashColumn[] levels = new HashColumn[63];
+    private final MessageDigest digest = Sha256.digest();
+    private final byte[] left = new byte[Hash.LENGTH];
+    private final byte[] node = new byte[Hash.LENGTH];
     private volatile long size;
 
+    /** A small tree, in the heap. */
     HashTree() {
+        this(Scratch.inMemory());
+    }
+
+    HashTree(Scratch scratch) {
         for (int i = 0; i < levels.length; i++) {
-            levels[i] = new HashColumn();
+            levels[i] = new HashColumn(scratch);
         }
     }
 
@@ -22,17 +32,25 @@ final class HashTree {
         return size;
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread adds; volatile publishes the columns to the readers
     void add(Hash leaf) {
+        byte[] bytes = new byte[Hash.LENGTH];
+        leaf.copyTo(bytes, 0);
+        add(bytes, 0);
+    }
+
+    /** Adds the leaf whose hash stands at {@code offset}. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread adds; volatile publishes the columns to the readers
+    void add(byte[] leaves, int offset) {
+        System.arraycopy(leaves, offset, node, 0, Hash.LENGTH);
         long index = size;
         int level = 0;
-        Hash hash = leaf;
-        levels[0].add(hash);
+        levels[0].add(node);
         while ((index & 1) == 1) {
-            hash = Hash.node(levels[level].get(index - 1), hash);
+            levels[level].get(index - 1, left);
+            Hash.node(digest, left, node);
             level++;
             index >>= 1;
-            levels[level].add(hash);
+            levels[level].add(node);
         }
         size = size + 1;
     }

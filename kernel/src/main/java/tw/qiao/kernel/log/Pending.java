@@ -1,6 +1,5 @@
 package tw.qiao.kernel.log;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,9 +13,14 @@ final class Pending {
     private final CompletableFuture<Appended> appended = new CompletableFuture<>();
     private byte[] attachment = NOTHING;
 
-    Pending(NewEntry entry) {
+    /**
+     * An entry.
+     *
+     * @param keyBytes its key in UTF-8
+     */
+    Pending(NewEntry entry, byte[] keyBytes) {
         this.entry = entry;
-        this.keyBytes = entry.key().getBytes(StandardCharsets.UTF_8);
+        this.keyBytes = keyBytes;
         this.leaf = Hash.leaf(entry.content());
     }
 

@@ -1,25 +1,19 @@
 package tw.qiao.kernel.log;
 
-import java.util.Arrays;
-
-/** Where each entry stands on disk: the number of its segment and the place of its content in it. */
+/** Where each entry stands on disk: the number of its segment and its place in it. */
 final class Positions {
-    private static final int CHUNK = 4096;
     private static final int OFFSET_BITS = 40;
 
-    private long[][] chunks = new long[1][];
-    private long size;
+    private final Scratch scratch;
+    private final Column column;
+
+    Positions(Scratch scratch) {
+        this.scratch = scratch;
+        this.column = new Column(scratch, Long.BYTES);
+    }
 
     void add(int segment, long offset) {
-        int chunk = Math.toIntExact(size / CHUNK);
-        if (chunk == chunks.length) {
-            chunks = Arrays.copyOf(chunks, chunk * 2);
-        }
-        if (size % CHUNK == 0) {
-            chunks[chunk] = new long[CHUNK];
-        }
-        chunks[chunk][(int) (size % CHUNK)] = ((long) segment << OFFSET_BITS) | offset;
-        size++;
+        scratch.setLong(column.add(), ((long) segment << OFFSET_BITS) | offset);
     }
 
     int segment(long index) {
@@ -31,6 +25,6 @@ final class Positions {
     }
 
     private long at(long index) {
-        return chunks[Math.toIntExact(index / CHUNK)][(int) (index % CHUNK)];
+        return scratch.getLong(column.address(index));
     }
 }

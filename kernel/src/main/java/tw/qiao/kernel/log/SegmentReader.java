@@ -20,7 +20,7 @@ final class SegmentReader implements AutoCloseable {
     }
 
     /** A frame as it stands in the file. */
-    record Placed(long start, long end, List<Frame.Item> items) {}
+    record Placed(long end, List<LogEntry> entries) {}
 
     long length() throws IOException {
         return channel.size();
@@ -50,28 +50,70 @@ final class SegmentReader implements AutoCloseable {
     }
 
     Placed frame(long start) throws IOException, DamagedException {
-        try {
-            var header = Frame.header(read(start, Frame.HEADER));
-            long end = start + Frame.HEADER + header.bodyLength();
-            if (end > channel.size()) {
-                throw new DamagedException("the frame of entry " + header.firstIndex() + " is cut off");
-            }
-            byte[] body = read(start + Frame.HEADER, header.bodyLength()).array();
-            return new Placed(start, end, Frame.items(header, body));
-        } catch (EOFException e) {
+        var header = header(start);
+        var body = read(start + Frame.HEADER, header.bodyLength());
+        return new Placed(start + Frame.HEADER + header.bodyLength(), Frame.entries(header, body));
+    }
+
+    /** The header of a frame that is all there. */
+    private Frame.Header header(long start) throws IOException, DamagedException {
+        long rest = channel.size() - start;
+        if (rest < Frame.HEADER) {
             throw new DamagedException("a frame's header is cut off");
         }
+        var header = Frame.header(read(start, Frame.HEADER));
+        if (header.bodyLength() > rest - Frame.HEADER) {
+            throw new DamagedException("the frame of entry " + header.firstIndex() + " is cut off");
+        }
+        return header;
     }
 
-    byte[] content(long offset) throws IOException {
-        int length = Short.toUnsignedInt(read(offset, 2).getShort());
-        return read(offset + 2, length).array();
+    /** The frames from {@code start} on, about {@code length} bytes and at least one frame; their bodies unchecked. */
+    ByteBuffer frames(long start, int length) throws IOException, DamagedException {
+        var bytes = read(start, (int) Math.min(length, channel.size() - start));
+        int end = 0;
+        while (bytes.remaining() >= Frame.HEADER) {
+            int body;
+            try {
+                body = Frame.header(bytes).bodyLength();
+            } catch (DamagedException e) {
+                break; // found again as the first of the next block
+            }
+            if (body > bytes.remaining()) {
+                break;
+            }
+            bytes.position(bytes.position() + body);
+            end = bytes.position();
+        }
+        return end > 0
+                ? bytes.rewind().limit(end)
+                : read(start, Frame.HEADER + header(start).bodyLength());
     }
 
-    /** The attachment of the entry whose content is at {@code offset} in a frame of today's form. */
-    byte[] attachment(long offset) throws IOException {
-        long start = offset + 2 + Short.toUnsignedInt(read(offset, 2).getShort());
+    /** The key of the entry at {@code place}. */
+    byte[] key(long place) throws IOException {
+        return read(place + Short.BYTES, length(place)).array();
+    }
+
+    /** The content of the entry at {@code place}. */
+    byte[] content(long place) throws IOException {
+        long start = contentAt(place);
+        return read(start + Short.BYTES, length(start)).array();
+    }
+
+    /** The attachment of the entry at {@code place}, in a frame of today's form. */
+    byte[] attachment(long place) throws IOException {
+        long content = contentAt(place);
+        long start = content + Short.BYTES + length(content);
         return read(start + Integer.BYTES, read(start, Integer.BYTES).getInt()).array();
+    }
+
+    private long contentAt(long place) throws IOException {
+        return place + Short.BYTES + length(place);
+    }
+
+    private int length(long at) throws IOException {
+        return Short.toUnsignedInt(read(at, Short.BYTES).getShort());
     }
 
     private ByteBuffer read(long start, int length) throws IOException {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -35,20 +34,16 @@ final class Segments implements AutoCloseable {
         this.disk = disk;
     }
 
-    /** Reads the segments of a folder and gives every entry with its place to {@code visitor}. Changes nothing. */
-    static Segments read(Path folder, Disk disk, Visitor visitor) throws IOException, DamagedException {
+    /** Reads and checks the segments of a folder and gives their entries to {@code visitor}. Changes nothing. */
+    static Segments read(Path folder, Disk disk, KeyHash keyHash, Replay.Visitor visitor)
+            throws IOException, DamagedException {
         var segments = new Segments(folder, disk);
         try (var names = Files.list(folder)) {
             names.filter(file -> NAME.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .forEach(segments.files::add);
         }
-        long next = 0;
-        for (int i = 0; i < segments.files.size(); i++) {
-            var replay = new Replay(segments.files.get(i), i, next, visitor);
-            segments.end = replay.run(i == segments.lastNumber());
-            next = replay.next;
-        }
+        segments.end = new Replay(segments.files, keyHash, visitor).run();
         return segments;
     }
 
@@ -79,69 +74,11 @@ final class Segments implements AutoCloseable {
     }
 
     private static Path file(Path folder, long firstIndex) {
-        return folder.resolve("segment-%016d.log".formatted(firstIndex));
+        return folder.resolve(name(firstIndex));
     }
 
-    /** Takes an entry with the number of its segment and the place of its content. */
-    interface Visitor {
-        void visit(LogEntry entry, int segment, long offset);
-    }
-
-    /** Reads one segment at start. */
-    private static final class Replay {
-        private final Path file;
-        private final int number;
-        private final Visitor visitor;
-        private long next;
-
-        Replay(Path file, int number, long next, Visitor visitor) {
-            this.file = file;
-            this.number = number;
-            this.next = next;
-            this.visitor = visitor;
-        }
-
-        /** The place after the last whole frame. */
-        long run(boolean isLast) throws IOException, DamagedException {
-            if (!file.getFileName().equals(file(Path.of(""), next).getFileName())) {
-                throw new DamagedException("expected the segment of entry " + next + ", found " + file.getFileName());
-            }
-            try (var reader = new SegmentReader(file)) {
-                long start = 0;
-                while (start < reader.length()) {
-                    var frame = frame(reader, start, isLast);
-                    if (frame.isEmpty()) {
-                        return start;
-                    }
-                    visit(frame.get());
-                    start = frame.get().end();
-                }
-                return start;
-            }
-        }
-
-        /** Nothing if the frame was cut off while it was written, which can happen only at the very end. */
-        private static Optional<SegmentReader.Placed> frame(SegmentReader reader, long start, boolean isLast)
-                throws IOException, DamagedException {
-            try {
-                return Optional.of(reader.frame(start));
-            } catch (DamagedException e) {
-                if (isLast && reader.isTorn(start)) {
-                    return Optional.empty();
-                }
-                throw e;
-            }
-        }
-
-        private void visit(SegmentReader.Placed frame) throws DamagedException {
-            if (frame.items().getFirst().entry().index() != next) {
-                throw new DamagedException("expected entry " + next + " in " + file.getFileName());
-            }
-            for (Frame.Item item : frame.items()) {
-                visitor.visit(item.entry(), number, frame.start() + Frame.HEADER + item.offset());
-            }
-            next += frame.items().size();
-        }
+    static String name(long firstIndex) {
+        return "segment-%016d.log".formatted(firstIndex);
     }
 
     /** Appends a frame and returns its place when it is durable. */
@@ -186,19 +123,19 @@ final class Segments implements AutoCloseable {
             try (var reader = reader(i)) {
                 for (long start = 0; next < to && start < reader.length(); ) {
                     var frame = reader.frame(start);
-                    next = giveItems(frame, next, to, action);
+                    next = give(frame.entries(), next, to, action);
                     start = frame.end();
                 }
             }
         }
     }
 
-    private static long giveItems(SegmentReader.Placed frame, long from, long to, Consumer<LogEntry> action) {
+    private static long give(List<LogEntry> entries, long from, long to, Consumer<LogEntry> action) {
         long next = from;
-        for (Frame.Item item : frame.items()) {
-            if (item.entry().index() >= from && item.entry().index() < to) {
-                action.accept(item.entry());
-                next = item.entry().index() + 1;
+        for (LogEntry entry : entries) {
+            if (entry.index() >= from && entry.index() < to) {
+                action.accept(entry);
+                next = entry.index() + 1;
             }
         }
         return next;

@@ -4,36 +4,63 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Problem;
 
 /**
- * The durable entries: on disk their bytes, in memory their tree, their places and their keys. One thread writes; what
- * {@link #tree} counts is durable.
+ * The durable entries: in segments their bytes, in scratch their tree, their places and the hashes of their keys. One
+ * thread writes; what {@link #tree} counts is durable.
  */
 final class Store implements AutoCloseable {
-    private final HashTree tree = new HashTree();
-    private final Positions positions = new Positions();
-    private final Map<String, Long> keys = new ConcurrentHashMap<>();
+    private final Scratch scratch;
+    private final HashTree tree;
+    private final Positions positions;
+    private final KeyHash keyHash = KeyHash.random();
+    private final Keys keys;
     private final Clock clock;
     private final Segments segments;
     private long attachedFrom;
 
     private Store(Path folder, Disk disk, Clock clock) throws IOException, DamagedException {
         this.clock = clock;
-        this.segments = Segments.read(folder, disk, (entry, segment, offset) -> replay(entry, segment, offset));
+        this.scratch = Scratch.in(folder, disk);
+        this.tree = new HashTree(scratch);
+        this.positions = new Positions(scratch);
+        this.keys = new Keys(scratch);
+        Segments read = null;
+        try {
+            read = Segments.read(folder, disk, keyHash, new Filling());
+        } finally {
+            if (read == null) {
+                scratch.close();
+            }
+        }
+        this.segments = read;
     }
 
-    private void replay(LogEntry entry, int segment, long offset) {
-        add(entry.key(), Hash.leaf(entry.content()), segment, offset);
-        if (entry.isOfFirstForm()) {
-            attachedFrom = entry.index() + 1;
+    /** Takes what is there at start. */
+    private final class Filling implements Replay.Visitor {
+        @Override
+        public void checked(FrameBlock.Checked block) {
+            for (int i = 0; i < block.count(); i++) {
+                keys.add(block.keyHash(i), block.firstIndex() + i);
+            }
+        }
+
+        @Override
+        public void next(FrameBlock.Checked block) {
+            for (int i = 0; i < block.count(); i++) {
+                positions.add(block.segment(), block.place(i));
+                tree.add(block.leaves(), i * Hash.LENGTH);
+            }
+            attachedFrom = Math.max(attachedFrom, block.attachedFrom());
         }
     }
 
@@ -54,13 +81,6 @@ final class Store implements AutoCloseable {
                 "The evidence log is not as it was written; restore it from a mirror. " + what);
     }
 
-    private void add(String key, Hash leaf, int segment, long offset) {
-        positions.add(segment, offset);
-        long index = tree.size();
-        tree.add(leaf);
-        keys.putIfAbsent(key, index);
-    }
-
     /** To be called once, before the first write, and only if what was read is as it should be. */
     void openForAppending() throws IOException {
         segments.openForAppending();
@@ -70,30 +90,46 @@ final class Store implements AutoCloseable {
         return tree;
     }
 
-    OptionalLong indexOf(String key) {
-        @Nullable Long index = keys.get(key);
-        return index == null ? OptionalLong.empty() : OptionalLong.of(index);
+    /** The index of the entry with the given key. */
+    OptionalLong indexOf(byte[] key) {
+        for (long index : keys.find(keyHash.of(key))) {
+            if (Arrays.equals(read(index, SegmentReader::key), key)) {
+                return OptionalLong.of(index);
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /** Makes the group durable by one fdatasync, and tells each of it its index and the signature of its message. */
     void write(List<Pending> group) throws IOException {
-        var fresh = new LinkedHashMap<String, Pending>();
+        var indices = new HashMap<String, Long>();
+        var fresh = new ArrayList<Pending>();
+        var sound = new ArrayList<Pending>(group.size());
         for (Pending pending : group) {
-            if (!keys.containsKey(pending.key())) {
-                fresh.putIfAbsent(pending.key(), pending);
+            try {
+                if (!indices.containsKey(pending.key())) {
+                    var known = indexOf(pending.keyBytes());
+                    indices.put(pending.key(), known.orElse(tree.size() + fresh.size()));
+                    if (known.isEmpty()) {
+                        fresh.add(pending);
+                    }
+                }
+                sound.add(pending);
+            } catch (Problem unreadable) {
+                pending.appended().completeExceptionally(unreadable); // it alone, because nothing was written
             }
         }
         if (!fresh.isEmpty()) {
-            append(new ArrayList<>(fresh.values()));
+            append(fresh);
         }
-        complete(group);
+        complete(sound, indices);
     }
 
-    private void complete(List<Pending> group) {
+    private static void complete(List<Pending> group, Map<String, Long> indices) {
         var appended = new ArrayList<Appended>(group.size());
         @Nullable SigningGroup signing = null;
         for (Pending pending : group) {
-            long index = indexOf(pending.key()).orElseThrow();
+            long index = Objects.requireNonNull(indices.get(pending.key()));
             var wanted = pending.signing();
             if (wanted.isEmpty()) {
                 appended.add(new Appended(index, null, 0));
@@ -121,7 +157,10 @@ final class Store implements AutoCloseable {
         long start = segments.append(Frame.encode(tree.size(), clock.instant(), fresh));
         long offset = start + Frame.HEADER;
         for (Pending pending : fresh) {
-            add(pending.key(), pending.leaf(), segments.lastNumber(), offset + 2 + pending.keyBytes().length);
+            long added = tree.size();
+            positions.add(segments.lastNumber(), offset);
+            tree.add(pending.leaf());
+            keys.add(keyHash.of(pending.keyBytes()), added); // last, because who finds it may ask for it
             offset += pending.size();
         }
     }
@@ -155,11 +194,17 @@ final class Store implements AutoCloseable {
 
     /** The attachment of an entry; none if it has none. */
     byte[] attachment(long index) {
-        if (index < attachedFrom) {
-            return new byte[0];
-        }
+        return index < attachedFrom ? new byte[0] : read(index, SegmentReader::attachment);
+    }
+
+    /** A part of the entry at a place in a segment. */
+    private interface Part {
+        byte[] of(SegmentReader reader, long place) throws IOException;
+    }
+
+    private byte[] read(long index, Part part) {
         try (var reader = segments.reader(positions.segment(index))) {
-            return reader.attachment(positions.offset(index));
+            return part.of(reader, positions.offset(index));
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -185,6 +230,8 @@ final class Store implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        segments.close();
+        try (scratch) {
+            segments.close();
+        }
     }
 }

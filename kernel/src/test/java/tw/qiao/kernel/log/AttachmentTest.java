@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
@@ -85,19 +84,10 @@ class AttachmentTest {
     }
 
     private static byte[] frameOfTheFirstForm(String key, String content) {
-        int length = 4 + key.length() + content.length();
-        var frame = ByteBuffer.allocate(32 + length).position(32);
-        frame.putShort((short) key.length()).put(bytes(key));
-        frame.putShort((short) content.length()).put(bytes(content));
-        frame.position(0).putInt(0x514C_4F31).putInt(length).putLong(0).putLong(0);
-        frame.putInt(crc(frame.array(), 32, length)).putInt(crc(frame.array(), 0, 28));
-        return frame.array();
-    }
-
-    private static int crc(byte[] octets, int offset, int length) {
-        var crc = new CRC32C();
-        crc.update(octets, offset, length);
-        return (int) crc.getValue();
+        var body = ByteBuffer.allocate(4 + key.length() + content.length());
+        body.putShort((short) key.length()).put(bytes(key));
+        body.putShort((short) content.length()).put(bytes(content));
+        return RawFrame.around(body.array(), RawFrame.FIRST_FORM);
     }
 
     private EvidenceLog open() {

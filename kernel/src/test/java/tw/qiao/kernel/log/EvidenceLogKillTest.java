@@ -3,15 +3,12 @@ package tw.qiao.kernel.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,28 +53,19 @@ class EvidenceLogKillTest {
     }
 
     private Map<String, Long> appendUntilKilled(int round, int milliseconds) throws Exception {
-        var output = folder.resolve("acknowledged-" + round);
-        var child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Child.class.getName(),
+        var acknowledged = new HashMap<String, Long>();
+        KilledProcess.output(
+                        folder.resolve("acknowledged-" + round),
+                        milliseconds,
+                        () -> assertThat(isInUse()).isTrue(),
+                        Child.class,
                         folder.toString(),
                         Integer.toString(round))
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            awaitFirstLine(output, child);
-            assertThat(isInUse()).isTrue();
-            Thread.sleep(milliseconds);
-        } finally {
-            child.destroyForcibly();
-            assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        }
-        return read(output);
+                .forEach(line -> {
+                    int space = line.indexOf(' ');
+                    acknowledged.put(line.substring(0, space), Long.parseLong(line.substring(space + 1)));
+                });
+        return acknowledged;
     }
 
     private boolean isInUse() {
@@ -87,32 +75,6 @@ class EvidenceLogKillTest {
         } catch (Problem e) {
             return e.code().equals("evidence_in_use");
         }
-    }
-
-    private static void awaitFirstLine(Path output, Process child) throws Exception {
-        for (int i = 0; i < 3000 && Files.size(output) == 0 && child.isAlive(); i++) {
-            Thread.sleep(10);
-        }
-        assertThat(child.isAlive()).as(() -> text(output)).isTrue();
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
-    /** The whole lines; the last may be torn. */
-    private static Map<String, Long> read(Path output) throws IOException {
-        var acknowledged = new HashMap<String, Long>();
-        String text = Files.readString(output);
-        text.substring(0, text.lastIndexOf('\n') + 1).lines().forEach(line -> {
-            int space = line.indexOf(' ');
-            acknowledged.put(line.substring(0, space), Long.parseLong(line.substring(space + 1)));
-        });
-        return acknowledged;
     }
 
     /** Appends from eight threads and prints each key with its index as soon as it is acknowledged. */
@@ -131,9 +93,7 @@ class EvidenceLogKillTest {
             for (int i = 0; ; i++) {
                 String key = prefix + "/" + i;
                 long index = log.append(key, key.getBytes(UTF_8));
-                byte[] line = (key + " " + index + "\n").getBytes(UTF_8);
-                System.out.write(line, 0, line.length);
-                System.out.flush();
+                KilledProcess.print(key + " " + index);
             }
         }
     }

@@ -161,8 +161,8 @@ class EvidenceLogRecoveryTest {
             flipped[whole.length - lengthOfNoAttachment - 1] ^= 1;
             Files.write(segment, flipped);
 
-            EvidenceLogTest.assertProblem("evidence_damaged", () -> log.entry(3));
-            EvidenceLogTest.assertProblem("evidence_damaged", () -> log.forEach(0, entry -> {}));
+            TestLog.assertProblem("evidence_damaged", () -> log.entry(3));
+            TestLog.assertProblem("evidence_damaged", () -> log.forEach(0, entry -> {}));
             assertThat(log.entry(2)).isEqualTo(bytes("entry 2"));
         }
     }
@@ -192,7 +192,7 @@ class EvidenceLogRecoveryTest {
 
     private void assertRefused(String code) throws IOException {
         byte[] before = Files.readAllBytes(segmentOnDisk());
-        EvidenceLogTest.assertProblem(code, this::open);
+        TestLog.assertProblem(code, this::open);
         assertThat(Files.readAllBytes(segmentOnDisk())).as("the refused file").isEqualTo(before);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.ByteBuffer;
 import tw.qiao.kernel.Problem;
 
 class LogFuzzTest {
@@ -15,6 +16,24 @@ class LogFuzzTest {
             assertThat(Note.parse(text)).hasToString(text);
         } catch (Problem expected) {
             assertThat(expected.status()).isEqualTo(400);
+        }
+    }
+
+    @FuzzTest
+    void aFrameIsReadAtStartAsItIsReadLaterOrRefused(FuzzedDataProvider data) {
+        int form = data.consumeBoolean() ? RawFrame.FIRST_FORM : RawFrame.TODAYS_FORM;
+        byte[] body = data.consumeRemainingAsBytes();
+        var frame = ByteBuffer.wrap(RawFrame.around(body, form));
+        try {
+            var checked = new FrameBlock(0, 0, frame).check(KeyHash.random());
+            var entries = Frame.entries(Frame.header(frame), frame.slice());
+            assertThat(checked.count()).isEqualTo(entries.size());
+            for (int i = 0; i < entries.size(); i++) {
+                assertThat(Hash.copyOf(checked.leaves(), i * Hash.LENGTH))
+                        .isEqualTo(Hash.leaf(entries.get(i).content()));
+            }
+        } catch (DamagedException expected) {
+            assertThat(expected).hasMessageMatching("an entry is cut off|a frame's header does not check");
         }
     }
 

@@ -1,16 +1,13 @@
 package tw.qiao.kernel.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.kernel.Problem;
@@ -72,42 +69,11 @@ class WitnessKillTest {
     }
 
     private long cosignUntilKilled(int round, int milliseconds) throws Exception {
-        var output = folder.resolve("given-" + round);
-        var child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Child.class.getName(),
-                        folder.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            for (int i = 0; i < 3000 && Files.size(output) == 0 && child.isAlive(); i++) {
-                Thread.sleep(10);
-            }
-            assertThat(child.isAlive()).as(() -> text(output)).isTrue();
-            Thread.sleep(milliseconds);
-        } finally {
-            child.destroyForcibly();
-            assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        }
-        String text = text(output);
-        return text.substring(0, text.lastIndexOf('\n') + 1)
-                .lines()
+        return KilledProcess.output(folder.resolve("given-" + round), milliseconds, Child.class, folder.toString())
+                .stream()
                 .mapToLong(Long::parseLong)
                 .max()
                 .orElse(0);
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.toString();
-        }
     }
 
     /** Lets a log grow by one entry at a time and prints each size once it is cosigned. */
@@ -122,9 +88,7 @@ class WitnessKillTest {
             long held = Long.parseLong(first.body().strip());
             while (witness.addCheckpoint(log.body(held, held + 1)).status() == 200) {
                 held++;
-                byte[] line = (held + "\n").getBytes(UTF_8);
-                System.out.write(line, 0, line.length);
-                System.out.flush();
+                KilledProcess.print(Long.toString(held));
             }
         }
     }
