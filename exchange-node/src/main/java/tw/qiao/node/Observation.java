@@ -135,6 +135,11 @@ final class Observation {
         }
 
         @Override
+        public boolean filtersRows() {
+            return service.filtersRows();
+        }
+
+        @Override
         public ObjectNode openApi() {
             return service.openApi();
         }
