@@ -1,6 +1,8 @@
 package tw.qiao.kernel.signature;
 
 import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
 import java.security.Provider;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
@@ -28,6 +30,19 @@ final class Cryptography {
             signature.setParameter(PSS);
         }
         return signature;
+    }
+
+    /** The key in the form of who computes with it, so that it is not translated at every signature. */
+    @SuppressWarnings("unchecked") // a key factory translates a key to one of its kind
+    static <K extends Key> K ownKey(SignatureAlgorithm algorithm, K key) {
+        if (NATIVE.isEmpty() || !algorithm.isNative()) {
+            return key;
+        }
+        try {
+            return (K) KeyFactory.getInstance(algorithm.keyKind(), NATIVE.get()).translateKey(key);
+        } catch (GeneralSecurityException e) {
+            return key;
+        }
     }
 
     static boolean isNative() {

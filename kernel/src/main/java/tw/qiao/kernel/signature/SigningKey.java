@@ -19,11 +19,13 @@ import tw.qiao.kernel.Problem;
  */
 public final class SigningKey {
     private final @Nullable PrivateKey key;
+    private final @Nullable PrivateKey ownKey;
     private final @Nullable Holder holder;
     private final VerificationKey verificationKey;
 
     private SigningKey(@Nullable PrivateKey key, @Nullable Holder holder, VerificationKey verificationKey) {
         this.key = key;
+        this.ownKey = key == null ? null : Cryptography.ownKey(verificationKey.algorithm(), key);
         this.holder = holder;
         this.verificationKey = verificationKey;
     }
@@ -127,7 +129,7 @@ public final class SigningKey {
         }
         try {
             var signer = Cryptography.signature(verificationKey.algorithm());
-            signer.initSign(privateKey());
+            signer.initSign(ownKey);
             signer.update(data);
             return signer.sign();
         } catch (GeneralSecurityException e) {

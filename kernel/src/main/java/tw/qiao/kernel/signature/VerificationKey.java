@@ -33,6 +33,7 @@ public final class VerificationKey {
 
     private final SignatureAlgorithm algorithm;
     private final PublicKey key;
+    private final PublicKey ownKey;
     private final byte[] spki;
     private final String id;
     private final int signatureLength;
@@ -40,6 +41,7 @@ public final class VerificationKey {
     private VerificationKey(SignatureAlgorithm algorithm, PublicKey key, byte[] spki) {
         this.algorithm = algorithm;
         this.key = key;
+        this.ownKey = Cryptography.ownKey(algorithm, key);
         this.spki = spki;
         this.signatureLength =
                 algorithm.signatureLength() == 0 ? Rsa.signatureLength(key) : algorithm.signatureLength();
@@ -220,7 +222,7 @@ public final class VerificationKey {
         }
         try {
             var verifier = Cryptography.signature(algorithm);
-            verifier.initVerify(key);
+            verifier.initVerify(ownKey);
             verifier.update(data);
             return verifier.verify(signature);
         } catch (GeneralSecurityException e) {

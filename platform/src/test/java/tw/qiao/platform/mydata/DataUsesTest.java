@@ -110,13 +110,13 @@ class DataUsesTest {
     }
 
     @Test
-    void showsAUseThatTheProvidersLogAndItsWitnessesForgotInRed() throws IOException, InterruptedException {
+    void showsAUseThatThePlatformsOwnLogAndItsWitnessesForgotInRed() throws IOException, InterruptedException {
         String id = use("LAND/cadastre/rights", FIRST);
-        exchange.loseLogAndWitnesses("LAND");
+        exchange.loseLogAndWitnesses("QIAO");
 
         Visited proof = signedIn(FIRST).open("/my/data-uses/" + id);
 
-        assertThat(proof.document().select(".notice.danger").text()).contains("證明不成立", "提供資料的一方沒有這次交換的紀錄");
+        assertThat(proof.document().select(".notice.danger").text()).contains("證明不成立", "本平臺的節點沒有參與這次交換");
     }
 
     @Test
