@@ -55,6 +55,7 @@ public final class ExchangeBench implements Benchmark {
                 topologies.forEach(this::warmUp);
                 small(topologies);
                 costs(topologies.getLast());
+                growth(topologies.getLast());
                 mixed(topologies.getLast());
                 calm(topologies);
             } finally {
@@ -64,7 +65,7 @@ public final class ExchangeBench implements Benchmark {
 
         private void warmUp(Topology topology) {
             try (var load = load(topology, false)) {
-                load.closed(Duration.ofSeconds(quick ? 5 : 45));
+                load.closed(Duration.ofSeconds(quick ? 5 : 75));
             }
         }
 
@@ -130,6 +131,18 @@ public final class ExchangeBench implements Benchmark {
                 int answered = result.get().answered();
                 double whole = ours.processorTime().minus(before).toNanos() / 1000.0 / answered;
                 profile.report(report, answered, whole);
+            }
+        }
+
+        /** How the rate grows with the number of systems that ask at once. */
+        private void growth(Topology ours) {
+            for (int connections = 1; connections <= 8; connections *= 2) {
+                try (var load =
+                        new Load(ours.port(), connections, _ -> ours.request().apply(Size.SMALL))) {
+                    load.closed(Duration.ofSeconds(1));
+                    double rate = load.closed(Duration.ofSeconds(quick ? 2 : 5)).rate();
+                    report.figure("small.rate.connections." + connections, rate, "exchanges/s", Target.none());
+                }
             }
         }
 

@@ -48,6 +48,20 @@ class ParserFuzzTest {
         }
     }
 
+    @FuzzTest
+    void unpacksHeadersThatNoSystemMayMistakeForTheNodesOrRefusesThem(FuzzedDataProvider data) {
+        String raw = data.consumeRemainingAsString();
+        try {
+            EndToEnd.unpacked(new Fields().add(EndToEnd.FIELD, raw)).names().forEach(name -> {
+                if (name.startsWith("gx-") || name.equals("host") || name.equals("content-length")) {
+                    throw new AssertionError("A header of the node's came from outside: " + name);
+                }
+            });
+        } catch (Problem refused) {
+            require(refused);
+        }
+    }
+
     private static void require(Problem refused) {
         if (refused.status() != 400) {
             throw new AssertionError("A malformed message is the sender's fault", refused);

@@ -7,6 +7,8 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.signature.SignatureAlgorithm;
+import tw.qiao.kernel.signature.SigningKey;
 
 class LogFuzzTest {
     @FuzzTest
@@ -64,6 +66,17 @@ class LogFuzzTest {
         } catch (Problem expected) {
             assertThat(expected.status()).isEqualTo(400);
         }
+    }
+
+    @FuzzTest
+    void aGroupSignatureThatNobodyMadeSignsNothing(FuzzedDataProvider data) {
+        var key = SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256).verificationKey();
+        byte[] octets = data.consumeRemainingAsBytes();
+
+        var read = GroupSignature.read(octets);
+
+        assertThat(read.filter(signature -> signature.signs(octets, key, new VerifiedRoots())))
+                .isEmpty();
     }
 
     @FuzzTest
