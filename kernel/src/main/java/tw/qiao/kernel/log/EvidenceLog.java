@@ -19,7 +19,7 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.signature.SigningKey;
 
 /**
- * An evidence log (證據帳): entries that were once appended can neither be changed nor left out without everybody who
+ * An evidence log (證據日誌): entries that were once appended can neither be changed nor left out without everybody who
  * holds a checkpoint being able to show it. Its public files are those of C2SP tlog-tiles.
  *
  * <p>Threads share one log. A folder has one writer. Entries are public: they hold no personal data.

@@ -1,5 +1,5 @@
 /**
- * The evidence log (證據帳): an append-only, provable list of entries in the form of C2SP tlog-tiles, with checkpoints as
+ * The evidence log (證據日誌): an append-only, provable list of entries in the form of C2SP tlog-tiles, with checkpoints as
  * signed notes and the Merkle trees of RFC 6962.
  */
 @NullMarked
