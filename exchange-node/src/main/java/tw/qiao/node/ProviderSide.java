@@ -32,13 +32,20 @@ final class ProviderSide {
     private final PeerVerifier verifier;
     private final Services services;
     private final Clock clock;
-    private final UnderWay underWay = new UnderWay("server.serverproxy.request_under_way");
+    private final Sisters sisters;
 
-    ProviderSide(NodeParts parts, Evidence evidence, PeerVerifier verifier, Services services, Clock clock) {
+    ProviderSide(
+            NodeParts parts,
+            Evidence evidence,
+            PeerVerifier verifier,
+            Services services,
+            Sisters sisters,
+            Clock clock) {
         this.parts = parts;
         this.evidence = evidence;
         this.verifier = verifier;
         this.services = services;
+        this.sisters = sisters;
         this.clock = clock;
     }
 
@@ -68,7 +75,7 @@ final class ProviderSide {
         var call = call(in.head(), facts);
         var service = services.find(call.path().serviceId());
         facts.put("service", service.id());
-        return underWay.once(facts.gxId(), () -> {
+        return sisters.underWay().once(facts.gxId(), () -> {
             var decision = decide(service, call);
             facts.put("template", decision.template()).put("grant", decision.grantId());
             return answerOnce(service, call, decision, in, signature, facts);
@@ -128,6 +135,9 @@ final class ProviderSide {
             return new Answered(again(known.get(), content), Optional.empty());
         }
         requireSameAsRecorded(call, facts);
+        if (!call.question().method().equals("GET")) {
+            sisters.requireUnknown(in.head(), facts.gxId());
+        }
         var use = new Limits.Use(
                 decision.grantId(),
                 decision.quota(),
