@@ -99,6 +99,9 @@ final class ProviderFront {
         }
         LOG.log(System.Logger.Level.INFO, "Refused {0}: {1}", facts.gxId(), problem.code());
         var reply = Reply.error(problem, facts.gxId()).with("gx-error", problem.code());
+        if (Sisters.hasIt(problem)) {
+            reply.with("connection", "close"); // a balancer gives the next connection to the other node
+        }
         if (signature == null) {
             return reply;
         }

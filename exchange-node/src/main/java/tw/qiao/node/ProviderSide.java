@@ -134,7 +134,7 @@ final class ProviderSide {
         if (known.isPresent()) {
             return new Answered(again(known.get(), content), Optional.empty());
         }
-        requireSameAsRecorded(call, facts);
+        requireSameAsRecorded(call, signature, facts);
         if (!call.question().method().equals("GET")) {
             sisters.requireUnknown(in.head(), facts.gxId());
         }
@@ -188,18 +188,27 @@ final class ProviderSide {
     }
 
     /** A request that was recorded but never answered may only be done again when nothing can be done twice. */
-    private void requireSameAsRecorded(Call call, Facts facts) {
+    private void requireSameAsRecorded(Call call, ExchangeSignature signature, Facts facts) {
         var recorded = evidence.requestCommitment(facts.gxId());
         if (recorded.isEmpty()) {
             return;
         }
-        if (!recorded.get().equals(facts.values().get("request"))) {
+        // Another node of the consumer asks with another salt, to which the entry does not commit.
+        boolean same = recorded.get().equals(facts.values().get("request"));
+        if (!same && !isKept(signature, facts)) {
             throw Faults.conflict("server.serverproxy.duplicate_id", "This exchange id was used for another request");
         }
-        if (!call.question().method().equals("GET")) {
+        if (!same || !call.question().method().equals("GET")) {
             throw Faults.conflict(
                     "server.serverproxy.outcome_unknown", "This request was begun before; its outcome is not known");
         }
+    }
+
+    private boolean isKept(ExchangeSignature signature, Facts facts) {
+        return parts.store()
+                .message(evidence.key("request", facts.gxId()))
+                .filter(kept -> signature.covered().hasContentOf(kept.base()))
+                .isPresent();
     }
 
     private ExchangeRecord exchange(Call call, Answer answer, Fields fields, String content, Facts facts) {

@@ -26,6 +26,7 @@ final class Sisters {
 
     private static final String PATH = "/gx/1/exchanges/";
     private static final String SERVICE = "gx/1/exchanges";
+    private static final String KNOWN = "server.serverproxy.known_to_other_node";
     private static final int SALT_OCTETS = 32;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -59,6 +60,11 @@ final class Sisters {
         return head.path().startsWith(PATH);
     }
 
+    /** Whether a request was refused because another node can answer it. */
+    static boolean hasIt(Problem problem) {
+        return problem.code().equals(KNOWN);
+    }
+
     /** The exchanges that this node works on. */
     UnderWay underWay() {
         return underWay;
@@ -75,7 +81,7 @@ final class Sisters {
             if (!sister.signingKey().id().equals(signer.key().verificationKey().id())
                     && knows(own.get(), sister, gxId)) {
                 throw Problem.of(
-                        "server.serverproxy.known_to_other_node",
+                        KNOWN,
                         409,
                         true,
                         "Another node of the provider has this exchange; ask again, so that it can answer");

@@ -2,6 +2,7 @@ package tw.qiao.bench.chaos;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,6 +29,8 @@ final class BrokenExchange implements AutoCloseable {
     static final String PURPOSE = "measurement";
     static final String SERVICE = "TW/BENCH/ANSWERING/system/files";
 
+    private static final String PROVIDER = "TW/BENCH/ANSWERING";
+
     final FaultySystem system = new FaultySystem();
     final FaultyLink link;
     final NodeProcess consumer;
@@ -35,6 +38,7 @@ final class BrokenExchange implements AutoCloseable {
     final LogAudit consumerLog;
     final LogAudit providerLog;
     final int consumerPort;
+    final URI healthOfProvider;
 
     private final SigningKey registryKey = SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256);
     private final Clock clock = Clock.systemUTC();
@@ -44,9 +48,14 @@ final class BrokenExchange implements AutoCloseable {
     private record Party(String member, Path home, NodeKeys keys, int consumerPort, int providerPort) {}
 
     BrokenExchange(Path folder) {
+        this(folder, Map.of());
+    }
+
+    /** @param environment of the provider's node */
+    BrokenExchange(Path folder, Map<String, String> environment) {
         this.folder = folder;
         Party asking = party("TW/BENCH/ASKING");
-        Party answering = party("TW/BENCH/ANSWERING");
+        Party answering = party(PROVIDER);
         link = new FaultyLink(answering.providerPort());
         try {
             Files.writeString(folder.resolve("registry.json"), registry(asking, answering));
@@ -63,8 +72,9 @@ final class BrokenExchange implements AutoCloseable {
             throw new UncheckedIOException(failure);
         }
         consumerPort = asking.consumerPort();
-        consumer = new NodeProcess(asking.home());
-        provider = new NodeProcess(answering.home());
+        healthOfProvider = URI.create("http://127.0.0.1:" + answering.consumerPort() + "/health");
+        consumer = new NodeProcess(asking.home(), Map.of());
+        provider = new NodeProcess(answering.home(), environment);
         consumerLog = audit(asking);
         providerLog = audit(answering);
         provider.learnToStart();
@@ -73,8 +83,17 @@ final class BrokenExchange implements AutoCloseable {
     }
 
     private Party party(String member) {
-        Path home = folder.resolve(member.substring(member.lastIndexOf('/') + 1));
+        Path home = home(folder, member);
         return new Party(member, home, NodeKeys.readOrCreate(home, clock, ids), FreePort.find(), FreePort.find());
+    }
+
+    private static Path home(Path folder, String member) {
+        return folder.resolve(member.substring(member.lastIndexOf('/') + 1));
+    }
+
+    /** The folder of the provider's node in that of the exchange. */
+    static Path providersHome(Path folder) {
+        return home(folder, PROVIDER);
     }
 
     private static LogAudit audit(Party party) {

@@ -53,7 +53,7 @@ public final class ChaosRun {
         while (System.nanoTime() < end) {
             round(driver);
         }
-        driver.close();
+        driver.finish();
         followToTheEnd(driver);
         report(report, driver, span);
     }

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
@@ -42,6 +43,7 @@ final class Driver implements AutoCloseable {
     private final AtomicInteger repeats = new AtomicInteger();
     private final AtomicInteger unknown = new AtomicInteger();
     private final ConcurrentMap<String, AtomicInteger> wrong = new ConcurrentHashMap<>();
+    private final Set<String> refusals = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean going = true;
 
@@ -87,6 +89,7 @@ final class Driver implements AutoCloseable {
                 unknown.incrementAndGet();
                 return true;
             }
+            refusals.add(code);
             boolean retryable = new String(answer.body(), StandardCharsets.UTF_8).contains("\"retryable\":true");
             if (!retryable) {
                 wrong.computeIfAbsent(code, any -> new AtomicInteger()).incrementAndGet();
@@ -166,6 +169,11 @@ final class Driver implements AutoCloseable {
         return unknown.get();
     }
 
+    /** The codes of all refusals so far. */
+    Set<String> refusals() {
+        return Set.copyOf(refusals);
+    }
+
     /** Refusals for good of requests that are right, by their codes. */
     String wrong() {
         return wrong.toString();
@@ -175,9 +183,13 @@ final class Driver implements AutoCloseable {
         return wrong.values().stream().mapToInt(AtomicInteger::get).sum();
     }
 
-    /** Lets everybody finish what is under way. */
     @Override
     public void close() {
+        finish();
+    }
+
+    /** Lets everybody finish what is under way. */
+    void finish() {
         going = false;
         for (Thread thread : threads) {
             try {

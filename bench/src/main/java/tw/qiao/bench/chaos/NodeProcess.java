@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Problem;
@@ -21,10 +22,12 @@ final class NodeProcess implements AutoCloseable {
     private final Path home;
     private final Path output;
     private final Path learned;
+    private final Map<String, String> environment;
     private @Nullable Process process;
 
-    NodeProcess(Path home) {
+    NodeProcess(Path home, Map<String, String> environment) {
         this.home = home;
+        this.environment = environment;
         this.output = home.resolveSibling(home.getFileName() + ".log");
         this.learned = home.resolveSibling("node.aot");
     }
@@ -32,9 +35,10 @@ final class NodeProcess implements AutoCloseable {
     /** Starts it; it says itself when it is ready. */
     private void start(String archive) {
         try {
-            var started = new ProcessBuilder(command(archive))
-                    .redirectError(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                    .start();
+            var builder = new ProcessBuilder(command(archive))
+                    .redirectError(ProcessBuilder.Redirect.appendTo(output.toFile()));
+            builder.environment().putAll(environment);
+            var started = builder.start();
             process = started;
             BufferedReader lines = started.inputReader(StandardCharsets.UTF_8);
             String line = lines.readLine();
