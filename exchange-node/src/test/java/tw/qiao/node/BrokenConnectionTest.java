@@ -57,12 +57,20 @@ class BrokenConnectionTest {
         while (!between.isClosed()) {
             try {
                 var from = between.accept();
-                var to = new Socket(InetAddress.getLoopbackAddress(), port);
-                Thread.ofVirtual().start(() -> forward(from, to, false));
-                Thread.ofVirtual().start(() -> forward(to, from, true));
+                Thread.ofVirtual().start(() -> connect(from, port));
             } catch (IOException closed) {
                 return;
             }
+        }
+    }
+
+    private void connect(Socket from, int port) {
+        try (from;
+                var to = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            Thread.ofVirtual().start(() -> forward(from, to, false));
+            forward(to, from, true);
+        } catch (IOException notYet) {
+            // the node is not there yet
         }
     }
 
