@@ -95,6 +95,9 @@ final class ConsumerSide {
                 .map(ExchangeRecord::salt)
                 .orElseGet(() -> ids.token(SALT_OCTETS));
         var head = request.toPeer(salt);
+        if (known.isPresent() && provider.nodes().size() > 1) {
+            head.fields().add(Sisters.AGAIN, "1");
+        }
         var message = courier.prepare(head, request.patience());
         String content = Courier.base64(message.covered().content());
         if (known.isPresent() && !known.get().content().equals(content)) {

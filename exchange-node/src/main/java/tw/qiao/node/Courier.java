@@ -16,6 +16,8 @@ import tw.qiao.node.message.UnsignedMessage;
 
 /** Signs requests, carries them to a member's node, and accepts only answers that the member signed to that request. */
 final class Courier {
+    private static final String REPLAYED = "server.serverproxy.replayed";
+
     private final MessageSigner signer;
     private final PeerClient peers;
     private final VerifiedRoots roots = new VerifiedRoots();
@@ -49,7 +51,7 @@ final class Courier {
     Verified carry(Member member, RequestHead head, Body body, Duration patience) {
         var reply = OperationTimes.outside(() -> peers.send(member.nodes(), head, body, patience));
         try {
-            return verified(member, head, reply);
+            return requireOnce(verified(member, head, reply));
         } catch (Problem e) {
             throw e.code().startsWith("client.")
                     ? Faults.consumerNode(
@@ -57,6 +59,21 @@ final class Courier {
                             "The provider's answer is refused: " + e.getMessage())
                     : e;
         }
+    }
+
+    /** A reading that a broken connection carried twice is refused the second time; with a new nonce it may pass. */
+    private static Verified requireOnce(Verified verified) {
+        boolean twice = verified.reply()
+                .head()
+                .fields()
+                .single("gx-error")
+                .filter(REPLAYED::equals)
+                .isPresent();
+        if (twice) {
+            throw Faults.unavailable(
+                    "network_error", "The connection broke, and the request reached the provider twice");
+        }
+        return verified;
     }
 
     private Verified verified(Member member, RequestHead head, Reply reply) {

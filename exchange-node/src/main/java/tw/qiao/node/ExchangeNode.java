@@ -104,9 +104,11 @@ public final class ExchangeNode implements AutoCloseable {
                 services,
                 parts,
                 ids);
+        var sisters = new Sisters(parts, asProvider, verifier, courier, signer, ids);
         var providerFront = new ProviderFront(
-                new ProviderSide(parts, asProvider, verifier, services, clock),
+                new ProviderSide(parts, asProvider, verifier, services, sisters, clock),
                 evidence,
+                sisters,
                 asProvider,
                 signer,
                 parts.store(),

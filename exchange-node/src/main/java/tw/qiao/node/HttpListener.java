@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.Function;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.http.RequestFraming;
 import tw.qiao.node.message.Body;
-import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
 
@@ -33,10 +33,12 @@ final class HttpListener {
 
     void handle(ServerRequest request, ServerResponse response) {
         Reply reply;
+        boolean closes = request.headers().contains(HeaderValues.CONNECTION_CLOSE);
         try {
             reply = front.apply(incoming(request));
         } catch (Problem problem) {
             reply = Reply.error(problem, "").with("x-road-error", problem.code());
+            closes |= RequestFraming.refused(problem);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "A request failed", e);
             var problem = Problem.of("server.internal_error", 500, true, "The node failed; its log says why");
@@ -48,16 +50,14 @@ final class HttpListener {
                     HeaderNames.create(name), reply.head().fields().all(name).toArray(String[]::new));
         }
         response.send(reply.body().octets());
-        if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
-            throw new CloseConnectionException("As the client asked");
+        if (closes) {
+            throw new CloseConnectionException("As the client asked, or because nobody knows where its request ends");
         }
     }
 
     private static Incoming incoming(ServerRequest request) {
         var headers = request.headers();
-        if (headers.contains(HeaderNames.TRANSFER_ENCODING) && headers.contains(HeaderNames.CONTENT_LENGTH)) {
-            throw Faults.client("invalid_request", "A body has either Content-Length or Transfer-Encoding");
-        }
+        RequestFraming.require(headers);
         var fields = new Fields();
         for (var header : headers) {
             header.allValues().forEach(value -> fields.add(header.name(), value));

@@ -35,7 +35,13 @@ final class PeerClient implements AutoCloseable {
     private volatile ConcurrentMap<Pinned, HttpCalls> peers = new ConcurrentHashMap<>();
 
     /** The keys of a node; connections to it are kept together while they stay the same. */
-    private record Pinned(String usual, List<OtherTlsKey> others) {}
+    private record Pinned(List<String> usual, List<OtherTlsKey> others) {
+        static Pinned of(List<NodeAddress> nodes) {
+            return new Pinned(
+                    nodes.stream().map(NodeAddress::tlsSpkiSha256).toList(),
+                    nodes.stream().flatMap(node -> node.otherTlsKeys().stream()).toList());
+        }
+    }
 
     PeerClient(TlsIdentity identity, Calls seen, Clock clock) {
         this.clock = clock;
@@ -53,7 +59,7 @@ final class PeerClient implements AutoCloseable {
         Tracer.handOn(head.fields());
         for (var node : nodes) {
             try {
-                return send(node, head, body, patience);
+                return send(node, behind(nodes, node), head, body, patience);
             } catch (ConnectException e) {
                 seen.failed(node.logOrigin());
                 LOG.log(System.Logger.Level.WARNING, "The node at {0} cannot be reached", node.url());
@@ -69,8 +75,16 @@ final class PeerClient implements AutoCloseable {
         throw unreachable("The provider's node cannot be reached");
     }
 
-    private Reply send(NodeAddress node, RequestHead head, Body body, Duration patience) throws IOException {
-        var calls = peers.computeIfAbsent(new Pinned(node.tlsSpkiSha256(), node.otherTlsKeys()), _ -> calls(node));
+    /** Those of {@code nodes} that answer at the address of {@code node}: several behind one balancer. */
+    private static List<NodeAddress> behind(List<NodeAddress> nodes, NodeAddress node) {
+        return nodes.size() == 1
+                ? nodes
+                : nodes.stream().filter(other -> other.url().equals(node.url())).toList();
+    }
+
+    private Reply send(NodeAddress node, List<NodeAddress> behind, RequestHead head, Body body, Duration patience)
+            throws IOException {
+        var calls = peers.computeIfAbsent(Pinned.of(behind), _ -> calls(behind));
         String target = head.path() + (head.query().isEmpty() ? "" : "?" + head.query());
         long start = System.nanoTime();
         var answer = calls.send(head.method(), node.url(), target, head.fields(), body, patience);
@@ -78,9 +92,10 @@ final class PeerClient implements AutoCloseable {
         return new Reply(new ResponseHead(answer.status(), answer.fields()), answer.body());
     }
 
-    private HttpCalls calls(NodeAddress node) {
+    private HttpCalls calls(List<NodeAddress> behind) {
         return new HttpCalls(
-                Optional.of(identity.accepting(key -> node.hasTlsKey(key, clock.instant()))),
+                Optional.of(identity.accepting(
+                        key -> behind.stream().anyMatch(node -> node.hasTlsKey(key, clock.instant())))),
                 CONNECT,
                 ANSWER,
                 LARGEST_ANSWER);

@@ -20,6 +20,7 @@ final class ProviderFront {
 
     private final ProviderSide side;
     private final EvidenceExchange evidenceExchange;
+    private final Sisters sisters;
     private final Evidence evidence;
     private final MessageSigner signer;
     private final PrivateStore store;
@@ -28,12 +29,14 @@ final class ProviderFront {
     ProviderFront(
             ProviderSide side,
             EvidenceExchange evidenceExchange,
+            Sisters sisters,
             Evidence evidence,
             MessageSigner signer,
             PrivateStore store,
             Ids ids) {
         this.side = side;
         this.evidenceExchange = evidenceExchange;
+        this.sisters = sisters;
         this.evidence = evidence;
         this.signer = signer;
         this.store = store;
@@ -47,6 +50,9 @@ final class ProviderFront {
             signature = ExchangeSignature.of(in.head());
             if (EvidenceExchange.isFor(in.head())) {
                 return signed(evidenceExchange.answer(in, signature, facts), in, facts);
+            }
+            if (Sisters.isFor(in.head())) {
+                return signed(sisters.answer(in, signature, facts), in, facts);
             }
             return recorded(side.answer(in, signature, facts), in, facts);
         } catch (Problem problem) {
@@ -93,6 +99,9 @@ final class ProviderFront {
         }
         LOG.log(System.Logger.Level.INFO, "Refused {0}: {1}", facts.gxId(), problem.code());
         var reply = Reply.error(problem, facts.gxId()).with("gx-error", problem.code());
+        if (Sisters.hasIt(problem)) {
+            reply.with("connection", "close"); // a balancer gives the next connection to the other node
+        }
         if (signature == null) {
             return reply;
         }

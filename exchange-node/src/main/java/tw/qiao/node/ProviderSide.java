@@ -32,13 +32,20 @@ final class ProviderSide {
     private final PeerVerifier verifier;
     private final Services services;
     private final Clock clock;
-    private final UnderWay underWay = new UnderWay("server.serverproxy.request_under_way");
+    private final Sisters sisters;
 
-    ProviderSide(NodeParts parts, Evidence evidence, PeerVerifier verifier, Services services, Clock clock) {
+    ProviderSide(
+            NodeParts parts,
+            Evidence evidence,
+            PeerVerifier verifier,
+            Services services,
+            Sisters sisters,
+            Clock clock) {
         this.parts = parts;
         this.evidence = evidence;
         this.verifier = verifier;
         this.services = services;
+        this.sisters = sisters;
         this.clock = clock;
     }
 
@@ -68,7 +75,7 @@ final class ProviderSide {
         var call = call(in.head(), facts);
         var service = services.find(call.path().serviceId());
         facts.put("service", service.id());
-        return underWay.once(facts.gxId(), () -> {
+        return sisters.underWay().once(facts.gxId(), () -> {
             var decision = decide(service, call);
             facts.put("template", decision.template()).put("grant", decision.grantId());
             return answerOnce(service, call, decision, in, signature, facts);
@@ -127,7 +134,10 @@ final class ProviderSide {
         if (known.isPresent()) {
             return new Answered(again(known.get(), content), Optional.empty());
         }
-        requireSameAsRecorded(call, facts);
+        requireSameAsRecorded(call, signature, facts);
+        if (!call.question().method().equals("GET")) {
+            sisters.requireUnknown(in.head(), facts.gxId());
+        }
         var use = new Limits.Use(
                 decision.grantId(),
                 decision.quota(),
@@ -178,18 +188,27 @@ final class ProviderSide {
     }
 
     /** A request that was recorded but never answered may only be done again when nothing can be done twice. */
-    private void requireSameAsRecorded(Call call, Facts facts) {
+    private void requireSameAsRecorded(Call call, ExchangeSignature signature, Facts facts) {
         var recorded = evidence.requestCommitment(facts.gxId());
         if (recorded.isEmpty()) {
             return;
         }
-        if (!recorded.get().equals(facts.values().get("request"))) {
+        // Another node of the consumer asks with another salt, to which the entry does not commit.
+        boolean same = recorded.get().equals(facts.values().get("request"));
+        if (!same && !isKept(signature, facts)) {
             throw Faults.conflict("server.serverproxy.duplicate_id", "This exchange id was used for another request");
         }
-        if (!call.question().method().equals("GET")) {
+        if (!same || !call.question().method().equals("GET")) {
             throw Faults.conflict(
                     "server.serverproxy.outcome_unknown", "This request was begun before; its outcome is not known");
         }
+    }
+
+    private boolean isKept(ExchangeSignature signature, Facts facts) {
+        return parts.store()
+                .message(evidence.key("request", facts.gxId()))
+                .filter(kept -> signature.covered().hasContentOf(kept.base()))
+                .isPresent();
     }
 
     private ExchangeRecord exchange(Call call, Answer answer, Fields fields, String content, Facts facts) {

@@ -25,4 +25,9 @@ final class UnderWay {
             exchanges.remove(gxId);
         }
     }
+
+    /** Whether it is worked on now. */
+    boolean has(String gxId) {
+        return exchanges.contains(gxId);
+    }
 }

@@ -1,8 +1,10 @@
 package tw.qiao.node.message;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.StructuredFields.BareItem;
@@ -42,6 +44,18 @@ public final class Covered {
     /** SHA-256 of the covered components without salt, time and nonce: equal for a request and its retry. */
     public byte[] content() {
         return content.clone();
+    }
+
+    /** Whether {@code base}, the signature base of another message, has the same content. */
+    public boolean hasContentOf(byte[] base) {
+        String lasting = new String(base, StandardCharsets.US_ASCII)
+                .lines()
+                .filter(line -> !line.startsWith("\"gx-salt\": ")
+                        && !line.startsWith("\"gx-again\": ")
+                        && !line.startsWith(SignatureBase.LAST))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+        return MessageDigest.isEqual(content, ContentDigest.sha256(lasting.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** The string parameter with the given name. */

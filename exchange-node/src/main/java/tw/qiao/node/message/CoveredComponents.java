@@ -18,6 +18,7 @@ final class CoveredComponents {
     private static final int BODY = 1;
     private static final int CONSENT = 2;
     private static final int HEADERS = 4;
+    private static final int AGAIN = 8;
     private static final int ERROR = 1;
     private static final int HEADERS_OF_ANSWER = 2;
 
@@ -29,13 +30,14 @@ final class CoveredComponents {
             List.of(ofRequest("@method"), ofRequest("@path"), ofRequest("content-digest"), requestSignature());
 
     // By the fields that a message need not have, one bit for each.
-    private static final List<CoveredComponents> REQUESTS = IntStream.range(0, 8)
+    private static final List<CoveredComponents> REQUESTS = IntStream.range(0, 16)
             .mapToObj(bits -> joined(List.of(
                     START,
                     (bits & BODY) == 0 ? List.of() : fields("content-type"),
                     MIDDLE,
                     (bits & CONSENT) == 0 ? List.of() : fields("gx-consent"),
-                    (bits & HEADERS) == 0 ? List.of() : fields(EndToEnd.FIELD))))
+                    (bits & HEADERS) == 0 ? List.of() : fields(EndToEnd.FIELD),
+                    (bits & AGAIN) == 0 ? List.of() : fields("gx-again"))))
             .toList();
 
     private static final List<CoveredComponents> RESPONSES = IntStream.range(0, 4)
@@ -59,7 +61,7 @@ final class CoveredComponents {
     /** @param lasting whether it is the same in a request and its retry, which have other salts, times and nonces */
     private record Line(Item item, String start, boolean lasting) {
         static Line of(Item item) {
-            boolean once = item.equals(fields("gx-salt").getFirst()) || item.equals(requestSignature());
+            boolean once = fields("gx-salt", "gx-again").contains(item) || item.equals(requestSignature());
             return new Line(item, item.text() + ": ", !once);
         }
     }
@@ -86,7 +88,8 @@ final class CoveredComponents {
             case RequestHead _ ->
                 REQUESTS.get((fields.has("content-type") ? BODY : 0)
                         | (fields.has("gx-consent") ? CONSENT : 0)
-                        | (fields.has(EndToEnd.FIELD) ? HEADERS : 0));
+                        | (fields.has(EndToEnd.FIELD) ? HEADERS : 0)
+                        | (fields.has("gx-again") ? AGAIN : 0));
         };
     }
 

@@ -1,0 +1,17 @@
+package tw.qiao.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChaosTest {
+    private static final long SEED = 1912;
+
+    @Test
+    void anExchangeKeepsItsPromisesWhileItsNodesAreKilledAndItsNetworkFails(@TempDir Path results) {
+        assertThat(Chaos.run(Duration.ofSeconds(40), SEED, results, System.out)).isZero();
+    }
+}
