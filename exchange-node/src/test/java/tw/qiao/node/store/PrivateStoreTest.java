@@ -59,7 +59,7 @@ class PrivateStoreTest {
     private void at(Instant now, Consumer<Opened> action) {
         var clock = Clock.fixed(now, ZoneOffset.UTC);
         try (var log = EvidenceLog.open(folder.resolve("log"), "log", KEY, clock)) {
-            action.accept(new Opened(log, PrivateStore.open(folder.resolve("private"), log, DAY, clock)));
+            action.accept(new Opened(log, PrivateStore.open(folder.resolve("private"), log, DAY, 1L << 30, clock)));
         }
     }
 
