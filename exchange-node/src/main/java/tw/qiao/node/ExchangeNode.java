@@ -245,7 +245,8 @@ public final class ExchangeNode implements AutoCloseable {
                 .build();
         return WebServer.builder()
                 .shutdownHook(false)
-                .update(builder -> listener(builder, settings.consumerPort()))
+                // Without TLS Helidon 4.4.0 forgets, over NIO, what a full socket does not take at once.
+                .update(builder -> listener(builder, settings.consumerPort()).useNio(false))
                 .routing(routing -> routing.any(consumer::handle))
                 .putSocket(
                         PROVIDER,

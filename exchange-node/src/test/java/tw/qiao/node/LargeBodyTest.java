@@ -104,6 +104,24 @@ class LargeBodyTest {
     }
 
     @Test
+    void refusesAnotherLargeBodyUntilThereIsRoomForIt() throws Exception {
+        try (var first = large.holding(LARGEST);
+                var second = large.holding(LARGEST)) {
+            assertThat(first.isConnected() && second.isConnected()).isTrue();
+            large.awaitInSpool("QIAO", 2);
+
+            var refused = large.ask("POST", "", MB_3);
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.error()).isEqualTo("server.clientproxy.spool_full");
+            assertThat(refused.head()).contains("retry-after: ");
+            assertThat(large.ask("POST", "", 100).status()).isEqualTo(200);
+        }
+        assertThat(large.leftInSpools()).isEmpty();
+        assertThat(large.ask("POST", "", MB_3).status()).isEqualTo(200);
+    }
+
+    @Test
     void sendsNoLargeBodyToAServiceThatIsAView() {
         var refused = large.askPersons(MB_3);
 

@@ -63,6 +63,17 @@ final class LargeFixture implements AutoCloseable {
         return send("POST", ARCHIVE, -1, length, "Transfer-Encoding: chunked");
     }
 
+    /** Announces a body and sends its beginning alone. */
+    Socket holding(long announced) throws IOException {
+        var socket = new Socket(
+                InetAddress.getLoopbackAddress(), exchange.settings("QIAO").consumerPort());
+        String head =
+                "POST " + ARCHIVE + " HTTP/1.1\r\nHost: node.example\r\nContent-Length: " + announced + "\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(new byte[PIECE]);
+        return socket;
+    }
+
     /** Sends a body to a service that is a view. */
     Received askPersons(long length) {
         return send("GET", "/r1/TW/GOV/RIS/household/persons/A123456789", length, length, "Content-Length: " + length);
@@ -111,6 +122,13 @@ final class LargeFixture implements AutoCloseable {
             return files.toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until so many bodies are in the spool of a node. */
+    void awaitInSpool(String code, int count) {
+        for (int tries = 0; files(code, "spool").size() != count && tries < 200; tries++) {
+            LockSupport.parkNanos(20_000_000);
         }
     }
 

@@ -21,7 +21,6 @@ import tw.qiao.node.spool.Room;
 final class AnswerReader {
     private static final int LARGEST_HEAD = 32 * 1024;
     private static final int MOST_INFORMATIONAL = 8;
-    private static final int LONGEST_NUMBER = 12;
     private static final int CONTINUE = 100;
 
     /** Each so many octets of a large body give it {@link #PROGRESS} more time. */
@@ -106,7 +105,7 @@ final class AnswerReader {
 
     private static int status(String line) throws IOException {
         boolean form = line.length() >= 12 && line.startsWith("HTTP/1.") && line.charAt(8) == ' ';
-        int status = form ? (int) digits(line.substring(9, 12), 10) : -1;
+        int status = form ? (int) Digits.of(line.substring(9, 12), 10) : -1;
         if (status < 100 || (line.length() > 12 && line.charAt(12) != ' ')) {
             throw new IOException("The answer is not HTTP/1.1");
         }
@@ -157,21 +156,13 @@ final class AnswerReader {
         if (lengths.isEmpty()) {
             return untilClosed();
         }
-        long length = length(lengths.getFirst(), 10);
+        long length = Digits.length(lengths.getFirst(), 10);
         if (room.keepsInMemory(length)) {
             return Body.of(octets((int) length));
         }
         var intake = room.intake(length);
         copy(length, intake);
         return intake.finish();
-    }
-
-    private static long length(String text, int radix) throws IOException {
-        long length = digits(text, radix);
-        if (length < 0) {
-            throw new IOException("The answer's length is wrong");
-        }
-        return length;
     }
 
     /** Takes in so many octets. While a large body comes in good time, its end may be far away. */
@@ -195,29 +186,13 @@ final class AnswerReader {
         }
     }
 
-    /** The number, or -1 when it is none or larger than any body. */
-    private static long digits(String text, int radix) {
-        if (text.isEmpty() || text.length() > LONGEST_NUMBER) {
-            return -1;
-        }
-        long value = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int digit = text.charAt(i) < 0x80 ? Character.digit(text.charAt(i), radix) : -1;
-            if (digit < 0) {
-                return -1;
-            }
-            value = value * radix + digit;
-        }
-        return value;
-    }
-
     private Body chunks() throws IOException {
         var intake = room.intake();
         while (true) {
             headLeft = LARGEST_HEAD;
             String size = line();
             int extension = size.indexOf(';');
-            long length = length(extension < 0 ? size : size.substring(0, extension), 16);
+            long length = Digits.length(extension < 0 ? size : size.substring(0, extension), 16);
             if (length == 0) {
                 fields(); // a trailer is read and means nothing
                 return intake.finish();
