@@ -70,7 +70,9 @@ public record Compatibility(ErrorCodes errorCodes, boolean takesLast, List<Purpo
                 : new Incoming(
                         new RequestHead(head.method(), head.authority(), head.path(), head.query(), fields),
                         in.body(),
-                        in.peerKey());
+                        in.peerKey(),
+                        in.bodyTook(),
+                        in.unread());
     }
 
     private static Fields lastOnly(Fields fields) {

@@ -143,7 +143,7 @@ record ConsumerRequest(
     /** The message to the provider's node, not yet signed. */
     RequestHead toPeer(String salt) {
         var fields = new Fields()
-                .add("content-digest", ContentDigest.of(body.octets()))
+                .add("content-digest", ContentDigest.of(body))
                 .add("gx-client", client)
                 .add("gx-service", path.serviceId())
                 .add("gx-id", gxId)

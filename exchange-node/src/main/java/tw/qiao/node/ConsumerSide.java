@@ -48,6 +48,7 @@ final class ConsumerSide {
             String gxId = ConsumerRequest.gxId(in.head().fields(), ids);
             facts.put("gx_id", gxId);
             var request = ConsumerRequest.read(gxId, in, facts);
+            in.requireWhole("server.clientproxy.");
             return underWay.once(gxId, () -> exchange(request, facts));
         } catch (Problem problem) {
             return refused(in, facts, problem);
@@ -108,7 +109,7 @@ final class ConsumerSide {
         }
         facts.salt(salt).commit("request", message.covered());
         message.sign(record(request, salt, content, message, facts));
-        var verified = courier.carry(provider, head, request.body(), request.patience());
+        var verified = courier.carry(provider, head, request.body(), request.patience(), parts.room());
         return answered(request, head, verified, facts);
     }
 

@@ -13,6 +13,7 @@ import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.message.UnsignedMessage;
+import tw.qiao.node.spool.Room;
 
 /** Signs requests, carries them to a member's node, and accepts only answers that the member signed to that request. */
 final class Courier {
@@ -44,14 +45,21 @@ final class Courier {
 
     /** Sends a signed request to {@code member}, and verifies what comes back. */
     Verified carry(Member member, RequestHead head, Body body) {
-        return carry(member, head, body, PeerClient.ANSWER);
+        return verified(member, head, OperationTimes.outside(() -> peers.send(member.nodes(), head, body)));
     }
 
-    /** As {@link #carry(Member, RequestHead, Body)}, where the answer may take other than the usual time. */
-    Verified carry(Member member, RequestHead head, Body body, Duration patience) {
-        var reply = OperationTimes.outside(() -> peers.send(member.nodes(), head, body, patience));
+    /**
+     * As {@link #carry(Member, RequestHead, Body)}, where the answer may take other than the usual time, and goes into
+     * {@code room}.
+     */
+    Verified carry(Member member, RequestHead head, Body body, Duration patience, Room room) {
+        return verified(
+                member, head, OperationTimes.outside(() -> peers.send(member.nodes(), head, body, patience, room)));
+    }
+
+    private Verified verified(Member member, RequestHead head, Reply reply) {
         try {
-            return requireOnce(verified(member, head, reply));
+            return requireOnce(checked(member, head, reply));
         } catch (Problem e) {
             throw e.code().startsWith("client.")
                     ? Faults.consumerNode(
@@ -76,7 +84,7 @@ final class Courier {
         return verified;
     }
 
-    private Verified verified(Member member, RequestHead head, Reply reply) {
+    private Verified checked(Member member, RequestHead head, Reply reply) {
         var fields = reply.head().fields();
         var signature = ExchangeSignature.of(reply.head(), head);
         String keyId = signature.text("keyid");
@@ -90,9 +98,11 @@ final class Courier {
         if (!fields.required("gx-id").equals(head.fields().required("gx-id"))) {
             throw Faults.consumerNode("inconsistent_response", "The answer is to another exchange");
         }
-        if (!ContentDigest.matches(
-                fields.required("content-digest"), reply.body().octets())) {
+        if (!ContentDigest.matches(fields.required("content-digest"), reply.body())) {
             throw Faults.consumerNode("inconsistent_response", "The answer's body is not the one that was signed");
+        }
+        if (reply.body().isLarge() && fields.has("gx-error")) {
+            throw Faults.consumerNode("inconsistent_response", "A refusal is longer than any refusal");
         }
         return new Verified(reply, signature);
     }

@@ -9,8 +9,12 @@ import tw.qiao.node.message.ExchangeSignature;
 final class Deadline {
     private Deadline() {}
 
-    /** How long the consumer of a signed request still waits; negative once it does not. */
-    static Duration remaining(ExchangeSignature request, Clock clock) {
-        return Duration.between(clock.instant(), Instant.ofEpochSecond(request.whole("expires") + 1));
+    /**
+     * How long the consumer of a signed request still waits; negative once it does not. Time for large bodies is not
+     * counted.
+     */
+    static Duration remaining(ExchangeSignature request, Duration bodyTook, Clock clock) {
+        return Duration.between(clock.instant(), Instant.ofEpochSecond(request.whole("expires") + 1))
+                .plus(bodyTook);
     }
 }

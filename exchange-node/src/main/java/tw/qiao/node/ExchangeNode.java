@@ -23,10 +23,11 @@ import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.node.OperationalRecord.Role;
 import tw.qiao.node.limit.Limits;
 import tw.qiao.node.limit.Quotas;
-import tw.qiao.node.message.Body;
 import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.operations.Metrics;
 import tw.qiao.node.service.Register;
+import tw.qiao.node.spool.Room;
+import tw.qiao.node.spool.Spool;
 import tw.qiao.node.store.PrivateStore;
 import tw.qiao.node.timestamp.CheckpointStamps;
 import tw.qiao.node.timestamp.StampFiles;
@@ -43,6 +44,9 @@ public final class ExchangeNode implements AutoCloseable {
     private static final Duration STATEMENT = Duration.ofSeconds(5);
     private static final Duration STAMPING = Duration.ofSeconds(5);
     private static final int LONGEST_PROLOGUE = 8192;
+    /** The listener refuses what is too large, so that the refusal is one of the exchange. */
+    private static final long NEVER_REACHED = Long.MAX_VALUE;
+
     private static final int MOST_CONNECTIONS = 4096;
 
     static {
@@ -70,11 +74,14 @@ public final class ExchangeNode implements AutoCloseable {
         log.watch(metrics);
         var tracer = opened(new Tracer(settings.options().operations().otlpEndpoint(), settings.member(), clock));
         var registry = opened(new RegistryCache(settings, clock));
+        var bodies = settings.options().bodies();
         var parts = new NodeParts(
                 settings,
                 registry,
-                PrivateStore.open(settings.home().resolve("private"), log, settings.answersKept(), clock),
-                limits(registry, settings.member(), keys, log, clock));
+                PrivateStore.open(
+                        settings.home().resolve("private"), log, settings.answersKept(), bodies.largestKept(), clock),
+                limits(registry, settings.member(), keys, log, clock),
+                Room.in(Spool.open(settings.home().resolve("spool"), bodies), bodies.largestBody()));
         opened(Erasing.of(parts.store()));
         var identity = new TlsIdentity(keys);
         var signer = new MessageSigner(keys.signing(), settings.options().signsInGroups(), clock, ids);
@@ -130,10 +137,13 @@ public final class ExchangeNode implements AutoCloseable {
                 settings,
                 identity,
                 new Doorkeeper(parts.registry(), asProvider, clock, ids),
-                new HttpListener(operations.before(witness.before(observation.ofConsumer(
-                        new StoppedLog(log).before(records.watching(Role.CLIENT, consumerFront::answer)))))),
-                new HttpListener(witness.before(
-                        observation.ofProvider(records.watching(Role.PRODUCER, providerFront::answer)))));
+                new HttpListener(
+                        operations.before(witness.before(observation.ofConsumer(
+                                new StoppedLog(log).before(records.watching(Role.CLIENT, consumerFront::answer))))),
+                        parts.room()),
+                new HttpListener(
+                        witness.before(observation.ofProvider(records.watching(Role.PRODUCER, providerFront::answer))),
+                        parts.room()));
     }
 
     private static Limits limits(RegistryCache registry, String member, NodeKeys keys, EvidenceLog log, Clock clock) {
@@ -237,7 +247,8 @@ public final class ExchangeNode implements AutoCloseable {
                 .build();
         return WebServer.builder()
                 .shutdownHook(false)
-                .update(builder -> listener(builder, settings.consumerPort()))
+                // Without TLS Helidon 4.4.0 forgets, over NIO, what a full socket does not take at once.
+                .update(builder -> listener(builder, settings.consumerPort()).useNio(false))
                 .routing(routing -> routing.any(consumer::handle))
                 .putSocket(
                         PROVIDER,
@@ -251,7 +262,7 @@ public final class ExchangeNode implements AutoCloseable {
     private static <B extends ListenerConfig.BuilderBase<B, ?>> B listener(B builder, int port) {
         return builder.host(LOOPBACK)
                 .port(port)
-                .maxPayloadSize(Body.LARGEST)
+                .maxPayloadSize(NEVER_REACHED)
                 .maxTcpConnections(MOST_CONNECTIONS)
                 .connectionOptions(options -> options.readTimeout(Duration.ofSeconds(30)))
                 .addProtocol(Http1Config.builder()

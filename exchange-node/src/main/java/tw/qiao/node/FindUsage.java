@@ -5,6 +5,7 @@ import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.RequestQuery;
 import tw.qiao.node.service.Answer;
@@ -32,7 +33,7 @@ record FindUsage(String id, PrivateStore store) implements ProvidedService {
     }
 
     @Override
-    public Answer answer(ServiceCall call, String contentType, byte[] body) {
+    public Answer answer(ServiceCall call, String contentType, Body body) {
         var query = call.query();
         if (!PARAMETERS.containsAll(query.values().keySet())) {
             throw Faults.client("invalid_request", "The query may have userCode, offset and limit");

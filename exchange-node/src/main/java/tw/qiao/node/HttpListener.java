@@ -6,6 +6,8 @@ import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.Locale;
@@ -17,6 +19,8 @@ import tw.qiao.node.http.RequestFraming;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.spool.Room;
+import tw.qiao.node.spool.Spool;
 
 /** Hands the raw parts of each HTTP request on, and writes the reply. */
 final class HttpListener {
@@ -27,15 +31,26 @@ final class HttpListener {
 
     private final Function<Incoming, Reply> front;
 
-    HttpListener(Function<Incoming, Reply> front) {
+    private final Room room;
+
+    /** @param room where the bodies of requests go */
+    HttpListener(Function<Incoming, Reply> front, Room room) {
         this.front = front;
+        this.room = room;
     }
 
     void handle(ServerRequest request, ServerResponse response) {
+        Spool.during(() -> serve(request, response));
+    }
+
+    private void serve(ServerRequest request, ServerResponse response) {
+        boolean wholeRequest = true;
         Reply reply;
         boolean closes = request.headers().contains(HeaderValues.CONNECTION_CLOSE);
         try {
-            reply = front.apply(incoming(request));
+            var incoming = incoming(request);
+            wholeRequest = incoming.unread().isEmpty();
+            reply = front.apply(incoming);
         } catch (Problem problem) {
             reply = Reply.error(problem, "").with("x-road-error", problem.code());
             closes |= RequestFraming.refused(problem);
@@ -49,13 +64,33 @@ final class HttpListener {
             response.header(
                     HeaderNames.create(name), reply.head().fields().all(name).toArray(String[]::new));
         }
-        response.send(reply.body().octets());
+        if (reply.body().isLarge()) {
+            sendLarge(reply.body(), response);
+        } else {
+            response.send(reply.body().octets());
+        }
+        if (!wholeRequest) {
+            throw new CloseConnectionException("The rest of the request's body is not wanted");
+        }
         if (closes) {
             throw new CloseConnectionException("As the client asked, or because nobody knows where its request ends");
         }
     }
 
-    private static Incoming incoming(ServerRequest request) {
+    /** What breaks off must not look complete: its length was told before. */
+    private static void sendLarge(Body body, ServerResponse response) {
+        response.header(HeaderNames.CONTENT_LENGTH, String.valueOf(body.length()));
+        try (var in = body.open()) {
+            var out = response.outputStream();
+            in.transferTo(out);
+            out.close();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(System.Logger.Level.INFO, "A large answer broke off: {0}", e.getMessage());
+            throw new CloseConnectionException("A large answer broke off", e);
+        }
+    }
+
+    private Incoming incoming(ServerRequest request) {
         var headers = request.headers();
         RequestFraming.require(headers);
         var fields = new Fields();
@@ -69,8 +104,8 @@ final class HttpListener {
                 path(prologue),
                 prologue.query().rawValue(),
                 fields);
-        var body = request.content().hasEntity() ? Body.of(request.content().as(byte[].class)) : Body.EMPTY;
-        return new Incoming(head, body, peerKey(request));
+        var body = IncomingBody.read(request, room);
+        return new Incoming(head, body.body(), peerKey(request), body.took(), body.unread());
     }
 
     /** A fragment, which no request line may have, stays in the path, where it is refused. */

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.registry.Grant;
+import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.service.Answer;
 import tw.qiao.node.service.ProvidedService;
@@ -110,7 +111,7 @@ record Metaservice(String id, Function<ServiceCall, Answer> answering) implement
     }
 
     @Override
-    public Answer answer(ServiceCall call, String contentType, byte[] body) {
+    public Answer answer(ServiceCall call, String contentType, Body body) {
         return answering.apply(call);
     }
 

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.timestamp.AuthorityCertificate;
+import tw.qiao.node.spool.Bounds;
 import tw.qiao.node.timestamp.AuthorityAddress;
 
 /**
@@ -21,6 +22,7 @@ import tw.qiao.node.timestamp.AuthorityAddress;
  *     tlog-policy; editions need no proof where there is none
  * @param timeStampAuthorities who stamps its checkpoints and bundles, the preferred one first
  * @param operations how it is watched and kept running
+ * @param bodies how much it does with large bodies
  * @param compatibility how far it goes to meet systems that were written for X-Road
  */
 public record NodeOptions(
@@ -30,6 +32,7 @@ public record NodeOptions(
         Optional<String> registryPolicy,
         List<AuthorityAddress> timeStampAuthorities,
         Operations operations,
+        Bounds bodies,
         Compatibility compatibility) {
     /** As nodes do by themselves. */
     public static final NodeOptions CUSTOMARY = new NodeOptions(
@@ -39,6 +42,7 @@ public record NodeOptions(
             Optional.empty(),
             List.of(),
             Operations.CUSTOMARY,
+            Bounds.CUSTOMARY,
             Compatibility.DEFAULT);
 
     public NodeOptions {
@@ -55,6 +59,7 @@ public record NodeOptions(
                 json.path("registryPolicy").stringValueOpt(),
                 authorities(json.path("timeStampAuthorities"), home),
                 Operations.read(json),
+                Bounds.read(json),
                 Compatibility.read(json));
     }
 
@@ -86,25 +91,47 @@ public record NodeOptions(
                 registryPolicy,
                 timeStampAuthorities,
                 operations,
+                bodies,
                 compatibility);
     }
 
     /** The same with a registry that must be recorded. */
     public NodeOptions withRegistryPolicy(Optional<String> policy) {
         return new NodeOptions(
-                signsInGroups, signatureAlgorithm, witnesses, policy, timeStampAuthorities, operations, compatibility);
+                signsInGroups,
+                signatureAlgorithm,
+                witnesses,
+                policy,
+                timeStampAuthorities,
+                operations,
+                bodies,
+                compatibility);
     }
 
     /** The same with another kind of key. */
     public NodeOptions signingWith(SignatureAlgorithm algorithm) {
         return new NodeOptions(
-                signsInGroups, algorithm, witnesses, registryPolicy, timeStampAuthorities, operations, compatibility);
+                signsInGroups,
+                algorithm,
+                witnesses,
+                registryPolicy,
+                timeStampAuthorities,
+                operations,
+                bodies,
+                compatibility);
     }
 
     /** The same with time stamps. */
     public NodeOptions stampedBy(List<AuthorityAddress> authorities) {
         return new NodeOptions(
-                signsInGroups, signatureAlgorithm, witnesses, registryPolicy, authorities, operations, compatibility);
+                signsInGroups,
+                signatureAlgorithm,
+                witnesses,
+                registryPolicy,
+                authorities,
+                operations,
+                bodies,
+                compatibility);
     }
 
     /** The same, but watched and kept running as {@code other} says. */
@@ -116,6 +143,20 @@ public record NodeOptions(
                 registryPolicy,
                 timeStampAuthorities,
                 other,
+                bodies,
+                compatibility);
+    }
+
+    /** The same with other bounds of large bodies. */
+    public NodeOptions carrying(Bounds others) {
+        return new NodeOptions(
+                signsInGroups,
+                signatureAlgorithm,
+                witnesses,
+                registryPolicy,
+                timeStampAuthorities,
+                operations,
+                others,
                 compatibility);
     }
 
@@ -128,6 +169,7 @@ public record NodeOptions(
                 registryPolicy,
                 timeStampAuthorities,
                 operations,
+                bodies,
                 systems);
     }
 }

@@ -1,6 +1,7 @@
 package tw.qiao.node;
 
 import tw.qiao.node.limit.Limits;
+import tw.qiao.node.spool.Room;
 import tw.qiao.node.store.PrivateStore;
 
 /**
@@ -10,5 +11,6 @@ import tw.qiao.node.store.PrivateStore;
  * @param registry who takes part in the exchange
  * @param store what the node keeps to itself
  * @param limits how much the node does at a time
+ * @param room where bodies go
  */
-record NodeParts(NodeSettings settings, RegistryCache registry, PrivateStore store, Limits limits) {}
+record NodeParts(NodeSettings settings, RegistryCache registry, PrivateStore store, Limits limits, Room room) {}

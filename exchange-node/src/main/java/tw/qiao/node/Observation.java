@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.message.Body;
 import tw.qiao.node.operations.Crossing;
 import tw.qiao.node.operations.Metrics;
 import tw.qiao.node.service.Answer;
@@ -57,8 +58,8 @@ final class Observation {
                     client,
                     code(reply, errorField),
                     System.nanoTime() - start,
-                    in.body().octets().length,
-                    reply.body().octets().length));
+                    in.body().length(),
+                    reply.body().length()));
             return reply;
         };
     }
@@ -90,7 +91,7 @@ final class Observation {
         }
 
         @Override
-        public Answer answer(ServiceCall call, String contentType, byte[] body) {
+        public Answer answer(ServiceCall call, String contentType, Body body) {
             long start = System.nanoTime();
             boolean answered = false;
             try {
@@ -137,6 +138,11 @@ final class Observation {
         @Override
         public boolean filtersRows() {
             return service.filtersRows();
+        }
+
+        @Override
+        public long largestBody() {
+            return service.largestBody();
         }
 
         @Override

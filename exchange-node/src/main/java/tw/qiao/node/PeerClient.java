@@ -18,6 +18,10 @@ import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.MessageHead.ResponseHead;
 import tw.qiao.node.operations.Calls;
+import tw.qiao.node.spool.Room;
+import tw.qiao.node.spool.SpoolFullException;
+import tw.qiao.node.spool.TooLargeException;
+import tw.qiao.node.spool.Unread;
 import tw.qiao.node.trace.Tracer;
 
 /** Carries messages to other nodes over pooled connections; a peer is recognised by its key in the registry. */
@@ -56,10 +60,19 @@ final class PeerClient implements AutoCloseable {
 
     /** Sends a request to the first of {@code nodes} that can be reached, and waits for its answer. */
     Reply send(List<NodeAddress> nodes, RequestHead head, Body body, Duration patience) {
+        return send(nodes, head, body, patience, Room.inMemory(LARGEST_ANSWER));
+    }
+
+    /** As {@link #send(List, RequestHead, Body, Duration)}, where the answer's body goes into {@code bodies}. */
+    Reply send(List<NodeAddress> nodes, RequestHead head, Body body, Duration patience, Room bodies) {
         Tracer.handOn(head.fields());
         for (var node : nodes) {
             try {
-                return send(node, behind(nodes, node), head, body, patience);
+                return send(node, behind(nodes, node), head, body, patience, bodies);
+            } catch (SpoolFullException e) {
+                throw Unread.SPOOL_FULL.at("server.clientproxy.");
+            } catch (TooLargeException e) {
+                throw Faults.consumerNode("body_too_large", "The answer is longer than this node carries");
             } catch (ConnectException e) {
                 seen.failed(node.logOrigin());
                 LOG.log(System.Logger.Level.WARNING, "The node at {0} cannot be reached", node.url());
@@ -82,12 +95,13 @@ final class PeerClient implements AutoCloseable {
                 : nodes.stream().filter(other -> other.url().equals(node.url())).toList();
     }
 
-    private Reply send(NodeAddress node, List<NodeAddress> behind, RequestHead head, Body body, Duration patience)
+    private Reply send(
+            NodeAddress node, List<NodeAddress> behind, RequestHead head, Body body, Duration patience, Room bodies)
             throws IOException {
         var calls = peers.computeIfAbsent(Pinned.of(behind), _ -> calls(behind));
         String target = head.path() + (head.query().isEmpty() ? "" : "?" + head.query());
         long start = System.nanoTime();
-        var answer = calls.send(head.method(), node.url(), target, head.fields(), body, patience);
+        var answer = calls.send(head.method(), node.url(), target, head.fields(), body, patience, bodies);
         seen.answered(node.logOrigin(), System.nanoTime() - start);
         return new Reply(new ResponseHead(answer.status(), answer.fields()), answer.body());
     }

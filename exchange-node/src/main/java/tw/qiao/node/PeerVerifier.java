@@ -46,9 +46,10 @@ final class PeerVerifier {
         }
         Fields fields = in.head().fields();
         facts.put("gx_id", ConsumerRequest.uuid(fields.required("gx-id")));
-        requireFresh(signature);
+        requireFresh(signature, in.bodyTook());
         nonces.use(signature.text("keyid"), signature.text("nonce"));
-        if (!ContentDigest.matches(fields.required("content-digest"), in.body().octets())) {
+        in.requireWhole("server.serverproxy.");
+        if (!ContentDigest.matches(fields.required("content-digest"), in.body())) {
             throw Faults.providerNode("invalid_body", "The body is not the one that was signed");
         }
         if (!peer.member().has(fields.required("gx-client"))) {
@@ -66,8 +67,9 @@ final class PeerVerifier {
         return peer.member();
     }
 
-    private void requireFresh(ExchangeSignature signature) {
-        long now = clock.instant().getEpochSecond();
+    /** The message must have been fresh when its head came, however long its body took. */
+    private void requireFresh(ExchangeSignature signature, Duration bodyTook) {
+        long now = clock.instant().minus(bodyTook).getEpochSecond();
         long created = signature.whole("created");
         long expires = signature.whole("expires");
         if (expires <= created || expires - created > MessageSigner.LIFETIME.toSeconds()) {

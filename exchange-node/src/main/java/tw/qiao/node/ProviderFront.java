@@ -3,7 +3,6 @@ package tw.qiao.node;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
-import tw.qiao.node.message.Body;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.ExchangeSignature;
@@ -62,7 +61,7 @@ final class ProviderFront {
 
     private Reply recorded(ProviderSide.Answered answered, Incoming in, Facts facts) {
         var answer = answered.answer();
-        var reply = Reply.of(answer.status(), answer.contentType(), Body.of(answer.body()));
+        var reply = Reply.of(answer.status(), answer.contentType(), answer.body());
         if (!answer.headers().isEmpty()) {
             reply.with(EndToEnd.FIELD, answer.headers());
         }
@@ -79,14 +78,14 @@ final class ProviderFront {
     }
 
     private Reply signed(Answer answer, Incoming in, Facts facts) {
-        var reply = Reply.of(answer.status(), answer.contentType(), Body.of(answer.body()));
+        var reply = Reply.of(answer.status(), answer.contentType(), answer.body());
         prepare(reply, in, facts).sign();
         return reply;
     }
 
     private UnsignedMessage prepare(Reply reply, Incoming in, Facts facts) {
         Fields fields = reply.head().fields();
-        fields.add("content-digest", ContentDigest.of(reply.body().octets()));
+        fields.add("content-digest", ContentDigest.of(reply.body()));
         fields.add("gx-id", facts.gxId());
         return signer.prepare(reply.head(), in.head());
     }

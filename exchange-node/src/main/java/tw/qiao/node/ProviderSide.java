@@ -76,6 +76,7 @@ final class ProviderSide {
         var service = services.find(call.path().serviceId());
         facts.put("service", service.id());
         return sisters.underWay().once(facts.gxId(), () -> {
+            requireCarried(service, in.body());
             var decision = decide(service, call);
             facts.put("template", decision.template()).put("grant", decision.grantId());
             return answerOnce(service, call, decision, in, signature, facts);
@@ -105,6 +106,16 @@ final class ProviderSide {
                 fields.required("gx-purpose"),
                 fields.required("gx-basis"));
         return new Call(path, query, question);
+    }
+
+    private static void requireCarried(ProvidedService service, Body body) {
+        if (body.length() > service.largestBody()) {
+            throw Problem.of(
+                    "server.serverproxy.body_too_large",
+                    413,
+                    false,
+                    "The service takes bodies of at most " + service.largestBody() + " octets");
+        }
     }
 
     private Decision decide(ProvidedService service, Call call) {
@@ -143,7 +154,7 @@ final class ProviderSide {
                 decision.quota(),
                 service.id(),
                 call.question().client(),
-                Deadline.remaining(signature, clock));
+                Deadline.remaining(signature, in.bodyTook(), clock));
         var answer = parts.limits().answer(use, () -> {
             record(signature, facts);
             return ask(service, call, decision, in, signature, facts);
@@ -170,21 +181,20 @@ final class ProviderSide {
                         in.head(),
                         decision.fields(),
                         decision.rows(),
-                        Deadline.remaining(signature, clock)),
+                        Deadline.remaining(signature, in.bodyTook(), clock)),
                 in.head().fields().single("content-type").orElse(""),
-                in.body().octets()));
+                in.body()));
     }
 
     private static Answer again(ExchangeRecord known, String content) {
         if (!known.content().equals(content)) {
             throw Faults.conflict("server.serverproxy.duplicate_id", "This exchange id was used for another request");
         }
-        if (known.wasErased()) {
+        if (known.wasErased() || !known.answer().isThere()) {
             throw Faults.erased("server.serverproxy.answer_erased");
         }
         var stored = known.answer();
-        return Answer.of(stored.status(), stored.contentType(), stored.body().octets())
-                .with(stored.headers());
+        return Answer.of(stored.status(), stored.contentType(), stored.body()).with(stored.headers());
     }
 
     /** A request that was recorded but never answered may only be done again when nothing can be done twice. */
@@ -224,7 +234,7 @@ final class ProviderSide {
                 call.question().basis(),
                 fields.single("gx-consent").orElse(""),
                 usage(answer),
-                new StoredAnswer(answer.status(), answer.contentType(), Body.of(answer.body()), answer.headers()));
+                new StoredAnswer(answer.status(), answer.contentType(), answer.body(), answer.headers()));
     }
 
     private Usage usage(Answer answer) {

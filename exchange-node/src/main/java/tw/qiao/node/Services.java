@@ -28,7 +28,7 @@ final class Services {
             subsystems.add(declaration.subsystem());
             add(
                     declaration.view().isEmpty()
-                            ? new UpstreamService(member, declaration)
+                            ? new UpstreamService(member, declaration, parts.room())
                             : new ViewService(member, declaration, register.get()));
         }
         var declared = List.copyOf(services.values());

@@ -14,6 +14,7 @@ import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.service.Answer;
+import tw.qiao.node.spool.Room;
 
 /**
  * The other nodes of this node's member. Each keeps its own log and answers. So before something is changed for a
@@ -123,7 +124,8 @@ final class Sisters {
                 .add("gx-salt", ids.token(SALT_OCTETS));
         var head = new RequestHead("GET", "", PATH + gxId, "", fields);
         courier.prepare(head).sign();
-        var reply = courier.carry(sister, head, Body.EMPTY, PATIENCE).reply();
+        var reply = courier.carry(sister, head, Body.EMPTY, PATIENCE, Room.inMemory(Body.SMALL))
+                .reply();
         if (reply.head().status() != 200) {
             throw Faults.unavailable("network_error", "The other node does not say what it knows");
         }

@@ -2,11 +2,7 @@ package tw.qiao.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,45 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tw.qiao.kernel.CanonicalJson;
 
 /** Nodes as processes of their own, killed at any moment. */
 class ProcessTest {
-    private Process launch(ExchangeFixture exchange, String code) throws IOException {
-        var settings = exchange.settings(code);
-        Files.writeString(settings.home().resolve("node.json"), nodeJson(settings));
-        var process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx96m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "tw.qiao.node.ExchangeNode",
-                        "--home",
-                        settings.home().toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            assertThat(lines.readLine()).isEqualTo("ready " + settings.consumerPort() + " " + settings.providerPort());
-        }
-        return process;
-    }
-
-    private static String nodeJson(NodeSettings settings) {
-        var json = CanonicalJson.MAPPER.createObjectNode();
-        json.put("member", settings.member());
-        json.put("consumerPort", settings.consumerPort()).put("providerPort", settings.providerPort());
-        json.put("registry", settings.registry());
-        json.put("registryKey", settings.registryKey().base64());
-        settings.database()
-                .ifPresent(database -> json.putPOJO(
-                        "database",
-                        Map.of("url", database.url(), "user", database.user(), "password", database.password())));
-        json.putPOJO("services", settings.services());
-        json.put("answersKept", settings.answersKept().toString());
-        return json.toString();
+    private static Process launch(ExchangeFixture exchange, String code) throws IOException {
+        return NodeProcess.launch(exchange, code, "-Xmx96m", "-XX:TieredStopAtLevel=1");
     }
 
     @Test

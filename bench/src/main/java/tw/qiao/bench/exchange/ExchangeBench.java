@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import tw.qiao.bench.BenchReport;
 import tw.qiao.bench.Benchmark;
 import tw.qiao.bench.Target;
@@ -57,6 +58,7 @@ public final class ExchangeBench implements Benchmark {
                 costs(topologies.getLast());
                 growth(topologies.getLast());
                 mixed(topologies.getLast());
+                mixedWithLarge(topologies.getLast());
                 calm(topologies);
             } finally {
                 topologies.forEach(Topology::close);
@@ -64,17 +66,17 @@ public final class ExchangeBench implements Benchmark {
         }
 
         private void warmUp(Topology topology) {
-            try (var load = load(topology, false)) {
+            try (var load = load(topology, _ -> Size.SMALL)) {
                 load.closed(Duration.ofSeconds(quick ? 5 : 75));
             }
         }
 
-        private static Load load(Topology topology, boolean mix) {
+        private static Load load(Topology topology, IntFunction<Size> sizes) {
             var octets = new LinkedHashMap<Size, byte[]>();
             for (Size size : Size.values()) {
                 octets.put(size, topology.request().apply(size));
             }
-            return new Load(topology.port(), CONNECTIONS, number -> octets.get(mix ? Size.ofMix(number) : Size.SMALL));
+            return new Load(topology.port(), CONNECTIONS, number -> octets.get(sizes.apply(number)));
         }
 
         /** In turn and several times, so that what disturbs the machine disturbs all; the middle round counts. */
@@ -83,7 +85,7 @@ public final class ExchangeBench implements Benchmark {
             for (int round = 0; round < (quick ? 1 : ROUNDS); round++) {
                 for (Topology topology : topologies) {
                     rounds.computeIfAbsent(topology.name(), _ -> new ArrayList<>())
-                            .add(closed(topology, false));
+                            .add(closed(topology, _ -> Size.SMALL));
                 }
             }
             Map<String, Double> rates = new LinkedHashMap<>();
@@ -111,8 +113,8 @@ public final class ExchangeBench implements Benchmark {
             return middle.rate();
         }
 
-        private Measured closed(Topology topology, boolean mix) {
-            try (var load = load(topology, mix)) {
+        private Measured closed(Topology topology, IntFunction<Size> sizes) {
+            try (var load = load(topology, sizes)) {
                 load.closed(Duration.ofSeconds(1));
                 Duration before = topology.processorTime();
                 Load.Result result = load.closed(Duration.ofSeconds(quick ? 4 : 10));
@@ -123,7 +125,7 @@ public final class ExchangeBench implements Benchmark {
 
         /** What one small exchange of the nodes is made of. */
         private void costs(Topology ours) {
-            try (var load = load(ours, false)) {
+            try (var load = load(ours, _ -> Size.SMALL)) {
                 Duration before = ours.processorTime();
                 var result = new AtomicReference<Load.Result>();
                 var profile =
@@ -147,19 +149,30 @@ public final class ExchangeBench implements Benchmark {
         }
 
         private void mixed(Topology ours) {
-            try (var load = load(ours, true)) {
-                load.closed(Duration.ofSeconds(quick ? 2 : 15));
-            }
-            Measured measured = closed(ours, true);
+            Measured measured = warm(ours, Size::ofMix);
             report.figure("mix.rate", measured.rate(), "exchanges/s of 2 to 100 kB", Target.atLeast(3_000));
             report.figure("mix.cpu", measured.cpu(), "microseconds of processor, both hops", Target.none());
+        }
+
+        /** One answer in a hundred goes over the disks of both nodes. */
+        private void mixedWithLarge(Topology ours) {
+            Measured measured = warm(ours, Size::ofWholeMix);
+            report.figure("mix.large.rate", measured.rate(), "exchanges/s of 2 kB to 10 MB", Target.none());
+            report.figure("mix.large.cpu", measured.cpu(), "microseconds of processor, both hops", Target.none());
+        }
+
+        private Measured warm(Topology ours, IntFunction<Size> sizes) {
+            try (var load = load(ours, sizes)) {
+                load.closed(Duration.ofSeconds(quick ? 2 : 15));
+            }
+            return closed(ours, sizes);
         }
 
         /** What the nodes add to the slowest hundredth, beside nginx, where there is room. */
         private void calm(List<Topology> topologies) {
             Map<String, Double> p99 = new LinkedHashMap<>();
             for (Topology topology : topologies) {
-                try (var load = load(topology, false)) {
+                try (var load = load(topology, _ -> Size.SMALL)) {
                     load.open(Duration.ofSeconds(1), CALM);
                     Load.Result result = load.open(Duration.ofSeconds(quick ? 3 : 10), CALM);
                     p99.put(topology.name(), result.milliseconds(99));

@@ -1,6 +1,5 @@
 package tw.qiao.node.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,9 +7,12 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
+import tw.qiao.node.spool.Intake;
+import tw.qiao.node.spool.Room;
 
 /**
  * Reads answers strictly (RFC 9112): one length and only one, no folded lines, bounded head and body, all before a
@@ -19,6 +21,13 @@ import tw.qiao.node.message.Fields;
 final class AnswerReader {
     private static final int LARGEST_HEAD = 32 * 1024;
     private static final int MOST_INFORMATIONAL = 8;
+    private static final int CONTINUE = 100;
+
+    /** Each so many octets of a large body give it {@link #PROGRESS} more time. */
+    private static final int STEP = 256 * 1024;
+
+    /** In nanoseconds. */
+    static final long PROGRESS = 10_000_000_000L;
 
     private final InputStream in;
     private final Patience patience;
@@ -26,7 +35,7 @@ final class AnswerReader {
     private int next;
     private int end;
     private long deadline;
-    private int largest;
+    private Room room = Room.inMemory(0);
     private int headLeft;
     private boolean clean;
 
@@ -41,11 +50,16 @@ final class AnswerReader {
     }
 
     /** Waits for the first octets of an answer. */
-    void begin(long answerDeadline, int largestBody) throws IOException {
+    void begin(long answerDeadline, Room bodies) throws IOException {
         deadline = answerDeadline;
-        largest = largestBody;
+        room = bodies;
         clean = false;
         fill();
+    }
+
+    /** Lets the rest of what began take until another time. */
+    void until(long answerDeadline) {
+        deadline = answerDeadline;
     }
 
     /** Whether the whole answer was read, nothing came after it, and the server keeps the connection. */
@@ -61,8 +75,29 @@ final class AnswerReader {
             var fields = fields();
             if (status >= 200) {
                 clean = start.startsWith("HTTP/1.1") && !closes(fields);
-                boolean none = withoutBody || status == 204 || status == 304;
-                return new HttpCalls.Answer(status, fields, none ? Body.EMPTY : body(fields));
+                return rest(status, fields, withoutBody);
+            }
+        }
+        throw new IOException("The answer does not begin");
+    }
+
+    private HttpCalls.Answer rest(int status, Fields fields, boolean withoutBody) throws IOException {
+        boolean none = withoutBody || status == 204 || status == 304;
+        return new HttpCalls.Answer(status, fields, none ? Body.EMPTY : body(fields));
+    }
+
+    /** The answer that comes before the request's body was sent; nothing when the server waits for the body. */
+    Optional<HttpCalls.Answer> early() throws IOException {
+        for (int i = 0; i < MOST_INFORMATIONAL; i++) {
+            headLeft = LARGEST_HEAD;
+            int status = status(line());
+            var fields = fields();
+            if (status == CONTINUE) {
+                return Optional.empty();
+            }
+            if (status >= 200) {
+                clean = false;
+                return Optional.of(rest(status, fields, false));
             }
         }
         throw new IOException("The answer does not begin");
@@ -70,7 +105,7 @@ final class AnswerReader {
 
     private static int status(String line) throws IOException {
         boolean form = line.length() >= 12 && line.startsWith("HTTP/1.") && line.charAt(8) == ' ';
-        int status = form ? digits(line.substring(9, 12), 10) : -1;
+        int status = form ? (int) Digits.of(line.substring(9, 12), 10) : -1;
         if (status < 100 || (line.length() > 12 && line.charAt(12) != ' ')) {
             throw new IOException("The answer is not HTTP/1.1");
         }
@@ -118,48 +153,51 @@ final class AnswerReader {
         if (lengths.size() > 1) {
             throw new IOException("The answer's length is ambiguous");
         }
-        return lengths.isEmpty() ? untilClosed() : Body.of(octets(length(lengths.getFirst(), 10)));
+        if (lengths.isEmpty()) {
+            return untilClosed();
+        }
+        long length = Digits.length(lengths.getFirst(), 10);
+        if (room.keepsInMemory(length)) {
+            return Body.of(octets((int) length));
+        }
+        var intake = room.intake(length);
+        copy(length, intake);
+        return intake.finish();
     }
 
-    private int length(String text, int radix) throws IOException {
-        int length = digits(text, radix);
-        if (length < 0 || length > largest) {
-            throw new IOException("The answer's length is wrong, or more than " + largest + " octets");
-        }
-        return length;
-    }
-
-    /** The number, or -1 when it is none or larger than any body. */
-    private static int digits(String text, int radix) {
-        if (text.isEmpty() || text.length() > 9) {
-            return -1;
-        }
-        long value = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int digit = text.charAt(i) < 0x80 ? Character.digit(text.charAt(i), radix) : -1;
-            if (digit < 0) {
-                return -1;
+    /** Takes in so many octets. While a large body comes in good time, its end may be far away. */
+    private void copy(long length, Intake intake) throws IOException {
+        for (long left = length; left > 0; ) {
+            if (next == end) {
+                fill();
             }
-            value = value * radix + digit;
+            int count = (int) Math.min(left, end - next);
+            take(count, intake);
+            left -= count;
         }
-        return value > Integer.MAX_VALUE ? -1 : (int) value;
+    }
+
+    private void take(int count, Intake intake) throws IOException {
+        long before = intake.length() / STEP;
+        intake.write(buffer, next, count);
+        next += count;
+        if (intake.isLarge() && intake.length() / STEP > before) {
+            deadline = Math.max(deadline, System.nanoTime() + PROGRESS);
+        }
     }
 
     private Body chunks() throws IOException {
-        var out = new ByteArrayOutputStream();
+        var intake = room.intake();
         while (true) {
             headLeft = LARGEST_HEAD;
             String size = line();
             int extension = size.indexOf(';');
-            int length = length(extension < 0 ? size : size.substring(0, extension), 16);
+            long length = Digits.length(extension < 0 ? size : size.substring(0, extension), 16);
             if (length == 0) {
                 fields(); // a trailer is read and means nothing
-                return Body.of(out.toByteArray());
+                return intake.finish();
             }
-            if (out.size() + length > largest) {
-                throw new IOException("The answer is longer than " + largest + " octets");
-            }
-            out.write(octets(length));
+            copy(length, intake);
             if (!line().isEmpty()) {
                 throw new IOException("A chunk of the answer is longer than it says");
             }
@@ -168,19 +206,17 @@ final class AnswerReader {
 
     private Body untilClosed() throws IOException {
         clean = false;
-        var out = new ByteArrayOutputStream();
+        var intake = room.intake();
         try {
-            while (out.size() <= largest) {
+            while (true) {
                 if (next == end) {
                     fill();
                 }
-                out.write(buffer, next, end - next);
-                next = end;
+                take(end - next, intake);
             }
         } catch (EOFException closed) {
-            return Body.of(out.toByteArray());
+            return intake.finish();
         }
-        throw new IOException("The answer is longer than " + largest + " octets");
     }
 
     private byte[] octets(int length) throws IOException {

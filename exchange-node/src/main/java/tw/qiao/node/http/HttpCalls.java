@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentMap;
 import javax.net.ssl.SSLContext;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
+import tw.qiao.node.spool.Room;
 
 /**
  * Calls of other servers over pooled HTTP/1.1 connections (RFC 9112). A call blocks its (virtual) thread. The request
@@ -23,7 +24,7 @@ public final class HttpCalls implements AutoCloseable {
     private final Optional<SSLContext> pinned;
     private final Duration connect;
     private final Duration patience;
-    private final int largest;
+    private final Room room;
     private final ConcurrentMap<String, ConnectionPool> pools = new ConcurrentHashMap<>();
 
     /**
@@ -33,13 +34,18 @@ public final class HttpCalls implements AutoCloseable {
      *     authorities that the system trusts and by their names
      * @param connect how long a connection may take to be there
      * @param patience how long the whole answer may take
-     * @param largest the longest body of an answer, in octets
+     * @param largest the longest body of an answer, in octets, all in memory
      */
     public HttpCalls(Optional<SSLContext> pinned, Duration connect, Duration patience, int largest) {
+        this(pinned, connect, patience, Room.inMemory(largest));
+    }
+
+    /** As {@link #HttpCalls(Optional, Duration, Duration, int)}, where bodies of answers go into {@code room}. */
+    public HttpCalls(Optional<SSLContext> pinned, Duration connect, Duration patience, Room room) {
         this.pinned = pinned;
         this.connect = connect;
         this.patience = patience;
-        this.largest = largest;
+        this.room = room;
     }
 
     /** An answer as it came. */
@@ -61,31 +67,42 @@ public final class HttpCalls implements AutoCloseable {
     /** As {@link #send(String, String, String, Fields, Body)}, where the whole answer may take less time, or more. */
     public Answer send(String method, String origin, String target, Fields fields, Body body, Duration within)
             throws IOException {
+        return send(method, origin, target, fields, body, within, room);
+    }
+
+    /**
+     * As {@link #send(String, String, String, Fields, Body, Duration)}, where the answer's body goes into
+     * {@code bodies}. The time is for all of the exchange but large bodies, which may take as long as they come on.
+     */
+    public Answer send(
+            String method, String origin, String target, Fields fields, Body body, Duration within, Room bodies)
+            throws IOException {
         var pool = pools.computeIfAbsent(origin, this::pool);
         long deadline = System.nanoTime() + within.toNanos();
         var request = new HttpRequest(method, target, pool.host(), fields, body);
         var kept = pool.kept();
         if (kept.isPresent()) {
             try {
-                return exchange(pool, kept.get(), request, deadline);
+                return exchange(pool, kept.get(), request, deadline, bodies);
             } catch (StaleConnectionException stale) {
                 if (!REPEATABLE.contains(method)) {
                     throw stale;
                 }
             }
         }
-        return exchange(pool, pool.open(), request, deadline);
+        return exchange(pool, pool.open(), request, deadline, bodies);
     }
 
     private ConnectionPool pool(String origin) {
         return new ConnectionPool(URI.create(origin), pinned, connect);
     }
 
-    private Answer exchange(ConnectionPool pool, HttpConnection connection, HttpRequest request, long deadline)
+    private static Answer exchange(
+            ConnectionPool pool, HttpConnection connection, HttpRequest request, long deadline, Room bodies)
             throws IOException {
         boolean whole = false;
         try {
-            var answer = connection.exchange(request, deadline, largest);
+            var answer = connection.exchange(request, deadline, bodies);
             whole = true;
             return answer;
         } finally {

@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import tw.qiao.node.spool.Room;
 
 /** One connection to a server, with one exchange at a time. */
 final class HttpConnection implements AutoCloseable {
@@ -15,7 +16,7 @@ final class HttpConnection implements AutoCloseable {
     /** What a new connection's send buffer takes at least; a longer request may wait for the server to read. */
     private static final int NEVER_WAITS = 8 * 1024;
 
-    private static final ScheduledThreadPoolExecutor WATCH = new ScheduledThreadPoolExecutor(
+    static final ScheduledThreadPoolExecutor WATCH = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("http-deadlines").daemon().factory());
 
     static {
@@ -40,11 +41,13 @@ final class HttpConnection implements AutoCloseable {
     }
 
     /** Sends a request and reads the whole answer. */
-    HttpCalls.Answer exchange(HttpRequest request, long deadline, int largest) throws IOException {
+    HttpCalls.Answer exchange(HttpRequest request, long deadline, Room room) throws IOException {
         byte[] octets = request.octets();
         try {
             write(octets, deadline);
-            reader.begin(deadline, largest);
+            if (!request.body().isLarge()) {
+                reader.begin(deadline, room);
+            }
         } catch (SocketTimeoutException late) {
             throw late;
         } catch (IOException broken) {
@@ -54,7 +57,9 @@ final class HttpConnection implements AutoCloseable {
             }
             throw new StaleConnectionException(broken);
         }
-        var answer = reader.answer(request.hasNoAnswerBody());
+        var answer = request.body().isLarge()
+                ? new LargeRequest(request, wire, socket, reader).exchange(deadline, room)
+                : reader.answer(request.hasNoAnswerBody());
         idleSince = System.nanoTime();
         return answer;
     }

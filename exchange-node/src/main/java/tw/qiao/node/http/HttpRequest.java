@@ -7,7 +7,7 @@ import tw.qiao.node.message.Fields;
 
 /** A request as it is written: RFC 9112, 3. */
 record HttpRequest(String method, String target, String host, Fields fields, Body body) {
-    /** Head and body in one piece, so that they go in one write. */
+    /** Head and body in one piece, so that they go in one write; of a large body the head alone, which asks for it. */
     byte[] octets() {
         var head = new StringBuilder(1024);
         head.append(method)
@@ -21,9 +21,13 @@ record HttpRequest(String method, String target, String host, Fields fields, Bod
             }
         }
         boolean hasLength = !body.isEmpty() || method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
-        head.append(hasLength ? "\r\ncontent-length: " + body.octets().length : "")
+        head.append(hasLength ? "\r\ncontent-length: " + body.length() : "")
+                .append(body.isLarge() ? "\r\nexpect: 100-continue" : "")
                 .append("\r\n\r\n");
         byte[] start = head.toString().getBytes(StandardCharsets.ISO_8859_1);
+        if (body.isLarge()) {
+            return start;
+        }
         byte[] whole = Arrays.copyOf(start, start.length + body.octets().length);
         System.arraycopy(body.octets(), 0, whole, start.length, body.octets().length);
         return whole;

@@ -16,14 +16,19 @@ public final class ContentDigest {
 
     /** The field value for {@code body}. */
     public static String of(byte[] body) {
-        return "sha-256=:" + Base64.getEncoder().encodeToString(sha256(body)) + ":";
+        return of(Body.of(body));
+    }
+
+    /** The field value for {@code body}. */
+    public static String of(Body body) {
+        return "sha-256=:" + Base64.getEncoder().encodeToString(body.sha256()) + ":";
     }
 
     /**
      * Whether every digest of a known algorithm in the field value is the one of {@code body}, and there is at least
      * one. A malformed field value is a problem.
      */
-    public static boolean matches(String fieldValue, byte[] body) {
+    public static boolean matches(String fieldValue, Body body) {
         boolean known = false;
         for (var member : StructuredFields.dictionary(fieldValue).entrySet()) {
             String algorithm = ALGORITHMS.get(member.getKey());
@@ -45,11 +50,9 @@ public final class ContentDigest {
         return Sha256.of(parts);
     }
 
-    private static byte[] digest(String algorithm, byte[] body) {
+    private static byte[] digest(String algorithm, Body body) {
         try {
-            return algorithm.equals("SHA-256")
-                    ? Sha256.of(body)
-                    : MessageDigest.getInstance(algorithm).digest(body);
+            return algorithm.equals("SHA-256") ? body.sha256() : body.digest(MessageDigest.getInstance(algorithm));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has " + algorithm, e);
         }

@@ -34,7 +34,7 @@ public final class RequestHash {
         var digest = sha512();
         byte[] hash = digest.digest(head.toString().getBytes(StandardCharsets.UTF_8));
         if (!body.isEmpty()) {
-            byte[] ofBody = digest.digest(body.octets());
+            byte[] ofBody = body.digest(digest);
             digest.update(hash);
             hash = digest.digest(ofBody);
         }

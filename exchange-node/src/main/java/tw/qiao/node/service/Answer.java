@@ -3,6 +3,7 @@ package tw.qiao.node.service;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import tw.qiao.node.message.Body;
 
 /** What a service answers, and whom the answer is about. */
 public final class Answer {
@@ -11,7 +12,7 @@ public final class Answer {
 
     private final int status;
     private final String contentType;
-    private final byte[] body;
+    private final Body body;
     private final String subject;
     private final List<String> fields;
     private final Set<String> mentioned;
@@ -20,7 +21,7 @@ public final class Answer {
     private Answer(
             int status,
             String contentType,
-            byte[] body,
+            Body body,
             String subject,
             List<String> fields,
             Set<String> mentioned,
@@ -36,6 +37,11 @@ public final class Answer {
 
     /** An answer that tells nothing about a person. */
     public static Answer of(int status, String contentType, byte[] body) {
+        return of(status, contentType, Body.of(body));
+    }
+
+    /** An answer that tells nothing about a person. */
+    public static Answer of(int status, String contentType, Body body) {
         return new Answer(status, contentType, body, "", List.of(), Set.of(), "");
     }
 
@@ -75,8 +81,8 @@ public final class Answer {
     }
 
     /** The body. */
-    public byte[] body() {
-        return body.clone();
+    public Body body() {
+        return body;
     }
 
     /** The number of the person, firm or thing that the answer is about; empty when it is about none. */

@@ -2,6 +2,7 @@ package tw.qiao.node.service;
 
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
+import tw.qiao.node.message.Body;
 
 /** A service that this node offers to other members. */
 public interface ProvidedService {
@@ -24,8 +25,13 @@ public interface ProvidedService {
         return false;
     }
 
+    /** The longest body of a request that it takes, in octets. */
+    default long largestBody() {
+        return Body.SMALL;
+    }
+
     /** Answers an authorised call whose body is {@code body}. */
-    Answer answer(ServiceCall call, String contentType, byte[] body);
+    Answer answer(ServiceCall call, String contentType, Body body);
 
     /** Its description as an OAS 3.0.3 document. */
     ObjectNode openApi();

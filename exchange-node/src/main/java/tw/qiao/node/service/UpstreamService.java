@@ -14,23 +14,29 @@ import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.RequestHash;
+import tw.qiao.node.spool.Room;
+import tw.qiao.node.spool.SpoolFullException;
+import tw.qiao.node.spool.TooLargeException;
+import tw.qiao.node.spool.Unread;
 import tw.qiao.node.trace.Tracer;
 
 /** A service of a system behind the node, which speaks plain HTTP. Its answers and errors pass as they are. */
 public final class UpstreamService implements ProvidedService {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(8);
-    private static final int LARGEST = 1024 * 1024;
 
     private final String id;
     private final ServiceDeclaration declaration;
     private final URI base;
     private final Locations locations;
-    private final HttpCalls calls = new HttpCalls(Optional.empty(), CONNECT, ANSWER, LARGEST);
+    private final Room room;
+    private final HttpCalls calls;
 
-    public UpstreamService(String member, ServiceDeclaration declaration) {
+    public UpstreamService(String member, ServiceDeclaration declaration, Room room) {
         this.id = member + "/" + declaration.subsystem() + "/" + declaration.code();
         this.declaration = declaration;
+        this.room = room;
+        this.calls = new HttpCalls(Optional.empty(), CONNECT, ANSWER, room);
         this.base = URI.create(declaration.upstream());
         this.locations = new Locations(base, id);
     }
@@ -51,7 +57,12 @@ public final class UpstreamService implements ProvidedService {
     }
 
     @Override
-    public Answer answer(ServiceCall call, String contentType, byte[] body) {
+    public long largestBody() {
+        return room.largest();
+    }
+
+    @Override
+    public Answer answer(ServiceCall call, String contentType, Body body) {
         String query = call.query().canonical();
         String target = base.getRawPath() + call.remainder() + (query.isEmpty() ? "" : "?" + query);
         try {
@@ -61,9 +72,13 @@ public final class UpstreamService implements ProvidedService {
                             call.method(),
                             base.getScheme() + "://" + base.getRawAuthority(),
                             target.isEmpty() ? "/" : target,
-                            fields(call, Body.of(body)),
-                            Body.of(body),
+                            fields(call, body),
+                            body,
                             patience(call)));
+        } catch (SpoolFullException e) {
+            throw Unread.SPOOL_FULL.at("server.serverproxy.");
+        } catch (TooLargeException e) {
+            throw Faults.providerNode("service_failed.body_too_large", "The answer is longer than this node carries");
         } catch (IOException e) {
             throw Faults.unavailable("service_failed.network_error", "The system behind the service does not answer");
         }
@@ -87,8 +102,7 @@ public final class UpstreamService implements ProvidedService {
 
     private Answer answer(ServiceCall call, HttpCalls.Answer response) {
         String type = response.fields().single("content-type").orElse("application/octet-stream");
-        var answer =
-                Answer.of(response.status(), type, response.body().octets()).with(headers(response.fields()));
+        var answer = Answer.of(response.status(), type, response.body()).with(headers(response.fields()));
         return call.more().isEmpty() ? answer : answer.about(call.more().getLast(), List.of());
     }
 

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Faults;
 
 /**
@@ -63,7 +64,7 @@ public final class ViewService implements ProvidedService {
     }
 
     @Override
-    public Answer answer(ServiceCall call, String contentType, byte[] body) {
+    public Answer answer(ServiceCall call, String contentType, Body body) {
         if (call.more().size() != 1) {
             throw Faults.client("invalid_request", "The path must end with " + pathTemplate());
         }

@@ -11,15 +11,17 @@ import tw.qiao.node.message.Body;
  * @param message the message of the entry
  * @param body the answer's body; empty where this node gave none
  * @param headers the header fields of the answer as they cross
+ * @param file by what a large body is found; empty where there is none
  */
-record Erasable(String salt, KeptMessage message, Body body, String headers) {
+record Erasable(String salt, KeptMessage message, Body body, String headers, String file) {
     byte[] octets() {
         byte[][] parts = {
             salt.getBytes(StandardCharsets.US_ASCII),
             message.base(),
             message.signature(),
             body.octets(),
-            headers.getBytes(StandardCharsets.US_ASCII)
+            headers.getBytes(StandardCharsets.US_ASCII),
+            file.getBytes(StandardCharsets.US_ASCII)
         };
         int length = 0;
         for (byte[] part : parts) {
@@ -34,9 +36,13 @@ record Erasable(String salt, KeptMessage message, Body body, String headers) {
 
     static Erasable of(byte[] octets) {
         var in = ByteBuffer.wrap(octets);
-        String salt = new String(part(in), StandardCharsets.US_ASCII);
+        String salt = text(in);
         var message = new KeptMessage(part(in), part(in));
-        return new Erasable(salt, message, Body.of(part(in)), new String(part(in), StandardCharsets.US_ASCII));
+        return new Erasable(salt, message, Body.of(part(in)), text(in), in.hasRemaining() ? text(in) : "");
+    }
+
+    private static String text(ByteBuffer in) {
+        return new String(part(in), StandardCharsets.US_ASCII);
     }
 
     private static byte[] part(ByteBuffer in) {

@@ -77,6 +77,11 @@ public record ExchangeRecord(
      * @param headers the system's header fields as they cross; empty when there are none or they were erased
      */
     public record StoredAnswer(int status, String contentType, Body body, String headers) {
+        /** Whether its body can still be told. */
+        public boolean isThere() {
+            return body.large().map(Body.Large::isThere).orElse(true);
+        }
+
         /** No answer. */
         public static final StoredAnswer NONE = new StoredAnswer(0, "", Body.EMPTY, "");
     }

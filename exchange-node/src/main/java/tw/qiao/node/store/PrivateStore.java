@@ -44,13 +44,15 @@ public final class PrivateStore {
     private final EvidenceLog log;
     private final Seal seal;
     private final PeriodKeys keys;
+    private final KeptAnswers answers;
     private final Clock clock;
     private final Trails trails = new Trails(this::hash64);
 
-    private PrivateStore(EvidenceLog log, Seal seal, PeriodKeys keys, Clock clock) {
+    private PrivateStore(EvidenceLog log, Seal seal, PeriodKeys keys, KeptAnswers answers, Clock clock) {
         this.log = log;
         this.seal = seal;
         this.keys = keys;
+        this.answers = answers;
         this.clock = clock;
     }
 
@@ -59,15 +61,17 @@ public final class PrivateStore {
      *
      * @param log the log to whose entries records are attached
      * @param kept how long answers can be read
+     * @param largestKept how many octets of large answers are kept at most
      */
-    public static PrivateStore open(Path folder, EvidenceLog log, Duration kept, Clock clock) {
+    public static PrivateStore open(Path folder, EvidenceLog log, Duration kept, long largestKept, Clock clock) {
         try {
             var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
             Files.createDirectories(folder, ownerOnly);
             var keys = PeriodKeys.open(folder.resolve("periods"), kept);
-            var store = new PrivateStore(log, Seal.open(folder.resolve("store.key")), keys, clock);
+            var answers = KeptAnswers.open(folder.resolve("answers"), largestKept);
+            var store = new PrivateStore(log, Seal.open(folder.resolve("store.key")), keys, answers, clock);
             log.forEach(0, store::index);
-            keys.erase(clock.instant());
+            store.erase();
             return store;
         } catch (IOException e) {
             throw Problem.unavailable("store_unavailable", "The private store cannot be opened: " + folder, e);
@@ -105,6 +109,7 @@ public final class PrivateStore {
     public void erase() {
         try {
             keys.erase(clock.instant());
+            answers.erase(period -> keys.find(period).isPresent());
         } catch (IOException e) {
             throw Problem.unavailable("store_unavailable", "The private store cannot erase what is past its time", e);
         }
@@ -125,7 +130,7 @@ public final class PrivateStore {
     public NewEntry attach(NewEntry entry, String key, String salt, KeptMessage message) {
         String period = keys.period(clock.instant());
         byte[] erasable =
-                keys.forSealing(period).seal(new Erasable(salt, message, Body.EMPTY, "").octets(), place(key));
+                keys.forSealing(period).seal(new Erasable(salt, message, Body.EMPTY, "", "").octets(), place(key));
         byte[] octets = new KeptOctets(period, erasable, new byte[0]).octets();
         return entry.attached(_ -> octets, octets.length);
     }
@@ -134,8 +139,11 @@ public final class PrivateStore {
     public NewEntry attach(NewEntry entry, String key, ExchangeRecord exchange, KeptMessage message) {
         String period = keys.period(exchange.time());
         var answer = exchange.answer();
-        byte[] erasable = keys.forSealing(period)
-                .seal(new Erasable(exchange.salt(), message, answer.body(), answer.headers()).octets(), place(key));
+        var ofPeriod = keys.forSealing(period);
+        String file = answers.keep(answer.body(), period, exchange.gxId());
+        var body = file.isEmpty() ? answer.body() : Body.EMPTY;
+        byte[] erasable = ofPeriod.seal(
+                new Erasable(exchange.salt(), message, body, answer.headers(), file).octets(), place(key));
         var rest = exchange.with("", Body.EMPTY, "");
         return entry.attached(index -> octets(rest, period, erasable, index), erasable.length + LASTING);
     }
@@ -159,9 +167,13 @@ public final class PrivateStore {
                 .map(kept -> {
                     var exchange = lasting(kept, index).exchange();
                     return erasable(kept, key, exchange)
-                            .map(erasable -> exchange.with(erasable.salt(), erasable.body(), erasable.headers()))
+                            .map(erasable -> exchange.with(erasable.salt(), body(erasable), erasable.headers()))
                             .orElse(exchange);
                 });
+    }
+
+    private Body body(Erasable erasable) {
+        return erasable.file().isEmpty() ? erasable.body() : answers.find(erasable.file());
     }
 
     private Optional<Erasable> erasable(KeptOctets kept, String key, ExchangeRecord exchange) {

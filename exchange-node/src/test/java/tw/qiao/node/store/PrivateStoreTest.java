@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,11 +16,15 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tw.qiao.kernel.Sha256;
 import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.log.NewEntry;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.node.message.Body;
+import tw.qiao.node.spool.Bounds;
+import tw.qiao.node.spool.Room;
+import tw.qiao.node.spool.Spool;
 import tw.qiao.node.store.ExchangeRecord.StoredAnswer;
 import tw.qiao.node.store.ExchangeRecord.Usage;
 
@@ -59,7 +64,7 @@ class PrivateStoreTest {
     private void at(Instant now, Consumer<Opened> action) {
         var clock = Clock.fixed(now, ZoneOffset.UTC);
         try (var log = EvidenceLog.open(folder.resolve("log"), "log", KEY, clock)) {
-            action.accept(new Opened(log, PrivateStore.open(folder.resolve("private"), log, DAY, clock)));
+            action.accept(new Opened(log, PrivateStore.open(folder.resolve("private"), log, DAY, 1L << 30, clock)));
         }
     }
 
@@ -120,6 +125,44 @@ class PrivateStoreTest {
             assertThat(erased.answer()).isEqualTo(new StoredAnswer(200, "application/json", Body.EMPTY, ""));
             assertThat(erased.content()).isEqualTo("Y29udGVudA==");
         });
+    }
+
+    @Test
+    void keepsALargeAnswerInAFileThatGoesWithItsPeriod() {
+        byte[] octets = "large".repeat(100_000).getBytes(UTF_8);
+        var spool = Spool.open(folder.resolve("spool"), Bounds.CUSTOMARY);
+        at(
+                NOON,
+                opened ->
+                        Spool.during(() -> opened.keep(exchange("1", NOON, "").with(SALT, large(spool, octets), ""))));
+        at(NOON.plus(DAY).minusMillis(1), opened -> {
+            var answer = opened.found("1").answer();
+            assertThat(answer.isThere()).isTrue();
+            assertThat(answer.body().sha256()).isEqualTo(Sha256.of(octets));
+            assertThat(read(answer.body())).isEqualTo(octets);
+        });
+        at(NOON.plus(DAY).plus(Duration.ofHours(1)), opened -> {
+            assertThat(opened.found("1").wasErased()).isTrue();
+            assertThat(folder.resolve("private/answers")).isEmptyDirectory();
+        });
+    }
+
+    private static Body large(Spool spool, byte[] octets) {
+        try {
+            var intake = Room.in(spool, octets.length).intake(octets.length);
+            intake.write(octets, 0, octets.length);
+            return intake.finish();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] read(Body body) {
+        try (var in = body.open()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
