@@ -2,6 +2,7 @@ package tw.qiao.platform.reconciliation;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -25,16 +26,20 @@ class LogFindings {
                 .update();
     }
 
-    /** Finds the logs that have shown nothing valid since {@code last}, and ends what was found of those that have. */
-    void silent(Instant last, Instant now) {
+    /**
+     * Finds those of the logs {@code origins} that have shown nothing valid since {@code last}, and ends what was found
+     * of those that have. A node that left the exchange may be silent.
+     */
+    void silent(Set<String> origins, Instant last, Instant now) {
         database.sql("""
                 insert into reconciliation.finding (kind, part, log, party, found_at)
                 select 'silent', 'log', id, party, :now from reconciliation.log
-                where coalesce(checked_at, first_seen) < :last
+                where coalesce(checked_at, first_seen) < :last and origin in (:origins)
                 on conflict do nothing
                 """)
                 .param("now", Timestamp.from(now))
                 .param("last", Timestamp.from(last))
+                .param("origins", origins)
                 .update();
         database.sql("""
                 update reconciliation.finding f set closed_at = :now from reconciliation.log l

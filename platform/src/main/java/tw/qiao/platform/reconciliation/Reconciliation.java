@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -90,7 +91,10 @@ class Reconciliation implements DisposableBean {
         }
         Instant now = clock.instant();
         comparison.run(now);
-        logFindings.silent(now.minus(properties.silent()), now);
+        var origins = all.stream().map(NodeLog::origin).collect(Collectors.toSet());
+        if (!origins.isEmpty()) {
+            logFindings.silent(origins, now.minus(properties.silent()), now);
+        }
     }
 
     private void follow(NodeLog log) {
@@ -105,6 +109,7 @@ class Reconciliation implements DisposableBean {
         } catch (Problem problem) {
             states.troubled(state.id(), problem.code());
             if (problem.code().equals("log_forked")) {
+                take(mirrors.of(log), state);
                 logFindings.forked(state, now);
             }
             if (!problem.code().equals(state.trouble())) {
