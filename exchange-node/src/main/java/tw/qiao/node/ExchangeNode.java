@@ -103,11 +103,13 @@ public final class ExchangeNode implements AutoCloseable {
                 verifier,
                 courier);
         var bundles = new EvidenceBundles(parts, evidence, stamping, witnessing::policy, clock, ids);
+        var pages = new PublicPages(settings, parts.registry(), log);
+        var logs = new LogFront(pages, log.origin(), parts.registry(), client);
         var consumerFront = new ConsumerFront(
                 new ConsumerSide(parts, asConsumer, courier, ids, clock),
                 evidence,
                 new ProofFront(parts, bundles, asConsumer, asProvider, stamps),
-                new PublicPages(settings, parts.registry(), log),
+                pages,
                 services,
                 parts,
                 ids);
@@ -138,11 +140,12 @@ public final class ExchangeNode implements AutoCloseable {
                 identity,
                 new Doorkeeper(parts.registry(), asProvider, clock, ids),
                 new HttpListener(
-                        operations.before(witness.before(observation.ofConsumer(
-                                new StoppedLog(log).before(records.watching(Role.CLIENT, consumerFront::answer))))),
+                        operations.before(witness.before(logs.beforeConsumer(observation.ofConsumer(
+                                new StoppedLog(log).before(records.watching(Role.CLIENT, consumerFront::answer)))))),
                         parts.room()),
                 new HttpListener(
-                        witness.before(observation.ofProvider(records.watching(Role.PRODUCER, providerFront::answer))),
+                        witness.before(logs.beforeProvider(
+                                observation.ofProvider(records.watching(Role.PRODUCER, providerFront::answer)))),
                         parts.room()));
     }
 

@@ -135,7 +135,7 @@ public final class EvidenceLog implements AutoCloseable {
         return appendNew(new Pending(entry, key));
     }
 
-    private static byte[] keyBytes(String key) {
+    static byte[] keyBytes(String key) {
         byte[] bytes = key.getBytes(UTF_8);
         if (bytes.length == 0 || bytes.length > LONGEST_KEY || !new String(bytes, UTF_8).equals(key)) {
             throw Problem.invalid("evidence_key_invalid", "A key is text of 1 to " + LONGEST_KEY + " bytes in UTF-8");

@@ -33,8 +33,32 @@ record TilePath(int level, long number, int width) {
         return Optional.of(new TilePath(level, Long.parseLong(digits), width));
     }
 
+    /** The widest tile with this number that a log of {@code size} entries has published; empty if it has none. */
+    static Optional<TilePath> in(long size, int level, long number) {
+        long there = (level == ENTRIES ? size : size >> (level * 8)) - number * FULL;
+        return there <= 0 ? Optional.empty() : Optional.of(new TilePath(level, number, (int) Math.min(there, FULL)));
+    }
+
     long first() {
         return number * FULL;
+    }
+
+    /** The full tile with the same number. */
+    TilePath full() {
+        return new TilePath(level, number, FULL);
+    }
+
+    /** The name, as {@link #parse} reads it. */
+    String path() {
+        var name = new StringBuilder("tile/").append(level == ENTRIES ? "entries" : Integer.toString(level));
+        String digits = "%03d".formatted(number);
+        digits = "0".repeat((3 - digits.length() % 3) % 3) + digits;
+        for (int i = 0; i < digits.length(); i += 3) {
+            name.append(i + 3 < digits.length() ? "/x" : "/").append(digits, i, i + 3);
+        }
+        return width == FULL
+                ? name.toString()
+                : name.append(".p/").append(width).toString();
     }
 
     /** Whether a log of {@code size} entries has published this tile. */

@@ -1,0 +1,46 @@
+package tw.qiao.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tw.qiao.kernel.log.HttpLogSource;
+import tw.qiao.kernel.log.Mirror;
+import tw.qiao.kernel.log.Witness;
+
+/** The logs of all nodes, as a member's own systems read them through its own node. */
+class PublicLogsTest extends WitnessedNodes {
+    @Test
+    void everyNodesLogCanBeMirroredThroughAnyOtherNode() {
+        assertThat(exchange.askPerson(REST).statusCode()).isEqualTo(200);
+        WitnessingTest.await(() -> sizeShown("RIS") == 2);
+
+        for (String code : List.of("RIS", "QIAO")) {
+            var address = exchange.keys(code).address("https://127.0.0.1:1", origin(code));
+            var mirror = Mirror.open(folder.resolve("mirror-" + code), origin(code), address.logNoteKeys());
+            String base =
+                    uri("QIAO", "/logs/" + Witness.hash(origin(code)) + "/").toString();
+
+            mirror.update(
+                    new HttpLogSource(HttpClient.newHttpClient(), base, Duration.ofSeconds(10)),
+                    Duration.ofSeconds(10));
+
+            assertThat(mirror.size()).isGreaterThan(0);
+            assertThat(mirror.entries(0)).isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../witness/policy", "%2e%2e/registry", "..", "", "tile/../registry", "tile/0/999", "/"})
+    void nothingElseOfAnotherNodeIsReachedThatWay(String file) {
+        String base = "/logs/" + Witness.hash(origin("RIS")) + "/";
+
+        assertThat(get("QIAO", base + file).statusCode()).isEqualTo(404);
+        assertThat(get("QIAO", "/logs/" + "0".repeat(64) + "/checkpoint").statusCode())
+                .isEqualTo(404);
+    }
+}
