@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Revocations;
 import tw.qiao.kernel.registry.SignedRevocations;
+import tw.qiao.node.disk.DurableFile;
 
 /**
  * The newest list of revocations that this node knows, which it keeps over restarts and never exchanges for an older.
@@ -14,7 +15,7 @@ final class KnownRevocations implements AutoCloseable {
 
     private final NodeSettings settings;
     private final RegistrySource source;
-    private final DurableText copy;
+    private final DurableFile copy;
     private volatile Known newest = new Known("", Revocations.NONE);
     private String complaint = "";
 
@@ -23,7 +24,7 @@ final class KnownRevocations implements AutoCloseable {
     KnownRevocations(NodeSettings settings, RegistrySource source) {
         this.settings = settings;
         this.source = source;
-        this.copy = new DurableText(settings.home().resolve("revocations-copy.json"));
+        this.copy = new DurableFile(settings.home().resolve("revocations-copy.json"));
         recall();
         renewed();
     }
