@@ -25,6 +25,7 @@ import tw.qiao.node.limit.Limits;
 import tw.qiao.node.limit.Quotas;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.MessageSigner;
+import tw.qiao.node.ocsp.PeerCertificates;
 import tw.qiao.node.operations.Metrics;
 import tw.qiao.node.service.Register;
 import tw.qiao.node.store.PrivateStore;
@@ -76,9 +77,12 @@ public final class ExchangeNode implements AutoCloseable {
                 PrivateStore.open(settings.home().resolve("private"), log, settings.answersKept(), clock),
                 limits(registry, settings.member(), keys, log, clock));
         opened(Erasing.of(parts.store()));
-        var identity = new TlsIdentity(keys);
+        var certificates =
+                opened(new PeerCertificates(settings.options().operations().ocsp(), clock));
+        var identity = new TlsIdentity(keys, certificates::admits);
         var signer = new MessageSigner(keys.signing(), settings.options().signsInGroups(), clock, ids);
         var client = opened(new PeerClient(identity, metrics.peers(), clock));
+        certificates.start(client::renew);
         var courier = new Courier(signer, client, clock);
         var verifier = new PeerVerifier(parts.registry(), clock);
         var observation = new Observation(metrics, tracer, new KnownNames(parts.registry()));
@@ -114,7 +118,7 @@ public final class ExchangeNode implements AutoCloseable {
         var records = new OperationalRecords(parts.registry(), clock, OperationalRecords.MOST);
         witnessing.start();
         NodeGauges.add(metrics, parts, log, witnessing, tracer);
-        var health = new Health(parts, log, witnessing, identity, signer, metrics, clock);
+        var health = new Health(parts, log, witnessing, identity, certificates, signer, metrics, clock);
         var reload = opened(new KeyReload(settings, identity, signer, client));
         reload.start();
         settings.options()
@@ -130,8 +134,10 @@ public final class ExchangeNode implements AutoCloseable {
                 new Doorkeeper(parts.registry(), asProvider, clock, ids),
                 new HttpListener(operations.before(witness.before(observation.ofConsumer(
                         new StoppedLog(log).before(records.watching(Role.CLIENT, consumerFront::answer)))))),
-                new HttpListener(witness.before(
-                        observation.ofProvider(records.watching(Role.PRODUCER, providerFront::answer)))));
+                new HttpListener(new RevokedPeers(certificates)
+                        .before(witness.before(new RevocationsFront(parts.registry())
+                                .before(observation.ofProvider(
+                                        records.watching(Role.PRODUCER, providerFront::answer)))))));
     }
 
     private static Limits limits(RegistryCache registry, String member, NodeKeys keys, EvidenceLog log, Clock clock) {

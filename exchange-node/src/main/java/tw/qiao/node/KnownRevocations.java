@@ -52,15 +52,9 @@ final class KnownRevocations implements AutoCloseable {
             if (changed.isEmpty() || changed.get().equals(newest.signed())) {
                 return false;
             }
-            var fresh = verified(changed.get());
-            copy.write(fresh.signed());
-            newest = fresh;
+            boolean fresh = take(changed.get());
             complaint = "";
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Revocations {0} are in use",
-                    String.valueOf(fresh.revocations().number()));
-            return true;
+            return fresh;
         } catch (NoSuchFileException nothingRevoked) {
             return false;
         } catch (IOException | RuntimeException e) {
@@ -68,6 +62,21 @@ final class KnownRevocations implements AutoCloseable {
             complain(String.valueOf(e.getMessage()));
             return false;
         }
+    }
+
+    /** Takes up a list unless it is the one in use; whether it did. */
+    synchronized boolean take(String signed) throws IOException {
+        var fresh = verified(signed);
+        if (fresh.revocations().equals(newest.revocations())) {
+            return false;
+        }
+        copy.write(fresh.signed());
+        newest = fresh;
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "Revocations {0} are in use",
+                String.valueOf(fresh.revocations().number()));
+        return true;
     }
 
     private void complain(String reason) {

@@ -97,10 +97,28 @@ final class RegistryCache implements AutoCloseable {
     }
 
     private void renewRevocations() {
+        if (revocations.renewed()) {
+            revoke();
+        }
+    }
+
+    private synchronized void revoke() {
         var known = newest;
-        if (revocations.renewed() && known != null) {
+        if (known != null) {
             newest = Snapshot.of(known.signed(), known.registry(), revocations.current());
         }
+    }
+
+    private synchronized void use(String signed, Registry registry) {
+        newest = Snapshot.of(signed, registry, revocations.current());
+    }
+
+    /** Takes up revocations that came by another way than the source, if they are signed as those are, and newer. */
+    long takeRevocations(String signed) throws IOException {
+        if (revocations.take(signed)) {
+            revoke();
+        }
+        return revocations.current().number();
     }
 
     private void renew() {
@@ -135,7 +153,13 @@ final class RegistryCache implements AutoCloseable {
         policy.ifPresent(asked -> SignedRegistry.requireLogged(signed, asked));
         editions.keep(registry, signed);
         copy.write(signed);
-        newest = Snapshot.of(signed, registry, revocations.current());
+        use(signed, registry);
+        if (!registry.lastsADay()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Registry {0} is valid for less than a day",
+                    String.valueOf(registry.number()));
+        }
         forked = false;
         LOG.log(System.Logger.Level.INFO, "Registry {0} is in use", String.valueOf(registry.number()));
     }
