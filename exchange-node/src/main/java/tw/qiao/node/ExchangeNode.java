@@ -132,12 +132,16 @@ public final class ExchangeNode implements AutoCloseable {
                 settings,
                 identity,
                 new Doorkeeper(parts.registry(), asProvider, clock, ids),
-                new HttpListener(operations.before(witness.before(observation.ofConsumer(
-                        new StoppedLog(log).before(records.watching(Role.CLIENT, consumerFront::answer)))))),
-                new HttpListener(new RevokedPeers(certificates)
-                        .before(witness.before(new RevocationsFront(parts.registry())
-                                .before(observation.ofProvider(
-                                        records.watching(Role.PRODUCER, providerFront::answer)))))));
+                new HttpListener(
+                        operations.before(witness.before(observation.ofConsumer(
+                                new StoppedLog(log).before(records.watching(Role.CLIENT, consumerFront::answer))))),
+                        HttpErrors.toSystems(settings)),
+                new HttpListener(
+                        new RevokedPeers(certificates)
+                                .before(witness.before(new RevocationsFront(parts.registry())
+                                        .before(observation.ofProvider(
+                                                records.watching(Role.PRODUCER, providerFront::answer))))),
+                        HttpErrors.toNodes()));
     }
 
     private static Limits limits(RegistryCache registry, String member, NodeKeys keys, EvidenceLog log, Clock clock) {
@@ -241,22 +245,23 @@ public final class ExchangeNode implements AutoCloseable {
                 .build();
         return WebServer.builder()
                 .shutdownHook(false)
-                .update(builder -> listener(builder, settings.consumerPort()))
+                .update(builder -> listener(builder, settings.consumerPort(), consumer))
                 .routing(routing -> routing.any(consumer::handle))
                 .putSocket(
                         PROVIDER,
-                        listener -> listener(listener, settings.providerPort())
+                        listener -> listener(listener, settings.providerPort(), provider)
                                 .tls(tls)
                                 .routing(routing -> routing.any(provider::handle)))
                 .build()
                 .start();
     }
 
-    private static <B extends ListenerConfig.BuilderBase<B, ?>> B listener(B builder, int port) {
+    private static <B extends ListenerConfig.BuilderBase<B, ?>> B listener(B builder, int port, HttpListener of) {
         return builder.host(LOOPBACK)
                 .port(port)
                 .maxPayloadSize(Body.LARGEST)
                 .maxTcpConnections(MOST_CONNECTIONS)
+                .directHandlers(of.errors()::addTo)
                 .connectionOptions(options -> options.readTimeout(Duration.ofSeconds(30)))
                 .addProtocol(Http1Config.builder()
                         .validatePath(false)

@@ -1,8 +1,9 @@
 package tw.qiao.node;
 
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpPrologue;
+import io.helidon.http.RequestException;
+import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -26,21 +27,31 @@ final class HttpListener {
     private static final Map<X509Certificate, String> KEY_IDS = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Function<Incoming, Reply> front;
+    private final HttpErrors errors;
 
-    HttpListener(Function<Incoming, Reply> front) {
+    HttpListener(Function<Incoming, Reply> front, HttpErrors errors) {
         this.front = front;
+        this.errors = errors;
+    }
+
+    /** How it says that a request did not get far. */
+    HttpErrors errors() {
+        return errors;
     }
 
     void handle(ServerRequest request, ServerResponse response) {
         Reply reply;
+        boolean closes = asksToClose(request.headers());
         try {
             reply = front.apply(incoming(request));
         } catch (Problem problem) {
-            reply = Reply.error(problem, "").with("x-road-error", problem.code());
+            reply = errors.reply(problem, request.headers());
+        } catch (RequestException e) {
+            reply = errors.reply(HttpErrors.problem(e.status().code()), request.headers());
+            closes = true;
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "A request failed", e);
-            var problem = Problem.of("server.internal_error", 500, true, "The node failed; its log says why");
-            reply = Reply.error(problem, "").with("x-road-error", problem.code());
+            reply = errors.reply(HttpErrors.internal(), request.headers());
         }
         response.status(reply.head().status());
         for (String name : reply.head().fields().names()) {
@@ -48,9 +59,22 @@ final class HttpListener {
                     HeaderNames.create(name), reply.head().fields().all(name).toArray(String[]::new));
         }
         response.send(reply.body().octets());
-        if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
-            throw new CloseConnectionException("As the client asked");
+        if (closes) {
+            throw new CloseConnectionException("As the client asked, or the request was not read to its end");
         }
+    }
+
+    /** Among the options of the connection, of which there may be others (RFC 9112, 9.6). */
+    private static boolean asksToClose(ServerRequestHeaders headers) {
+        if (!headers.contains(HeaderNames.CONNECTION)) {
+            return false;
+        }
+        for (String option : headers.get(HeaderNames.CONNECTION).allValues(true)) {
+            if (option.strip().equalsIgnoreCase("close")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Incoming incoming(ServerRequest request) {
