@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.archive.StoredArchive;
 import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.kernel.registry.OtherSigningKey;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
+import tw.qiao.kernel.signature.VerificationKey;
 import tw.qiao.verifier.Report.Kind;
 import tw.qiao.verifier.Verifier;
 
@@ -116,7 +119,8 @@ class EvidenceBundleTest {
     @Test
     void showsTheProviderWhatTheConsumerSignedAndWhatItAnswered() {
         byte[] bundle = stamped.bundleOfProvider(stamped.exchangeOnce(), "&bodies=true");
-        var report = Verifier.verify(bundle, stamped.trust());
+        var report = Verifier.verify(
+                bundle, stamped.get("RIS", "/verificationconf").body());
 
         assertThat(evidence(bundle)).contains("provider/request.signature", "provider/response.body");
         assertThat(report.isProof()).isTrue();
@@ -155,26 +159,52 @@ class EvidenceBundleTest {
         try (var changed = new StampedExchange(folder.resolve("changed"), Map.of())) {
             String gxId = changed.exchangeOnce();
             var other = SigningKey.generate(SignatureAlgorithm.ED25519).verificationKey();
-            changed.exchange.change(
-                    "RIS",
-                    node -> new NodeAddress(
-                            node.url(),
-                            node.tlsSpkiSha256(),
-                            other,
-                            node.logOrigin(),
-                            node.logKey(),
-                            node.logMlDsaKey(),
-                            node.witnessKey()));
+            changed.exchange.change("RIS", node -> signingWith(other, node));
             changed.exchange.publishRegistry();
-            for (int i = 0; i < 100 && !changed.exchange.health("QIAO").contains("\"registry\":2,"); i++) {
-                Thread.sleep(50);
-            }
+            awaitRegistry2(changed.exchange);
 
             var report = Verifier.verify(changed.bundle(gxId), changed.trust());
 
             assertThat(report.isProof()).isTrue();
             assertThat(report.says(Kind.PROVED, "signed.response")).isTrue();
             assertThat(report.says(Kind.OPEN, "registry.older")).isTrue();
+        }
+    }
+
+    @Test
+    void acceptsAKeyThatCountsBesideTheUsualOneWhileKeysAreChanged() throws InterruptedException {
+        try (var changing = new StampedExchange(folder.resolve("changing"), Map.of())) {
+            var used = changing.exchange.keys("RIS").signing().verificationKey();
+            var other = SigningKey.generate(SignatureAlgorithm.ED25519).verificationKey();
+            var now = changing.exchange.clock.instant();
+            var beside = new OtherSigningKey(used, now.minusSeconds(60), now.plusSeconds(3600));
+            changing.exchange.change("RIS", node -> signingWith(other, node).changingTo(List.of(beside), List.of()));
+            changing.exchange.publishRegistry();
+            awaitRegistry2(changing.exchange);
+
+            var report = Verifier.verify(changing.bundle(changing.exchangeOnce()), changing.trust());
+
+            assertThat(report.isProof()).isTrue();
+            assertThat(report.says(Kind.PROVED, "signed.response")).isTrue();
+        }
+    }
+
+    private static NodeAddress signingWith(VerificationKey other, NodeAddress node) {
+        return new NodeAddress(
+                node.url(),
+                node.tlsSpkiSha256(),
+                other,
+                node.logOrigin(),
+                node.logKey(),
+                node.logMlDsaKey(),
+                node.witnessKey());
+    }
+
+    private static void awaitRegistry2(ExchangeFixture exchange) throws InterruptedException {
+        for (String code : List.of("QIAO", "RIS")) {
+            for (int i = 0; i < 100 && !exchange.health(code).contains("\"registry\":2,"); i++) {
+                Thread.sleep(50);
+            }
         }
     }
 
