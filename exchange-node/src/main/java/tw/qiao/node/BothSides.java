@@ -10,19 +10,22 @@ import tw.qiao.kernel.CanonicalJson;
 /**
  * The evidence of an exchange as a node tells it: {@code sides} are the parties' entries with their proofs,
  * {@code missing} the roles whose party has no record ({@code consumer}, or {@code consumer/response} where only that
- * entry lacks), {@code unreachable} the roles whose party could not be asked now.
+ * entry lacks), {@code unreachable} the roles whose party could not be asked now, {@code counted} the roles whose party
+ * counted its refusal together with others.
  */
 final class BothSides {
     private final ObjectNode json = CanonicalJson.MAPPER.createObjectNode();
     private final ArrayNode sides;
     private final ArrayNode missing;
     private final ArrayNode unreachable;
+    private final ArrayNode counted;
 
     BothSides(String gxId) {
         json.put("gx_id", gxId);
         sides = json.putArray("sides");
         missing = json.putArray("missing");
         unreachable = json.putArray("unreachable");
+        counted = json.putArray("counted");
     }
 
     void told(String role, ObjectNode side) {
@@ -38,6 +41,11 @@ final class BothSides {
 
     void cannotBeAsked(String role) {
         unreachable.add(role);
+    }
+
+    /** Its party refused it because of overload, and records such refusals by their number where they are many. */
+    void wasCounted(String role) {
+        counted.add(role);
     }
 
     boolean isEmpty() {

@@ -1,10 +1,7 @@
 package tw.qiao.node;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -16,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.shredzone.acme4j.exception.AcmeException;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.disk.DurableFile;
 
 /**
  * Renews the TLS certificate when a third of its life is left, by ACME and for the same key, so that other nodes need
@@ -73,9 +71,7 @@ final class CertificateRenewal implements AutoCloseable {
         for (var certificate : chain) {
             text.append(NodeKeys.pem(certificate.getEncoded()));
         }
-        var fresh = home.resolve("tls.crt.new");
-        Files.write(fresh, text.toString().getBytes(StandardCharsets.US_ASCII));
-        Files.move(fresh, home.resolve("tls.crt"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        new DurableFile(home.resolve("tls.crt")).write(text.toString());
         var _ = reload.get();
     }
 

@@ -8,20 +8,26 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.LogInspection;
 import tw.qiao.kernel.registry.Registry;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.node.operations.Finding;
 import tw.qiao.node.operations.State;
+import tw.qiao.node.timestamp.TimeStampClient;
 
 /** Looks at a node from outside, be it running or not, and says what to do. Changes nothing. */
 public final class Doctor {
     private static final List<String> KEYS =
             List.of("signing.pem", "log.pem", "log-ml-dsa.pem", "witness.pem", "tls.pem");
+
+    /** Nodes that were set up before there were these make them at their next start. */
+    private static final List<String> MADE_WHEN_MISSING = List.of("log-ml-dsa.pem", "witness.pem");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Path home;
     private final Clock clock;
@@ -69,14 +75,23 @@ public final class Doctor {
         boolean areKeysWell = examineKeyFiles() && examineToken(settings);
         boolean runs = examinePorts(settings);
         examineRegistry(settings, areKeysWell);
+        examineAuthorities(settings);
         if (areKeysWell && !runs) {
             examineLog(settings);
         }
     }
 
+    /** Keys that a start would make are no matter. */
     private boolean examineKeyFiles() {
+        if (KEYS.stream().noneMatch(name -> Files.exists(home.resolve(name)))) {
+            findings.add(new Finding("keyfiles", State.OK, "none", List.of()));
+            return false;
+        }
         boolean areWell = true;
         for (String name : KEYS) {
+            if (MADE_WHEN_MISSING.contains(name) && !Files.exists(home.resolve(name))) {
+                continue;
+            }
             try {
                 SigningKey.read(home.resolve(name));
             } catch (Problem e) {
@@ -93,7 +108,7 @@ public final class Doctor {
 
     private boolean examineCertificate() {
         try {
-            var certificate = NodeKeys.read(home).requireMatching().certificate();
+            var certificate = NodeKeys.look(home).requireMatching().certificate();
             findings.add(CertificateCheck.of(certificate, clock.instant()));
             return true;
         } catch (Problem e) {
@@ -143,13 +158,30 @@ public final class Doctor {
             var registry = RegistryCache.fetchOnce(settings, clock);
             findings.add(Health.registry(registry, clock.instant()));
             if (areKeysWell) {
-                var keys = NodeKeys.used(settings, clock, Ids.secure(clock));
+                var looked = NodeKeys.look(home);
+                var keys = settings.options()
+                        .operations()
+                        .token()
+                        .map(token -> looked.withSigning(SigningToken.open(token, home)))
+                        .orElse(looked);
+                ServerName.check(registry, settings, keys.certificate()).ifPresent(findings::add);
                 findings.add(
                         Health.keys(registry, settings, keys.signing().verificationKey(), keys.certificate(), clock));
                 examinePeers(settings, keys, registry);
             }
         } catch (Problem e) {
             findings.add(Finding.failing("registry", "invalid", reason(e)));
+        }
+    }
+
+    private void examineAuthorities(NodeSettings settings) {
+        for (var authority : settings.options().timeStampAuthorities()) {
+            try (var client = new TimeStampClient(List.of(authority), PATIENCE, clock)) {
+                client.stamp(new byte[0]);
+                findings.add(Finding.ok("timestamps", authority.url()));
+            } catch (Problem e) {
+                findings.add(Finding.degraded("timestamps", "unfit", authority.url(), reason(e)));
+            }
         }
     }
 

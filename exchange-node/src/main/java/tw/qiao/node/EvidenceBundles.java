@@ -3,18 +3,26 @@ package tw.qiao.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.archive.StoredArchive;
+import tw.qiao.kernel.log.NoteKey;
+import tw.qiao.kernel.registry.SignedRegistry;
+import tw.qiao.node.bundle.KeptMessages;
+import tw.qiao.node.bundle.Wanted;
 import tw.qiao.node.timestamp.TimeStampClient;
 
 /**
@@ -30,6 +38,7 @@ final class EvidenceBundles {
 
     private final NodeParts parts;
     private final EvidenceExchange evidence;
+    private final KeptMessages messages;
     private final TimeStampClient stamping;
     private final Supplier<String> policy;
     private final Clock clock;
@@ -44,14 +53,15 @@ final class EvidenceBundles {
             Ids ids) {
         this.parts = parts;
         this.evidence = evidence;
+        this.messages = new KeptMessages(parts.store());
         this.stamping = stamping;
         this.policy = policy;
         this.clock = clock;
         this.ids = ids;
     }
 
-    /** The bundle of an exchange of this node with its entries of the {@code wanted} kinds. */
-    byte[] bundle(String gxId, Predicate<String> wanted) {
+    /** The bundle of an exchange of this node with what is {@code wanted} of it. */
+    byte[] bundle(String gxId, Wanted wanted) {
         byte[] content = StoredArchive.write(content(gxId, wanted));
         var container = new LinkedHashMap<String, byte[]>();
         container.put("mimetype", TYPE.getBytes(UTF_8));
@@ -69,20 +79,59 @@ final class EvidenceBundles {
         return policy.get();
     }
 
-    private SequencedMap<String, byte[]> content(String gxId, Predicate<String> wanted) {
+    private SequencedMap<String, byte[]> content(String gxId, Wanted wanted) {
         var gathered = evidence.gathered(gxId, ids);
+        var edition = edition(gathered.json().path("sides"));
         var files = new LinkedHashMap<String, byte[]>();
         for (JsonNode side : gathered.json().path("sides")) {
             String role = side.path("role").stringValue("");
-            var keys = parts.registry().current().keysOfLog(side.path("origin").stringValue(""));
-            BundleSide.files(side, keys, wanted).ifPresentOrElse(files::putAll, () -> gathered.cannotBeAsked(role));
+            BundleSide.files(side, edition.keys(side), wanted)
+                    .ifPresentOrElse(
+                            proved -> {
+                                files.putAll(proved);
+                                files.putAll(messages.files(role, gxId, wanted));
+                            },
+                            () -> gathered.cannotBeAsked(role));
             opening(role, gxId).ifPresent(opening -> files.put(role + "/opening.json", opening));
         }
         files.put("bundle.json", index(gxId, gathered.json()));
-        files.put("registry.json", parts.registry().signed().getBytes(UTF_8));
+        files.put("registry.json", edition.signed().getBytes(UTF_8));
         files.put("registry-key.txt", parts.settings().registryKey().base64().getBytes(UTF_8));
         files.put("policy.txt", policy.get().getBytes(UTF_8));
         return files;
+    }
+
+    /** A registry as it was signed, and arranged. */
+    private record Edition(String signed, RegistryIndex index) {
+        List<NoteKey> keys(JsonNode side) {
+            return index.keysOfLog(side.path("origin").stringValue(""));
+        }
+    }
+
+    /** Keys change, so what was done is proved by the registry of its time; by the newest where that one cannot. */
+    private Edition edition(JsonNode sides) {
+        var registry = parts.registry();
+        return time(sides)
+                .flatMap(registry::editionAt)
+                .map(signed -> new Edition(
+                        signed,
+                        new RegistryIndex(
+                                SignedRegistry.seen(signed, parts.settings().registryKey()))))
+                .filter(then -> sides.valueStream()
+                        .allMatch(side -> BundleSide.files(side, then.keys(side), _ -> true)
+                                .isPresent()))
+                .orElseGet(() -> new Edition(registry.signed(), registry.current()));
+    }
+
+    /** When the first entry that is told was written. */
+    private static Optional<Instant> time(JsonNode sides) {
+        try {
+            String entry = sides.path(0).path("entries").path(0).path("entry").stringValue("");
+            var content = CanonicalJson.MAPPER.readTree(Base64.getDecoder().decode(entry));
+            return Optional.of(Instant.parse(content.path("time").stringValue("")));
+        } catch (IllegalArgumentException | JacksonException | DateTimeException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private byte[] index(String gxId, JsonNode gathered) {

@@ -9,6 +9,7 @@ import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Member;
+import tw.qiao.node.limit.Overload;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.ExchangeSignature;
@@ -66,7 +67,8 @@ final class EvidenceExchange {
             });
         }
         if (both.isEmpty()) {
-            throw Problem.notFound("evidence_not_found", "This node was no party of such an exchange");
+            throw Problem.notFound(
+                    "evidence_not_found", "This node was no party of such an exchange, or counted its refusal");
         }
         return both;
     }
@@ -101,10 +103,23 @@ final class EvidenceExchange {
             ask(gxId, consumer ? client : subsystem(service), consumer ? subsystem(service) : client, ids)
                     .ifPresentOrElse(
                             side -> both.told(other(role), side.put("role", other(role))),
-                            () -> both.hasNoRecord(other(role)));
+                            () -> absent(role, gxId, both));
         } catch (Problem e) {
             LOG.log(System.Logger.Level.INFO, "No evidence of {0} from the other party: {1}", gxId, e.code());
             both.cannotBeAsked(other(role));
+        }
+    }
+
+    /** A provider that signed a refusal because of overload may have counted it only. */
+    private void absent(String role, String gxId, BothSides both) {
+        boolean counted = role.equals("consumer")
+                && asConsumer
+                        .entries(gxId)
+                        .anyMatch(entry -> Overload.isCode(entry.path("code").stringValue("")));
+        if (counted) {
+            both.wasCounted(other(role));
+        } else {
+            both.hasNoRecord(other(role));
         }
     }
 

@@ -24,6 +24,7 @@ import tw.qiao.node.OperationalRecord.Role;
 import tw.qiao.node.limit.Limits;
 import tw.qiao.node.limit.Quotas;
 import tw.qiao.node.message.MessageSigner;
+import tw.qiao.node.ocsp.PeerCertificates;
 import tw.qiao.node.operations.Metrics;
 import tw.qiao.node.service.Register;
 import tw.qiao.node.spool.Room;
@@ -83,9 +84,12 @@ public final class ExchangeNode implements AutoCloseable {
                 limits(registry, settings.member(), keys, log, clock),
                 Room.in(Spool.open(settings.home().resolve("spool"), bodies), bodies.largestBody()));
         opened(Erasing.of(parts.store()));
-        var identity = new TlsIdentity(keys);
+        var certificates =
+                opened(new PeerCertificates(settings.options().operations().ocsp(), clock));
+        var identity = new TlsIdentity(keys, certificates::admits);
         var signer = new MessageSigner(keys.signing(), settings.options().signsInGroups(), clock, ids);
         var client = opened(new PeerClient(identity, metrics.peers(), clock));
+        certificates.start(client::renew);
         var courier = new Courier(signer, client, clock);
         var verifier = new PeerVerifier(parts.registry(), clock);
         var observation = new Observation(metrics, tracer, new KnownNames(parts.registry()));
@@ -125,7 +129,7 @@ public final class ExchangeNode implements AutoCloseable {
         var records = new OperationalRecords(parts.registry(), clock, OperationalRecords.MOST);
         witnessing.start();
         NodeGauges.add(metrics, parts, log, witnessing, tracer);
-        var health = new Health(parts, log, witnessing, identity, signer, metrics, clock);
+        var health = new Health(parts, log, witnessing, identity, certificates, signer, metrics, clock);
         var reload = opened(new KeyReload(settings, identity, signer, client));
         reload.start();
         settings.options()
@@ -142,10 +146,14 @@ public final class ExchangeNode implements AutoCloseable {
                 new HttpListener(
                         operations.before(witness.before(logs.beforeConsumer(observation.ofConsumer(
                                 new StoppedLog(log).before(records.watching(Role.CLIENT, consumerFront::answer)))))),
+                        HttpErrors.toSystems(settings),
                         parts.room()),
                 new HttpListener(
-                        witness.before(logs.beforeProvider(
-                                observation.ofProvider(records.watching(Role.PRODUCER, providerFront::answer)))),
+                        new RevokedPeers(certificates)
+                                .before(witness.before(new RevocationsFront(parts.registry())
+                                        .before(logs.beforeProvider(observation.ofProvider(
+                                                records.watching(Role.PRODUCER, providerFront::answer)))))),
+                        HttpErrors.toNodes(),
                         parts.room()));
     }
 
@@ -251,22 +259,24 @@ public final class ExchangeNode implements AutoCloseable {
         return WebServer.builder()
                 .shutdownHook(false)
                 // Without TLS Helidon 4.4.0 forgets, over NIO, what a full socket does not take at once.
-                .update(builder -> listener(builder, settings.consumerPort()).useNio(false))
+                .update(builder ->
+                        listener(builder, settings.consumerPort(), consumer).useNio(false))
                 .routing(routing -> routing.any(consumer::handle))
                 .putSocket(
                         PROVIDER,
-                        listener -> listener(listener, settings.providerPort())
+                        listener -> listener(listener, settings.providerPort(), provider)
                                 .tls(tls)
                                 .routing(routing -> routing.any(provider::handle)))
                 .build()
                 .start();
     }
 
-    private static <B extends ListenerConfig.BuilderBase<B, ?>> B listener(B builder, int port) {
+    private static <B extends ListenerConfig.BuilderBase<B, ?>> B listener(B builder, int port, HttpListener of) {
         return builder.host(LOOPBACK)
                 .port(port)
                 .maxPayloadSize(NEVER_REACHED)
                 .maxTcpConnections(MOST_CONNECTIONS)
+                .directHandlers(of.errors()::addTo)
                 .connectionOptions(options -> options.readTimeout(Duration.ofSeconds(30)))
                 .addProtocol(Http1Config.builder()
                         .validatePath(false)

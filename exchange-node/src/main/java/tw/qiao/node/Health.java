@@ -8,10 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import tw.qiao.kernel.log.EvidenceLog;
+import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.kernel.registry.Registry;
 import tw.qiao.kernel.signature.VerificationKey;
 import tw.qiao.node.message.MessageSigner;
+import tw.qiao.node.ocsp.PeerCertificates;
 import tw.qiao.node.operations.Calls;
 import tw.qiao.node.operations.Finding;
 import tw.qiao.node.operations.Machine;
@@ -34,6 +38,7 @@ final class Health {
     private final EvidenceLog log;
     private final Witnessing witnessing;
     private final TlsIdentity identity;
+    private final PeerCertificates certificates;
     private final MessageSigner signer;
     private final Metrics metrics;
     private final Clock clock;
@@ -43,6 +48,7 @@ final class Health {
             EvidenceLog log,
             Witnessing witnessing,
             TlsIdentity identity,
+            PeerCertificates certificates,
             MessageSigner signer,
             Metrics metrics,
             Clock clock) {
@@ -50,6 +56,7 @@ final class Health {
         this.log = log;
         this.witnessing = witnessing;
         this.identity = identity;
+        this.certificates = certificates;
         this.signer = signer;
         this.metrics = metrics;
         this.clock = clock;
@@ -57,7 +64,7 @@ final class Health {
 
     /** What is found now. */
     List<Finding> findings() {
-        return List.of(
+        var own = List.of(
                 evidence(),
                 witnesses(),
                 registry(),
@@ -68,6 +75,16 @@ final class Health {
                 queue(),
                 asked("peers", metrics.peers()),
                 asked("services", metrics.services()));
+        return Stream.concat(own.stream(), certificates.findings(this::nameOf).stream())
+                .toList();
+    }
+
+    private Optional<String> nameOf(String tlsKey) {
+        return parts.registry().newest().members().stream()
+                .flatMap(member -> member.nodes().stream())
+                .filter(node -> node.hasTlsKey(tlsKey, clock.instant()))
+                .map(NodeAddress::logOrigin)
+                .findFirst();
     }
 
     private Finding evidence() {
@@ -110,7 +127,9 @@ final class Health {
         var left = Duration.between(now, registry.validUntil());
         return left.compareTo(REGISTRY_SOON) < 0
                 ? Finding.degraded("registry", "ending", number, left.toMinutes())
-                : Finding.ok("registry", number, left.toHours());
+                : registry.lastsADay()
+                        ? Finding.ok("registry", number, left.toHours())
+                        : Finding.degraded("registry", "short", number, left.toHours());
     }
 
     private Finding keys() {

@@ -1,8 +1,9 @@
 package tw.qiao.node;
 
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpPrologue;
+import io.helidon.http.RequestException;
+import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -30,13 +31,23 @@ final class HttpListener {
     private static final Map<X509Certificate, String> KEY_IDS = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Function<Incoming, Reply> front;
+    private final HttpErrors errors;
 
     private final Room room;
 
-    /** @param room where the bodies of requests go */
-    HttpListener(Function<Incoming, Reply> front, Room room) {
+    /**
+     * @param errors how it says that a request did not get far
+     * @param room where the bodies of requests go
+     */
+    HttpListener(Function<Incoming, Reply> front, HttpErrors errors, Room room) {
         this.front = front;
+        this.errors = errors;
         this.room = room;
+    }
+
+    /** How it says that a request did not get far. */
+    HttpErrors errors() {
+        return errors;
     }
 
     void handle(ServerRequest request, ServerResponse response) {
@@ -46,18 +57,20 @@ final class HttpListener {
     private void serve(ServerRequest request, ServerResponse response) {
         boolean wholeRequest = true;
         Reply reply;
-        boolean closes = request.headers().contains(HeaderValues.CONNECTION_CLOSE);
+        boolean closes = asksToClose(request.headers());
         try {
             var incoming = incoming(request);
             wholeRequest = incoming.unread().isEmpty();
             reply = front.apply(incoming);
         } catch (Problem problem) {
-            reply = Reply.error(problem, "").with("x-road-error", problem.code());
+            reply = errors.reply(problem, request.headers());
             closes |= RequestFraming.refused(problem);
+        } catch (RequestException e) {
+            reply = errors.reply(HttpErrors.problem(e.status().code()), request.headers());
+            closes = true;
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "A request failed", e);
-            var problem = Problem.of("server.internal_error", 500, true, "The node failed; its log says why");
-            reply = Reply.error(problem, "").with("x-road-error", problem.code());
+            reply = errors.reply(HttpErrors.internal(), request.headers());
         }
         response.status(reply.head().status());
         for (String name : reply.head().fields().names()) {
@@ -75,6 +88,19 @@ final class HttpListener {
         if (closes) {
             throw new CloseConnectionException("As the client asked, or because nobody knows where its request ends");
         }
+    }
+
+    /** Among the options of the connection, of which there may be others (RFC 9112, 9.6). */
+    private static boolean asksToClose(ServerRequestHeaders headers) {
+        if (!headers.contains(HeaderNames.CONNECTION)) {
+            return false;
+        }
+        for (String option : headers.get(HeaderNames.CONNECTION).allValues(true)) {
+            if (option.strip().equalsIgnoreCase("close")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What breaks off must not look complete: its length was told before. */

@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Revocations;
 import tw.qiao.kernel.registry.SignedRevocations;
+import tw.qiao.node.disk.DurableFile;
 
 /**
  * The newest list of revocations that this node knows, which it keeps over restarts and never exchanges for an older.
@@ -14,7 +15,7 @@ final class KnownRevocations implements AutoCloseable {
 
     private final NodeSettings settings;
     private final RegistrySource source;
-    private final DurableText copy;
+    private final DurableFile copy;
     private volatile Known newest = new Known("", Revocations.NONE);
     private String complaint = "";
 
@@ -23,7 +24,7 @@ final class KnownRevocations implements AutoCloseable {
     KnownRevocations(NodeSettings settings, RegistrySource source) {
         this.settings = settings;
         this.source = source;
-        this.copy = new DurableText(settings.home().resolve("revocations-copy.json"));
+        this.copy = new DurableFile(settings.home().resolve("revocations-copy.json"));
         recall();
         renewed();
     }
@@ -51,15 +52,9 @@ final class KnownRevocations implements AutoCloseable {
             if (changed.isEmpty() || changed.get().equals(newest.signed())) {
                 return false;
             }
-            var fresh = verified(changed.get());
-            copy.write(fresh.signed());
-            newest = fresh;
+            boolean fresh = take(changed.get());
             complaint = "";
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Revocations {0} are in use",
-                    String.valueOf(fresh.revocations().number()));
-            return true;
+            return fresh;
         } catch (NoSuchFileException nothingRevoked) {
             return false;
         } catch (IOException | RuntimeException e) {
@@ -67,6 +62,21 @@ final class KnownRevocations implements AutoCloseable {
             complain(String.valueOf(e.getMessage()));
             return false;
         }
+    }
+
+    /** Takes up a list unless it is the one in use; whether it did. */
+    synchronized boolean take(String signed) throws IOException {
+        var fresh = verified(signed);
+        if (fresh.revocations().equals(newest.revocations())) {
+            return false;
+        }
+        copy.write(fresh.signed());
+        newest = fresh;
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "Revocations {0} are in use",
+                String.valueOf(fresh.revocations().number()));
+        return true;
     }
 
     private void complain(String reason) {

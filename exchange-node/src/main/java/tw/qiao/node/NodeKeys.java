@@ -97,6 +97,22 @@ public record NodeKeys(
 
     /** Reads the keys in {@code home}. */
     public static NodeKeys read(Path home) {
+        return read(home, logMlDsa(home), witness(home));
+    }
+
+    /** As {@link #read(Path)}, but writes nothing: what a start would make is another key each time. */
+    static NodeKeys look(Path home) {
+        return read(
+                home,
+                look(home.resolve("log-ml-dsa.pem"), SignatureAlgorithm.ML_DSA_44),
+                look(home.resolve("witness.pem"), SignatureAlgorithm.ED25519));
+    }
+
+    private static SigningKey look(Path file, SignatureAlgorithm algorithm) {
+        return Files.exists(file) ? SigningKey.read(file) : SigningKey.generate(algorithm);
+    }
+
+    private static NodeKeys read(Path home, SigningKey logMlDsa, SigningKey witness) {
         try {
             byte[] pem = Files.readAllBytes(home.resolve("tls.crt"));
             var certificate =
@@ -104,8 +120,8 @@ public record NodeKeys(
             return new NodeKeys(
                     SigningKey.read(home.resolve("signing.pem")),
                     SigningKey.read(home.resolve("log.pem")),
-                    logMlDsa(home),
-                    witness(home),
+                    logMlDsa,
+                    witness,
                     SigningKey.read(home.resolve("tls.pem")),
                     (X509Certificate) certificate);
         } catch (IOException | GeneralSecurityException e) {

@@ -58,7 +58,7 @@ public record NodeOptions(
                 NodeSettings.texts(json, "witnesses"),
                 json.path("registryPolicy").stringValueOpt(),
                 authorities(json.path("timeStampAuthorities"), home),
-                Operations.read(json),
+                Operations.read(json, home),
                 Bounds.read(json),
                 Compatibility.read(json));
     }

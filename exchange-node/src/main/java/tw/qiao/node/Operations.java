@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.ocsp.OcspRule;
 
 /**
  * How a node is watched and kept running, as in its {@code node.json}.
@@ -15,24 +16,35 @@ import tw.qiao.kernel.Problem;
  * @param jsonLogs whether the log of the process is JSON, one object a line; text for people otherwise
  * @param token where the signing key is, if it is in a token
  * @param acme who renews the TLS certificate, if somebody does
+ * @param ocsp how issuers are asked about the certificates of other nodes, if they are
  */
-public record Operations(Optional<URI> otlpEndpoint, boolean jsonLogs, Optional<Token> token, Optional<Acme> acme) {
+public record Operations(
+        Optional<URI> otlpEndpoint,
+        boolean jsonLogs,
+        Optional<Token> token,
+        Optional<Acme> acme,
+        Optional<OcspRule> ocsp) {
     /** No traces, a log for people. */
     public static final Operations CUSTOMARY = new Operations(Optional.empty(), false);
 
     /** A node whose keys are files. */
     public Operations(Optional<URI> otlpEndpoint, boolean jsonLogs) {
-        this(otlpEndpoint, jsonLogs, Optional.empty(), Optional.empty());
+        this(otlpEndpoint, jsonLogs, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The same, with the signing key in a token. */
     Operations with(Token held) {
-        return new Operations(otlpEndpoint, jsonLogs, Optional.of(held), acme);
+        return new Operations(otlpEndpoint, jsonLogs, Optional.of(held), acme, ocsp);
     }
 
     /** The same, with a certificate that is renewed. */
     Operations with(Acme renewing) {
-        return new Operations(otlpEndpoint, jsonLogs, token, Optional.of(renewing));
+        return new Operations(otlpEndpoint, jsonLogs, token, Optional.of(renewing), ocsp);
+    }
+
+    /** The same, with certificates of others looked at. */
+    Operations with(OcspRule rule) {
+        return new Operations(otlpEndpoint, jsonLogs, token, acme, Optional.of(rule));
     }
 
     /**
@@ -79,7 +91,7 @@ public record Operations(Optional<URI> otlpEndpoint, boolean jsonLogs, Optional<
         return text;
     }
 
-    static Operations read(JsonNode json) {
+    static Operations read(JsonNode json, Path home) {
         return new Operations(
                 json.has("otlpEndpoint")
                         ? Optional.of(address(
@@ -87,7 +99,8 @@ public record Operations(Optional<URI> otlpEndpoint, boolean jsonLogs, Optional<
                         : Optional.empty(),
                 isJson(json.path("logFormat").stringValue("text")),
                 json.has("signingToken") ? Optional.of(Token.read(json.path("signingToken"))) : Optional.empty(),
-                json.has("acme") ? Optional.of(Acme.read(json.path("acme"))) : Optional.empty());
+                json.has("acme") ? Optional.of(Acme.read(json.path("acme"))) : Optional.empty(),
+                json.has("ocsp") ? Optional.of(OcspRule.read(json.path("ocsp"), home)) : Optional.empty());
     }
 
     private static boolean isJson(String format) {

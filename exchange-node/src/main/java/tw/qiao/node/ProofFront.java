@@ -6,12 +6,12 @@ import java.security.cert.CertificateEncodingException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.archive.StoredArchive;
+import tw.qiao.node.bundle.Wanted;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.RequestQuery;
@@ -85,17 +85,20 @@ final class ProofFront {
                 .orElseThrow(() -> Problem.invalid("parameter_missing", "The query needs " + name));
     }
 
-    /** A refusal takes the place of both. */
-    private static Predicate<String> wanted(RequestQuery query) {
+    private static Wanted wanted(RequestQuery query) {
         boolean request = query.value("requestOnly").isPresent();
         boolean response = query.value("responseOnly").isPresent();
         if (request && response) {
             throw Problem.invalid("parameters_contradict", "Ask for requestOnly or responseOnly, not both");
         }
-        return kind -> !(request && kind.equals("response")) && !(response && kind.equals("request"));
+        if (query.value("unique").isPresent() && !request && !response) {
+            throw Problem.invalid("parameters_contradict", "unique needs requestOnly or responseOnly");
+        }
+        boolean bodies = query.value("bodies").filter("true"::equals).isPresent();
+        return new Wanted(!response, !request, bodies);
     }
 
-    private void requireParty(String gxId, String subsystem, Predicate<String> wanted) {
+    private void requireParty(String gxId, String subsystem, Wanted wanted) {
         boolean known = entries(gxId)
                 .anyMatch(entry -> wanted.test(entry.path("kind").stringValue(""))
                         && (entry.path("client").stringValue("").equals(subsystem)

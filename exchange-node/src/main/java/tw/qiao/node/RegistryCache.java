@@ -15,8 +15,10 @@ import tw.qiao.kernel.log.WitnessPolicy;
 import tw.qiao.kernel.registry.Registry;
 import tw.qiao.kernel.registry.Revocations;
 import tw.qiao.kernel.registry.SignedRegistry;
+import tw.qiao.node.disk.DurableFile;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.Faults;
+import tw.qiao.node.registry.RegistryEditions;
 
 /**
  * The newest signed registry that this node knows, less what was revoked since. It looks for newer ones every
@@ -38,7 +40,8 @@ final class RegistryCache implements AutoCloseable {
     private final Optional<WitnessPolicy> policy;
     private final RegistrySource source;
     private final KnownRevocations revocations;
-    private final DurableText copy;
+    private final DurableFile copy;
+    private final RegistryEditions editions;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("registry").daemon().factory());
     private volatile @Nullable Snapshot newest;
@@ -55,7 +58,8 @@ final class RegistryCache implements AutoCloseable {
                 .map(text -> WitnessPolicy.parse(text.getBytes(StandardCharsets.UTF_8)));
         this.source = new RegistrySource(settings.registry(), settings.home());
         this.revocations = new KnownRevocations(settings, source.beside(Revocations.FILE));
-        this.copy = new DurableText(settings.home().resolve("registry-copy.json"));
+        this.copy = new DurableFile(settings.home().resolve("registry-copy.json"));
+        this.editions = new RegistryEditions(settings.home().resolve("registries"), settings.registryKey());
         recall();
         renew();
         var first = newest;
@@ -74,6 +78,7 @@ final class RegistryCache implements AutoCloseable {
             if (kept.isPresent()) {
                 var registry = SignedRegistry.seen(kept.get(), settings.registryKey());
                 newest = Snapshot.of(kept.get(), registry, revocations.current());
+                editions.keep(registry, kept.get());
                 confirmed = registry.issuedAt();
             }
         } catch (IOException | Problem e) {
@@ -92,10 +97,28 @@ final class RegistryCache implements AutoCloseable {
     }
 
     private void renewRevocations() {
+        if (revocations.renewed()) {
+            revoke();
+        }
+    }
+
+    private synchronized void revoke() {
         var known = newest;
-        if (revocations.renewed() && known != null) {
+        if (known != null) {
             newest = Snapshot.of(known.signed(), known.registry(), revocations.current());
         }
+    }
+
+    private synchronized void use(String signed, Registry registry) {
+        newest = Snapshot.of(signed, registry, revocations.current());
+    }
+
+    /** Takes up revocations that came by another way than the source, if they are signed as those are, and newer. */
+    long takeRevocations(String signed) throws IOException {
+        if (revocations.take(signed)) {
+            revoke();
+        }
+        return revocations.current().number();
     }
 
     private void renew() {
@@ -128,8 +151,15 @@ final class RegistryCache implements AutoCloseable {
         }
         var registry = verified(signed, known);
         policy.ifPresent(asked -> SignedRegistry.requireLogged(signed, asked));
+        editions.keep(registry, signed);
         copy.write(signed);
-        newest = Snapshot.of(signed, registry, revocations.current());
+        use(signed, registry);
+        if (!registry.lastsADay()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Registry {0} is valid for less than a day",
+                    String.valueOf(registry.number()));
+        }
         forked = false;
         LOG.log(System.Logger.Level.INFO, "Registry {0} is in use", String.valueOf(registry.number()));
     }
@@ -152,7 +182,7 @@ final class RegistryCache implements AutoCloseable {
     private void keepAsEvidence(String signed, long number) throws IOException {
         String hash = Facts.base64(ContentDigest.sha256(signed.getBytes(StandardCharsets.UTF_8)));
         var file = settings.home().resolve("registry-forked-" + number + "-" + hash.substring(0, 16) + ".json");
-        new DurableText(file).write(signed);
+        new DurableFile(file).write(signed);
         forked = true;
     }
 
@@ -212,6 +242,11 @@ final class RegistryCache implements AutoCloseable {
     /** The newest registry as it was signed. */
     String signed() {
         return known().signed();
+    }
+
+    /** The edition that was in use at {@code time}, as it was signed, where it is kept. */
+    Optional<String> editionAt(Instant time) {
+        return editions.at(time);
     }
 
     /** The newest revocations as they were signed; empty where there never were any. */

@@ -4,6 +4,7 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -14,9 +15,17 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /** Makes TLS contexts in which this node shows its certificate, and a peer is recognised by its key alone. */
 final class TlsIdentity {
     private final ShownKeys keys;
+    private final BiPredicate<String, X509Certificate> counts;
 
-    TlsIdentity(NodeKeys nodeKeys) {
+    /** @param counts whether a certificate of a key that is accepted still counts */
+    TlsIdentity(NodeKeys nodeKeys, BiPredicate<String, X509Certificate> counts) {
         this.keys = new ShownKeys(nodeKeys);
+        this.counts = counts;
+    }
+
+    /** Looks at keys alone. */
+    TlsIdentity(NodeKeys nodeKeys) {
+        this(nodeKeys, (_, _) -> true);
     }
 
     /** Shows the TLS key of {@code nodeKeys} in every handshake from now on. */
@@ -33,7 +42,7 @@ final class TlsIdentity {
     SSLContext accepting(Predicate<String> accepted) {
         try {
             var context = SSLContext.getInstance("TLSv1.3");
-            context.init(new KeyManager[] {keys}, new TrustManager[] {new KeyTrust(accepted)}, null);
+            context.init(new KeyManager[] {keys}, new TrustManager[] {new KeyTrust(accepted, counts)}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has TLS 1.3", e);
@@ -43,14 +52,20 @@ final class TlsIdentity {
     /** Trusts keys, not names or issuers. Extends the class that spares the JDK its check of host names. */
     private static final class KeyTrust extends X509ExtendedTrustManager {
         private final Predicate<String> accepted;
+        private final BiPredicate<String, X509Certificate> counts;
 
-        KeyTrust(Predicate<String> accepted) {
+        KeyTrust(Predicate<String> accepted, BiPredicate<String, X509Certificate> counts) {
             this.accepted = accepted;
+            this.counts = counts;
         }
 
         private void require(X509Certificate[] chain) throws CertificateException {
-            if (chain.length == 0 || !accepted.test(NodeKeys.keyId(chain[0]))) {
+            String keyId = chain.length == 0 ? "" : NodeKeys.keyId(chain[0]);
+            if (keyId.isEmpty() || !accepted.test(keyId)) {
                 throw new CertificateException("The peer's key is not the one in the registry");
+            }
+            if (!counts.test(keyId, chain[0])) {
+                throw new CertificateException("The peer's certificate was revoked, or cannot be checked");
             }
         }
 

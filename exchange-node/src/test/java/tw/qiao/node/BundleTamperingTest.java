@@ -27,6 +27,7 @@ class BundleTamperingTest {
     private static final int ANY = 1_000_000;
 
     private static byte[] bundle = new byte[0];
+    private static byte[] ofProvider = new byte[0];
     private static byte[] other = new byte[0];
     private static byte[] trust = new byte[0];
 
@@ -34,7 +35,9 @@ class BundleTamperingTest {
     static void makeBundles() throws IOException {
         Path folder = Files.createTempDirectory("tampering");
         try (var stamped = new StampedExchange(folder, Map.of())) {
-            bundle = stamped.bundle(stamped.exchangeOnce());
+            String gxId = stamped.exchangeOnce();
+            bundle = stamped.bundle(gxId);
+            ofProvider = stamped.bundleOfProvider(gxId, "&bodies=true");
             other = stamped.bundle(stamped.exchangeOnce());
             trust = stamped.trust();
         }
@@ -56,6 +59,7 @@ class BundleTamperingTest {
     @Example
     void holdsAsItWasMade() {
         assertThat(holds(bundle)).isTrue();
+        assertThat(holds(ofProvider)).isTrue();
         assertThat(holds(other)).isTrue();
     }
 
@@ -80,11 +84,13 @@ class BundleTamperingTest {
 
     /** Who leaves the stamp away still cannot change what the logs hold. */
     @Property(tries = 500)
-    void noEntryOrOpeningCanBeChangedWithoutTheStamp(
+    void noEntryMessageOrOpeningCanBeChangedWithoutTheStamp(
+            @ForAll boolean provider,
             @ForAll @IntRange(max = ANY) int file,
             @ForAll @IntRange(max = ANY) int place,
             @ForAll @IntRange(max = 7) int bit) {
-        byte[] evidence = changed(evidence(bundle), BundleTamperingTest::isProven, file, place, bit);
+        byte[] evidence =
+                changed(evidence(provider ? ofProvider : bundle), BundleTamperingTest::isProven, file, place, bit);
 
         assertThat(holds(unstamped(evidence))).isFalse();
     }
@@ -146,6 +152,7 @@ class BundleTamperingTest {
     }
 
     private static boolean isProven(String name) {
-        return name.matches("(consumer|provider)/(request|response|opening)\\.json");
+        return name.matches(
+                "(consumer|provider)/((request|response|opening)\\.json|(request|response)\\.(base|signature|body))");
     }
 }

@@ -17,8 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.node.timestamp.TimeStampAuthority;
+import tw.qiao.node.timestamp.TimeStampServer;
 
 class DoctorTest {
     private ExchangeFixture exchange;
@@ -91,6 +94,47 @@ class DoctorTest {
 
         assertThat(examined()).contains("fail  證據日誌不完整").contains("Restore it from a mirror; never delete it.");
         assertThat(exit).isOne();
+    }
+
+    @Test
+    void makesNoFussAboutKeysThatAStartWouldMakeAndMakesNone(@TempDir Path fresh) throws IOException {
+        Files.delete(home.resolve("witness.pem"));
+        Files.copy(home.resolve(NodeSettings.FILE), fresh.resolve(NodeSettings.FILE));
+
+        assertThat(examined()).doesNotContain("fail  ");
+        assertThat(home.resolve("witness.pem")).doesNotExist();
+        home = fresh;
+        assertThat(examined()).contains("There are no keys yet; the first start makes them.");
+        assertThat(fresh.resolve("signing.pem")).doesNotExist();
+    }
+
+    @Test
+    void asksTheTimeStampAuthoritiesAndLooksForTheNameOfTheAddress(@TempDir Path folder) throws IOException {
+        var authority = TimeStampAuthority.open(folder, exchange.clock);
+        String certificate = TimeStampAuthority.certificateFile(folder).toString();
+        exchange.change(
+                "QIAO",
+                node -> new NodeAddress(
+                        "https://node.qiao.example:7443",
+                        node.tlsSpkiSha256(),
+                        node.signingKey(),
+                        node.logOrigin(),
+                        node.logKey()));
+        exchange.publishRegistry();
+        try (var server = TimeStampServer.start(authority, 0)) {
+            var json = (ObjectNode) CanonicalJson.MAPPER.readTree(Files.readString(home.resolve(NodeSettings.FILE)));
+            json.putArray("timeStampAuthorities")
+                    .addObject()
+                    .put("url", server.url().toString())
+                    .put("certificate", certificate);
+            Files.writeString(home.resolve(NodeSettings.FILE), json.toString());
+
+            assertThat(examined())
+                    .contains("The time-stamp authority " + server.url() + " stamps.")
+                    .contains("The TLS certificate lacks the name node.qiao.example");
+        }
+        assertThat(examined()).contains("is of no use");
+        assertThat(exit).isZero();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package tw.qiao.node;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -9,8 +10,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.archive.StoredArchive;
+import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.kernel.registry.OtherSigningKey;
+import tw.qiao.kernel.signature.SignatureAlgorithm;
+import tw.qiao.kernel.signature.SigningKey;
+import tw.qiao.kernel.signature.VerificationKey;
 import tw.qiao.verifier.Report.Kind;
 import tw.qiao.verifier.Verifier;
 
@@ -55,6 +63,8 @@ class EvidenceBundleTest {
                 .contains("for the purpose construction-firm-registration")
                 .contains("accepted under the grant g-persons")
                 .contains("Both parties' logs say the same of the answer")
+                .contains("The answer with status 200 was signed by RIS (TW/GOV/RIS)")
+                .contains("狀態 200 的回應由 RIS（TW/GOV/RIS）")
                 .contains("by the time stamp of CN=Qiao trial time-stamp authority")
                 .contains("雙方帳本對回應的記載一致。")
                 .doesNotContain("A123456789");
@@ -95,6 +105,115 @@ class EvidenceBundleTest {
     }
 
     @Test
+    void showsTheConsumerWhatTheProviderSigned() {
+        byte[] bundle = stamped.bundle(stamped.exchangeOnce());
+        var report = Verifier.verify(bundle, stamped.trust());
+
+        assertThat(evidence(bundle)).contains("consumer/request.base", "consumer/response.base");
+        assertThat(report.isProof()).isTrue();
+        assertThat(report.says(Kind.PROVED, "signed.response")).isTrue();
+        assertThat(report.says(Kind.OPEN, "signature.none.request")).isTrue();
+        assertThat(report.says(Kind.OPEN, "body.none.response")).isTrue();
+    }
+
+    @Test
+    void showsTheProviderWhatTheConsumerSignedAndWhatItAnswered() {
+        byte[] bundle = stamped.bundleOfProvider(stamped.exchangeOnce(), "&bodies=true");
+        var report =
+                Verifier.verify(bundle, stamped.get("RIS", "/verificationconf").body());
+
+        assertThat(evidence(bundle)).contains("provider/request.signature", "provider/response.body");
+        assertThat(report.isProof()).isTrue();
+        assertThat(report.says(Kind.PROVED, "signed.request")).isTrue();
+        assertThat(report.says(Kind.PROVED, "body.response")).isTrue();
+    }
+
+    @Test
+    void holdsNoBodyThatNobodyAskedFor() {
+        byte[] bundle = stamped.bundleOfProvider(stamped.exchangeOnce(), "");
+
+        assertThat(evidence(bundle)).contains("provider/response.base").noneMatch(name -> name.endsWith(".body"));
+    }
+
+    @Test
+    void provesARequestOfWhichOnlyTheSecondAttemptArrived() {
+        try (var again = new StampedExchange(folder.resolve("again"), Map.of())) {
+            String gxId = again.exchange.newId();
+            again.exchange.stop("RIS");
+            assertThat(again.exchange.askPerson(gxId, StampedExchange.REST).statusCode())
+                    .isGreaterThanOrEqualTo(500);
+            again.exchange.start("RIS");
+            assertThat(again.exchange.askPerson(gxId, StampedExchange.REST).statusCode())
+                    .isEqualTo(200);
+
+            var report = Verifier.verify(again.bundle(gxId), again.trust());
+
+            assertThat(report.isProof()).isTrue();
+            assertThat(report.says(Kind.OPEN, "agree.attempt.request")).isTrue();
+            assertThat(report.says(Kind.PROVED, "signed.response")).isTrue();
+        }
+    }
+
+    @Test
+    void provesByTheRegistryOfItsTimeAfterKeysWereChanged() throws InterruptedException {
+        try (var changed = new StampedExchange(folder.resolve("changed"), Map.of())) {
+            String gxId = changed.exchangeOnce();
+            var other = SigningKey.generate(SignatureAlgorithm.ED25519).verificationKey();
+            changed.exchange.change("RIS", node -> signingWith(other, node));
+            changed.exchange.publishRegistry();
+            awaitRegistry2(changed.exchange);
+
+            var report = Verifier.verify(changed.bundle(gxId), changed.trust());
+
+            assertThat(report.isProof()).isTrue();
+            assertThat(report.says(Kind.PROVED, "signed.response")).isTrue();
+            assertThat(report.says(Kind.OPEN, "registry.older")).isTrue();
+        }
+    }
+
+    @Test
+    void acceptsAKeyThatCountsBesideTheUsualOneWhileKeysAreChanged() throws InterruptedException {
+        try (var changing = new StampedExchange(folder.resolve("changing"), Map.of())) {
+            var used = changing.exchange.keys("RIS").signing().verificationKey();
+            var other = SigningKey.generate(SignatureAlgorithm.ED25519).verificationKey();
+            var now = changing.exchange.clock.instant();
+            var beside = new OtherSigningKey(used, now.minusSeconds(60), now.plusSeconds(3600));
+            changing.exchange.change("RIS", node -> signingWith(other, node).changingTo(List.of(beside), List.of()));
+            changing.exchange.publishRegistry();
+            awaitRegistry2(changing.exchange);
+
+            var report = Verifier.verify(changing.bundle(changing.exchangeOnce()), changing.trust());
+
+            assertThat(report.isProof()).isTrue();
+            assertThat(report.says(Kind.PROVED, "signed.response")).isTrue();
+        }
+    }
+
+    private static NodeAddress signingWith(VerificationKey other, NodeAddress node) {
+        return new NodeAddress(
+                node.url(),
+                node.tlsSpkiSha256(),
+                other,
+                node.logOrigin(),
+                node.logKey(),
+                node.logMlDsaKey(),
+                node.witnessKey());
+    }
+
+    private static void awaitRegistry2(ExchangeFixture exchange) throws InterruptedException {
+        for (String code : List.of("QIAO", "RIS")) {
+            for (int i = 0; i < 100 && !exchange.health(code).contains("\"registry\":2,"); i++) {
+                Thread.sleep(50);
+            }
+        }
+    }
+
+    private static Set<String> evidence(byte[] bundle) {
+        return StoredArchive.read(requireNonNull(StoredArchive.read(bundle).get("evidence.zip")))
+                .keySet();
+    }
+
+    @Test
     void leavesOutWhatIsNotAskedFor() {
         String gxId = stamped.exchangeOnce();
 
@@ -125,6 +244,8 @@ class EvidenceBundleTest {
         "'queryId=nonsense&xRoadInstance=TW&memberClass=GOV&memberCode=QIAO&subsystemCode=portal', 400",
         "'queryId=ID&xRoadInstance=TW&memberClass=GOV&memberCode=QIAO', 400",
         "'queryId=ID&xRoadInstance=TW&memberClass=GOV&memberCode=QIAO&subsystemCode=portal&requestOnly&responseOnly', 400",
+        "'queryId=ID&xRoadInstance=TW&memberClass=GOV&memberCode=QIAO&subsystemCode=portal&unique', 400",
+        "'queryId=ID&xRoadInstance=TW&memberClass=GOV&memberCode=QIAO&subsystemCode=portal&unique&responseOnly', 200",
         "'queryId=ID&xRoadInstance=TW&memberClass=GOV&memberCode=RIS&subsystemCode=household', 401",
         "'queryId=ID&xRoadInstance=TW&memberClass=GOV&memberCode=QIAO&subsystemCode=other', 404",
         "'queryId=5d0a4a4e-0000-4000-8000-000000000000&xRoadInstance=TW&memberClass=GOV&memberCode=QIAO&subsystemCode=portal', 404"
@@ -167,6 +288,8 @@ class EvidenceBundleTest {
 
             assertThat(report.isProof()).isTrue();
             assertThat(report.says(Kind.OPEN, "opening.none.consumer")).isTrue();
+            assertThat(report.says(Kind.OPEN, "message.none.request")).isTrue();
+            assertThat(report.says(Kind.OPEN, "message.none.response")).isTrue();
             assertThat(report.says(Kind.PROVED, "request.consumer")).isTrue();
         }
     }

@@ -58,6 +58,8 @@ class OverloadTest {
                 grant("limited", ExchangeFixture.PORTAL, "system", "limited").with(new Quota(3, 0, 0, 0, 0)));
         exchange.grants.add(
                 grant("flood", ExchangeFixture.PORTAL, "system", "flood").with(new Quota(0, 0, 1, 1, 0)));
+        exchange.grants.add(
+                grant("counted", ExchangeFixture.PORTAL, "system", "counted").with(new Quota(0, 0, 1, 1, 0)));
         exchange.grants.add(grant("revoked", ExchangeFixture.PORTAL, "system", "revoked"));
         exchange.startAll();
     }
@@ -174,6 +176,34 @@ class OverloadTest {
                 settings.logOrigin(),
                 List.of(keys.log(), keys.logMlDsa()),
                 exchange.clock);
+    }
+
+    @Test
+    void saysThatARefusalWasCountedTogetherWithOthers() throws InterruptedException {
+        var ids = ConcurrentHashMap.<String>newKeySet();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 40; i++) {
+                threads.execute(() -> {
+                    String gxId = exchange.newId();
+                    if (ask("QIAO", ExchangeFixture.PORTAL, gxId, "GET", "system/1", "counted", 10)
+                                    .statusCode()
+                            == 429) {
+                        ids.add(gxId);
+                    }
+                });
+            }
+        }
+
+        var told = ids.stream()
+                .map(id -> ExchangeFixture.json(exchange.get("QIAO", "/evidence/" + id)))
+                .toList();
+        assertThat(told)
+                .anySatisfy(
+                        evidence -> assertThat(evidence.path("counted").path(0).stringValue(""))
+                                .isEqualTo("provider"));
+        assertThat(told)
+                .allSatisfy(evidence -> assertThat(evidence.path("missing"))
+                        .noneMatch(role -> role.stringValue("").equals("provider")));
     }
 
     @Test

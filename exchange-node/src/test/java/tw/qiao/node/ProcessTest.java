@@ -6,13 +6,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tw.qiao.kernel.registry.Grant;
+import tw.qiao.node.service.ServiceDeclaration;
 
 /** Nodes as processes of their own, killed at any moment. */
 class ProcessTest {
@@ -105,6 +110,83 @@ class ProcessTest {
             consumer.waitFor();
             provider.waitFor();
         }
+    }
+
+    @Test
+    void keepsItsMemoryUnderAFloodAgainstASlowSystem(@TempDir Path folder) throws Exception {
+        try (var system = SlowSystem.start();
+                var exchange = new ExchangeFixture(
+                        folder,
+                        HouseholdRegister.url(),
+                        new ServiceDeclaration(
+                                "household", "slow", "", "", List.of(), List.of(), "慢", "Slow", system.address()))) {
+            var now = exchange.clock.instant();
+            exchange.grants.add(new Grant(
+                    "g-slow",
+                    ExchangeFixture.PORTAL,
+                    "TW/GOV/RIS/household/slow",
+                    Set.of("GET"),
+                    "/{time}",
+                    Set.of("test"),
+                    "act-15",
+                    Set.of(),
+                    now.minusSeconds(60),
+                    now.plusSeconds(3600)));
+            exchange.publishRegistry();
+            var consumer = launch(exchange, "QIAO");
+            var provider = launch(exchange, "RIS");
+
+            var statuses = flood(exchange, 3000, 400);
+
+            assertThat(statuses.keySet()).contains(201).isSubsetOf(201, 429, 503);
+            for (String code : List.of("QIAO", "RIS")) {
+                assertThat(heap(exchange, code)).isBetween(1.0, 90e6);
+            }
+            assertThat(slow(exchange)).isEqualTo(201);
+            consumer.destroy();
+            provider.destroy();
+            assertThat(consumer.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(provider.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** How often each status was answered. */
+    private static Map<Integer, Integer> flood(ExchangeFixture exchange, int count, int together)
+            throws InterruptedException {
+        var statuses = new ConcurrentHashMap<Integer, Integer>();
+        var atOnce = new Semaphore(together);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < count; i++) {
+                atOnce.acquire();
+                threads.execute(() -> {
+                    statuses.merge(slow(exchange), 1, Integer::sum);
+                    atOnce.release();
+                });
+            }
+        }
+        return statuses;
+    }
+
+    private static int slow(ExchangeFixture exchange) {
+        return exchange.ask(
+                        "/r1/TW/GOV/RIS/household/slow/500",
+                        "X-Road-Client",
+                        ExchangeFixture.PORTAL,
+                        "Gx-Purpose",
+                        "test",
+                        "Gx-Basis",
+                        "act-15")
+                .statusCode();
+    }
+
+    private static double heap(ExchangeFixture exchange, String code) {
+        return exchange.get(code, "/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\"}"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Duration cpu(Process process) {

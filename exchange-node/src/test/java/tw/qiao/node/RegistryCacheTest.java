@@ -198,6 +198,14 @@ class RegistryCacheTest {
     }
 
     @Test
+    void warnsOfAnEditionThatLastsLessThanADay() {
+        var brief = registry(7, now, Duration.ofHours(23), "RIS");
+
+        assertThat(Health.registry(brief, now).message()).isEqualTo("short");
+        assertThat(Health.registry(registry(7), now).message()).isEqualTo("ok");
+    }
+
+    @Test
     void believesOnlyEditionsThatAreRecordedWhereAPolicyAsksForIt() throws Exception {
         var logKey = SigningKey.generate(SignatureAlgorithm.ED25519);
         var policy = Optional.of("log " + Note.vkey("registry.example", logKey.verificationKey()) + "\nquorum none\n");
@@ -211,6 +219,9 @@ class RegistryCacheTest {
                 write(SignedRegistry.publish(registry(8), KEY, log));
                 assertThat(becomes(() -> cache.number() == 8)).isTrue();
             }
+            assertThatThrownBy(() -> SignedRegistry.publish(registry(9, now, Duration.ofHours(23), "RIS"), KEY, log))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("24 hours");
             assertThatThrownBy(() -> SignedRegistry.publish(registry(8, now, DAY, "FORGED"), KEY, log))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("published before");

@@ -64,7 +64,8 @@ final class RestFixture implements AutoCloseable {
                 + String.join("\r\n", lines) + "\r\n\r\n");
     }
 
-    private Answered send(String text) {
+    /** The octets of a request as they are. */
+    Answered send(String text) {
         try (var socket = new Socket(
                 InetAddress.getLoopbackAddress(), exchange.settings("QIAO").consumerPort())) {
             socket.setSoTimeout(20_000);

@@ -3,6 +3,10 @@ package tw.qiao.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +53,46 @@ class RevocationTest {
 
     private String code() {
         return ExchangeFixture.code(exchange.askPerson(REST));
+    }
+
+    private HttpResponse<String> push(Revocations revocations, SigningKey key) {
+        var request = HttpRequest.newBuilder(URI.create(
+                        "https://127.0.0.1:" + exchange.settings("RIS").providerPort() + RevocationsFront.PATH))
+                .POST(HttpRequest.BodyPublishers.ofString(SignedRevocations.sign(revocations, key)))
+                .build();
+        var trusting = new TlsIdentity(exchange.keys("WELFARE")).accepting(_ -> true);
+        try (var http = HttpClient.newBuilder().sslContext(trusting).build()) {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Revocations ofPersons(long number) {
+        return new Revocations(number, exchange.clock.instant(), Set.of("g-persons"), Set.of());
+    }
+
+    @Test
+    void takesUpRevocationsThatAreBroughtToIt() {
+        assertThat(code()).isEmpty();
+
+        var answer = push(ofPersons(2), exchange.registryKey);
+
+        assertThat(answer.body()).isEqualTo("{\"number\":2}");
+        assertThat(code()).isEqualTo("server.serverproxy.access_denied");
+    }
+
+    @Test
+    void refusesRevocationsThatAreForgedOrOlder() {
+        var forged = push(ofPersons(2), SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256));
+        assertThat(forged.statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(code()).isEmpty();
+
+        push(new Revocations(3, exchange.clock.instant(), Set.of(), Set.of()), exchange.registryKey);
+        var older = push(ofPersons(2), exchange.registryKey);
+
+        assertThat(older.statusCode()).isEqualTo(409);
+        assertThat(code()).isEmpty();
     }
 
     /** What is told within the five seconds that a revocation may take. */

@@ -70,6 +70,11 @@ final class StampedExchange implements AutoCloseable {
         return asic(gxId, "&force").body();
     }
 
+    byte[] bundleOfProvider(String gxId, String more) {
+        return get("RIS", "/asic?queryId=" + gxId + "&" + subsystem("RIS", "household") + "&force" + more)
+                .body();
+    }
+
     byte[] trust() {
         return get("QIAO", "/verificationconf").body();
     }

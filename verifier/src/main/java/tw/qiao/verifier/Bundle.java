@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
@@ -18,6 +19,8 @@ final class Bundle {
     static final List<String> ROLES = List.of("consumer", "provider");
     static final List<String> KINDS = List.of("request", "response", "refusal");
 
+    private static final List<String> MESSAGES =
+            List.of("request.base", "request.signature", "response.base", "response.signature", "response.body");
     private static final String OBJECT = "evidence.zip";
     private static final String STAMP = "META-INF/timestamp.tst";
     private static final String NO_STAMP = "META-INF/not-yet-stamped.txt";
@@ -73,6 +76,7 @@ final class Bundle {
     private static boolean isKnown(String folder, String name) {
         return name.equals(folder + "checkpoint.tst")
                 || name.equals(folder + "opening.json")
+                || MESSAGES.stream().anyMatch(end -> name.equals(folder + end))
                 || KINDS.stream()
                         .anyMatch(kind ->
                                 name.equals(folder + kind + ".json") || name.equals(folder + kind + ".tlog-proof"));
@@ -98,6 +102,11 @@ final class Bundle {
 
     Optional<byte[]> file(String name) {
         return Optional.ofNullable(files.get(name));
+    }
+
+    /** Whether it holds anything of the message with the given name. */
+    boolean hasMessage(String name) {
+        return Stream.of(".base", ".signature", ".body").anyMatch(end -> files.containsKey(name + end));
     }
 
     byte[] required(String name) {

@@ -1,6 +1,8 @@
 package tw.qiao.verifier;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Registry;
@@ -10,8 +12,9 @@ import tw.qiao.kernel.signature.VerificationKey;
 /** Checks a whole bundle. */
 final class BundleCheck {
     private static final List<String> COMMITMENTS =
-            List.of("request", "request_signed", "request_key", "client", "service", "method", "purpose", "basis");
-    private static final List<String> ANSWER = List.of("response", "response_signed", "response_key", "status");
+            List.of("request", "client", "service", "method", "purpose", "basis");
+    private static final List<String> ANSWER = List.of("response", "status");
+    private static final List<String> MESSAGES = List.of("request", "response");
 
     private final Bundle bundle;
     private final Trust trust;
@@ -48,6 +51,9 @@ final class BundleCheck {
             agree(consumer.get(), provider.get(), "request", COMMITMENTS);
             agree(consumer.get(), provider.get(), "response", ANSWER);
         }
+        messages(
+                registry,
+                Stream.of(consumer, provider).flatMap(Optional::stream).toList());
         absent("missing", "side.missing");
         absent("unreachable", "side.unreachable");
     }
@@ -63,7 +69,39 @@ final class BundleCheck {
         if (trust.registryKey().isEmpty()) {
             report.open("registry.unchecked", own.id());
         }
+        trust.registry().ifPresent(trusted -> compare(registry, trusted));
         return registry;
+    }
+
+    private void compare(Registry registry, Registry trusted) {
+        if (registry.number() == trusted.number() && !registry.equals(trusted)) {
+            throw Problem.forbidden("registry_forked", "There are two registries of one number");
+        }
+        if (registry.number() < trusted.number()) {
+            report.open("registry.older", registry.number(), trusted.number(), trusted.issuedAt());
+        } else if (registry.number() > trusted.number()) {
+            report.open("registry.newer", registry.number(), trusted.number(), trusted.issuedAt());
+        }
+    }
+
+    private void messages(Registry registry, List<Side> sides) {
+        var check = new MessageCheck(bundle, new SigningKeys(registry), report);
+        for (String kind : MESSAGES) {
+            boolean told = false;
+            boolean shown = false;
+            for (Side side : sides) {
+                var entry = side.entry(kind);
+                if (entry.isPresent()) {
+                    told = true;
+                    shown |= check.check(entry.get(), side.value("client"), side.value("service"));
+                } else if (bundle.hasMessage(side.role() + "/" + kind)) {
+                    throw Bundle.unreadable("there is a message, but no entry of it: " + kind);
+                }
+            }
+            if (told && !shown) {
+                report.open("message.none." + kind);
+            }
+        }
     }
 
     private void told(Side side, Registry registry) {
@@ -71,11 +109,14 @@ final class BundleCheck {
         side.entry("request").ifPresent(request -> {
             requireSubsystem(side, request);
             requireKey(request, "request_key", request.value("client"), registry);
+            if (request.time().isBefore(registry.issuedAt())) {
+                report.open("registry.later." + side.role(), registry.number(), registry.issuedAt());
+            }
             opened(side, request);
         });
         side.entry("response").ifPresent(response -> {
             if (response.has("response_key")) {
-                requireKey(response, "response_key", subsystem(response), registry);
+                requireKey(response, "response_key", MessageCheck.subsystem(response.value("service")), registry);
             }
         });
         if (side.entry("response").isEmpty() && side.entry("refusal").isEmpty()) {
@@ -100,26 +141,19 @@ final class BundleCheck {
                 entry.value("code"));
     }
 
-    private static String subsystem(Entry entry) {
-        String service = entry.value("service");
-        return service.substring(0, Math.max(service.lastIndexOf('/'), 0));
-    }
-
     private static void requireSubsystem(Side side, Entry request) {
-        String own = side.role().equals("consumer") ? request.value("client") : subsystem(request);
+        String own = side.role().equals("consumer")
+                ? request.value("client")
+                : MessageCheck.subsystem(request.value("service"));
         if (!side.member().has(own)) {
             throw Problem.forbidden("entry_of_other_member", "A log speaks for a subsystem of another member");
         }
     }
 
-    /** The signature itself is known by its digest only; the key that made it must be of that member. */
+    /** Even where the signature itself is not shown, the key that made it must be of that member. */
     private static void requireKey(Entry entry, String name, String subsystem, Registry registry) {
-        boolean known = registry.memberOf(subsystem).stream()
-                .flatMap(member -> member.nodes().stream())
-                .anyMatch(node -> node.signingKey().id().equals(entry.value(name)));
-        if (!known) {
-            throw Problem.forbidden("signing_key_unknown", "A message was signed by a key that is not of its member");
-        }
+        var keys = new SigningKeys(registry);
+        keys.find(keys.member(subsystem), entry.value(name), entry.time());
     }
 
     private void opened(Side side, Entry request) {
@@ -129,7 +163,6 @@ final class BundleCheck {
                         opening -> {
                             opening.require(request);
                             report.proved("opening." + side.role(), opening.content());
-                            report.open("opening.content." + side.role());
                         },
                         () -> report.open("opening.none." + side.role()));
     }
@@ -140,15 +173,19 @@ final class BundleCheck {
         if (asked.isEmpty() || given.isEmpty()) {
             return;
         }
+        if (!same(asked.get(), given.get(), kind + "_signed") || !same(asked.get(), given.get(), kind + "_key")) {
+            report.open("agree.attempt." + kind);
+        }
         for (String name : names) {
-            boolean differ = asked.get().has(name)
-                    && given.get().has(name)
-                    && !asked.get().value(name).equals(given.get().value(name));
-            if (differ) {
+            if (!same(asked.get(), given.get(), name)) {
                 throw Problem.forbidden("logs_contradict", "The logs of the two parties differ in " + name);
             }
         }
         report.proved("agree." + kind);
+    }
+
+    private static boolean same(Entry one, Entry other, String name) {
+        return !one.has(name) || !other.has(name) || one.value(name).equals(other.value(name));
     }
 
     private void absent(String name, String key) {

@@ -1,5 +1,6 @@
 package tw.qiao.verifier;
 
+import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 
@@ -15,6 +16,11 @@ record Entry(String role, String kind, JsonNode content) {
         return value.isString()
                 ? value.stringValue()
                 : value.isNumber() ? value.numberValue().toString() : "-";
+    }
+
+    /** When it was written, by its node. */
+    Instant time() {
+        return Instant.parse(value("time"));
     }
 
     boolean has(String name) {

@@ -9,7 +9,18 @@ public final class Entrance {
     private static final int WAITING = 2048;
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
-    private final FairGate gate = new FairGate(INSIDE, WAITING);
+    private final int inside;
+    private final FairGate gate;
+
+    Entrance(int inside, int waiting) {
+        this.inside = inside;
+        this.gate = new FairGate(inside, waiting);
+    }
+
+    /** With room for what a node bears. */
+    public Entrance() {
+        this(INSIDE, WAITING);
+    }
 
     /**
      * Does {@code work} for {@code party}, or refuses it.
@@ -24,7 +35,7 @@ public final class Entrance {
         try {
             return work.get();
         } finally {
-            gate.leave(party, INSIDE);
+            gate.leave(party, inside);
         }
     }
 }

@@ -21,7 +21,12 @@ public final class Overload {
 
     /** Whether a refusal is one of these, which may come in floods and cost next to nothing. */
     public static boolean isCauseOf(Problem problem) {
-        return CODES.contains(problem.code());
+        return isCode(problem.code());
+    }
+
+    /** Whether a code is one of these. */
+    public static boolean isCode(String code) {
+        return CODES.contains(code);
     }
 
     static Problem node() {

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.disk.DurableFile;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.spool.SealedFile;
 
@@ -65,7 +66,7 @@ final class KeptAnswers {
             try (var channel = FileChannel.open(file.path(), StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
-            Disk.move(file.path(), kept);
+            new DurableFile(file.path()).rename(kept);
             file.movedTo(kept);
             add(new Kept(kept, Files.size(kept), Files.getLastModifiedTime(kept)));
         } catch (IOException e) {

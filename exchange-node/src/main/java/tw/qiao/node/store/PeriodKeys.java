@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.disk.DurableFile;
 
 /**
  * The keys of what is kept for a time only: one for each period, in a file of its own. When all of a period is past its
@@ -87,11 +88,9 @@ final class PeriodKeys {
             if (parts.matches() && isPast(end(parts), now)) {
                 seals.remove(name.substring(0, name.length() - KEY.length()));
                 // Renamed first: a key that is half overwritten must never be taken for one.
-                Path erasing = folder.resolve(name + ERASING);
-                Disk.move(file, erasing);
-                Disk.erase(erasing);
+                new DurableFile(file).rename(folder.resolve(name + ERASING)).erase();
             } else if (!parts.matches()) {
-                Disk.erase(file);
+                new DurableFile(file).erase();
             }
         }
     }

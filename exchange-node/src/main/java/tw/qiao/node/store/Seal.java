@@ -16,6 +16,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.disk.DurableFile;
 
 /**
  * Seals octets with AES-256-GCM, and hashes with a key, both from one secret file that only its owner may read. Nonces
@@ -45,7 +46,7 @@ final class Seal {
         if (!Files.exists(file)) {
             byte[] secret = new byte[2 * KEY];
             new SecureRandom().nextBytes(secret);
-            Disk.create(file, secret);
+            new DurableFile(file).writeSecret(secret);
         }
         byte[] secret = Files.readAllBytes(file);
         if (secret.length != 2 * KEY) {

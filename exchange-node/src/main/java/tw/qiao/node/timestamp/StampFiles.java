@@ -3,7 +3,6 @@ package tw.qiao.node.timestamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.List;
 import java.util.OptionalLong;
@@ -12,6 +11,7 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.Checkpoint;
 import tw.qiao.kernel.log.NoteKey;
 import tw.qiao.kernel.timestamp.TimeStampToken;
+import tw.qiao.node.disk.DurableFile;
 
 /** The stamped checkpoints of a log on disk: {@code SIZE.note} and, written after it, {@code SIZE.tst}. */
 public final class StampFiles {
@@ -62,10 +62,8 @@ public final class StampFiles {
     }
 
     void write(Checkpoint checkpoint, TimeStampToken token) throws IOException {
-        Files.writeString(folder.resolve(checkpoint.size() + NOTE), checkpoint.note());
-        Path draft = folder.resolve(checkpoint.size() + ".new");
-        Files.write(draft, token.encoded());
-        Files.move(draft, folder.resolve(checkpoint.size() + STAMP), StandardCopyOption.ATOMIC_MOVE);
+        new DurableFile(folder.resolve(checkpoint.size() + NOTE)).write(checkpoint.note());
+        new DurableFile(folder.resolve(checkpoint.size() + STAMP)).write(token.encoded());
         sizes.add(checkpoint.size());
     }
 }

@@ -2,6 +2,7 @@ package tw.qiao.kernel.registry;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param grants the permissions; what is not granted is refused
  */
 public record Registry(long number, Instant issuedAt, Instant validUntil, List<Member> members, List<Grant> grants) {
+    private static final Duration LEAST = Duration.ofHours(24);
+
     public Registry {
         requireNonNull(issuedAt, "issued_at");
         requireNonNull(validUntil, "valid_until");
@@ -27,6 +30,11 @@ public record Registry(long number, Instant issuedAt, Instant validUntil, List<M
         }
         requireDistinct(members.stream().map(Member::id).toList(), "member");
         requireDistinct(grants.stream().map(Grant::id).toList(), "grant");
+    }
+
+    /** Whether it lasts long enough for nodes to have one while its publisher is away for a night. */
+    public boolean lastsADay() {
+        return Duration.between(issuedAt, validUntil).compareTo(LEAST) >= 0;
     }
 
     private static void requireDistinct(List<String> ids, String kind) {

@@ -38,6 +38,9 @@ public final class SignedRegistry {
      * edition of the same number without everybody being able to see it.
      */
     public static String publish(Registry registry, SigningKey key, EvidenceLog log) {
+        if (!registry.lastsADay()) {
+            throw Problem.invalid("registry_short", "A registry must be valid for 24 hours at least");
+        }
         var signed = DOCUMENT.sign(registry, key);
         byte[] entry = entry(SignedDocument.MAPPER.valueToTree(signed));
         long index = log.append("registry/" + registry.number(), entry);

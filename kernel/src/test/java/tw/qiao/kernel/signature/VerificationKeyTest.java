@@ -44,6 +44,17 @@ class VerificationKeyTest {
         assertThat(P256.verifies(RESPONSE.getBytes(UTF_8), RESPONSE_SIGNATURE)).isTrue();
     }
 
+    /** Some libraries took these for signatures of anything (CVE-2022-21449). */
+    @Test
+    void refusesEcdsaSignaturesOfZeros() {
+        for (int from : new int[] {0, 32}) {
+            byte[] half = RESPONSE_SIGNATURE.clone();
+            Arrays.fill(half, from, from + 32, (byte) 0);
+            assertThat(P256.verifies(RESPONSE.getBytes(UTF_8), half)).isFalse();
+        }
+        assertThat(P256.verifies(RESPONSE.getBytes(UTF_8), new byte[64])).isFalse();
+    }
+
     @Test
     void verifiesTheEd25519RequestOfAppendixB26() {
         assertThat(ED25519.algorithm()).isEqualTo(SignatureAlgorithm.ED25519);
