@@ -16,7 +16,6 @@ import tw.qiao.node.message.Fields;
  * that a system asks for.
  */
 final class HttpErrors implements DirectHandler {
-    private static final int TOO_LARGE = 413;
     private static final int INTERNAL = 500;
 
     private final Optional<ErrorForms> forms;
@@ -56,8 +55,6 @@ final class HttpErrors implements DirectHandler {
     /** What a status of the server means in the exchange. */
     static Problem problem(int status) {
         return switch (status) {
-            case TOO_LARGE ->
-                Problem.of("client.request_too_large", status, false, "The request is larger than the node carries");
             case INTERNAL -> internal();
             default ->
                 Problem.of("client.invalid_request", status, false, "The request is not HTTP as the node reads it");

@@ -204,9 +204,7 @@ class FramingTest {
 
     @Test
     void refusesABodyBeyondMeasure() {
-        assertRefused(POST + "Content-Length: 104857600\r\n\r\n" + "x".repeat(10_000));
-        assertRefused(POST + "Transfer-Encoding: chunked\r\n\r\n"
-                + ("10000\r\n" + "x".repeat(65_536) + "\r\n").repeat(40) + "0\r\n\r\n");
+        assertRefused(POST + "Content-Length: 3000000000\r\n\r\n" + "x".repeat(10_000));
     }
 
     @Test

@@ -37,12 +37,13 @@ class HttpErrorsTest {
 
     @Test
     void saysInXmlThatARequestIsTooLarge() {
-        var answered = rest.send("POST " + RestFixture.PETS + " HTTP/1.1\r\nHost: node.example\r\n"
-                + "Accept: text/xml\r\nConnection: close\r\nContent-Length: 300000\r\n\r\n");
+        var answered = rest.send(
+                "POST " + RestFixture.PETS + " HTTP/1.1\r\nHost: node.example\r\n"
+                        + "Accept: text/xml\r\nX-Road-Client: TW/GOV/QIAO/portal\r\nGx-Purpose: p\r\nGx-Basis: b\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 3000000000\r\n\r\n");
 
         assertThat(answered.status()).isEqualTo(413);
-        assertThat(answered.field("x-road-error")).isEqualTo("Client.RequestTooLarge");
-        assertThat(answered.body()).contains("<error><type>Client.RequestTooLarge</type>");
+        assertThat(answered.field("x-road-error")).isEqualTo("Server.ClientProxy.BodyTooLarge");
+        assertThat(answered.body()).contains("<error><type>Server.ClientProxy.BodyTooLarge</type>");
     }
 
     @Test
