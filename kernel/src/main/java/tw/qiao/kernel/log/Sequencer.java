@@ -12,8 +12,8 @@ import tw.qiao.kernel.Problem;
 
 /**
  * The one thread that writes. It takes as a group what has piled up while it wrote the group before. Who comes alone is
- * written at once; when the group before had company, this one waits a millisecond and a half for more, so that under
- * load one fdatasync serves many.
+ * written at once; when the group before had company, this one waits 0.3 ms for more, so that under load one fdatasync
+ * serves many.
  *
  * <p>After a failed write nothing is known about the disk (a second fdatasync may report success for pages that the
  * system has dropped), so every later append is refused until the log is opened anew.
@@ -22,7 +22,7 @@ final class Sequencer implements AutoCloseable {
     private static final int LARGEST_GROUP = 256;
     private static final int LARGEST_GROUP_BYTES = 4 * 1024 * 1024;
     private static final int LONGEST_QUEUE = 4096;
-    private static final long WAIT_FOR_COMPANY = 1_500_000; // nanoseconds
+    private static final long WAIT_FOR_COMPANY = 300_000; // nanoseconds
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
