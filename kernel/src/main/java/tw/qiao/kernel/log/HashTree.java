@@ -10,7 +10,7 @@ import tw.qiao.kernel.Sha256;
  * The Merkle tree of RFC 6962, 2.1, which only grows. It keeps the hash of every complete subtree, about 64 bytes for
  * each entry, in scratch. One thread adds; any thread may ask about sizes up to {@link #size()}.
  */
-final class HashTree {
+final class HashTree implements Subtrees {
     private final HashColumn[] levels = new HashColumn[63];
     private final MessageDigest digest = Sha256.digest();
     private final byte[] left = new byte[Hash.LENGTH];
@@ -55,8 +55,8 @@ final class HashTree {
         size = size + 1;
     }
 
-    /** The hash of the complete subtree of 2<sup>level</sup> leaves with the given number at its level. */
-    Hash subtree(int level, long number) {
+    @Override
+    public Hash subtree(int level, long number) {
         require(number >= 0 && number < size >> level);
         return levels[level].get(number);
     }
@@ -73,9 +73,7 @@ final class HashTree {
 
     InclusionProof inclusion(long index, long treeSize) {
         require(treeSize <= size && index >= 0 && index < treeSize);
-        var hashes = new ArrayList<Hash>();
-        addPath(index, 0, treeSize, hashes);
-        return new InclusionProof(index, treeSize, hashes);
+        return path(index, treeSize);
     }
 
     ConsistencyProof consistency(long from, long to) {
@@ -85,32 +83,6 @@ final class HashTree {
             addSubproof(from, 0, to, true, hashes);
         }
         return new ConsistencyProof(from, to, hashes);
-    }
-
-    /** MTH(D[start:end]); in these recursions a range of a power of two is always a complete subtree. */
-    private Hash range(long start, long end) {
-        long length = end - start;
-        if (Long.bitCount(length) == 1) {
-            int level = Long.numberOfTrailingZeros(length);
-            return levels[level].get(start >> level);
-        }
-        long middle = start + Long.highestOneBit(length);
-        return Hash.node(range(start, middle), range(middle, end));
-    }
-
-    /** PATH(m, D[n]) of RFC 6962, 2.1.1. */
-    private void addPath(long index, long start, long end, List<Hash> hashes) {
-        if (end - start == 1) {
-            return;
-        }
-        long middle = start + Long.highestOneBit(end - start - 1);
-        if (index < middle) {
-            addPath(index, start, middle, hashes);
-            hashes.add(range(middle, end));
-        } else {
-            addPath(index, middle, end, hashes);
-            hashes.add(range(start, middle));
-        }
     }
 
     /** SUBPROOF(m, D[n], b) of RFC 6962, 2.1.2. */

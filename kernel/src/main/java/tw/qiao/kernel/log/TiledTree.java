@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The Merkle tree of a log as its tiles tell it. Each tile is read once, so that all answers are of one tree. */
-final class TiledTree {
+final class TiledTree implements Subtrees {
     private final long size;
     private final Tiles tiles;
     private final Map<TilePath, byte[]> read = new HashMap<>();
@@ -41,37 +41,11 @@ final class TiledTree {
     }
 
     InclusionProof inclusion(long index) {
-        var hashes = new ArrayList<Hash>();
-        addPath(index, 0, size, hashes);
-        return new InclusionProof(index, size, hashes);
+        return path(index, size);
     }
 
-    private void addPath(long index, long start, long end, List<Hash> hashes) {
-        if (end - start == 1) {
-            return;
-        }
-        long middle = start + Long.highestOneBit(end - start - 1);
-        if (index < middle) {
-            addPath(index, start, middle, hashes);
-            hashes.add(range(middle, end));
-        } else {
-            addPath(index, middle, end, hashes);
-            hashes.add(range(start, middle));
-        }
-    }
-
-    /** In these recursions a range of a power of two is always a complete subtree. */
-    private Hash range(long start, long end) {
-        long length = end - start;
-        if (Long.bitCount(length) == 1) {
-            int level = Long.numberOfTrailingZeros(length);
-            return subtree(level, start >> level);
-        }
-        long middle = start + Long.highestOneBit(length);
-        return Hash.node(range(start, middle), range(middle, end));
-    }
-
-    private Hash subtree(int height, long number) {
+    @Override
+    public Hash subtree(int height, long number) {
         int level = height / 8;
         long first = number << height % 8;
         byte[] tile = tile(level, first / TilePath.FULL);
