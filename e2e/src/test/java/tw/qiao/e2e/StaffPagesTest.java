@@ -54,6 +54,26 @@ final class StaffPagesTest {
     }
 
     @Test
+    void theAdministratorSeesThatBothSidesOfEveryExchangeAgree(RunningDemo demo) {
+        assertThat(demo.tellStory(12)).isTrue();
+        try (var administrator = demo.atDesktop()) {
+            administrator.signInAsStaff("系統管理員").open("/admin/reconciliation");
+            administrator.reloadUntil(
+                    "the comparison", () -> number(administrator, "ul.figures li:first-child strong") > 0);
+            administrator.look("reconciliation");
+            assertThat(number(administrator, "ul.figures li:nth-child(3) strong"))
+                    .isZero();
+            administrator.find("#state").selectOption("all");
+            administrator.follow("form.filters button").look("reconciliation-filtered");
+            assertThat(administrator.find("p.empty").count()).isEqualTo(1);
+        }
+    }
+
+    private static int number(Visitor visitor, String selector) {
+        return Integer.parseInt(visitor.find(selector).innerText().replace(",", ""));
+    }
+
+    @Test
     void theAnalystLooksAround(RunningDemo demo) {
         try (var analyst = demo.atDesktop()) {
             analyst.signInAsStaff("分析員").look("analyst-landing");

@@ -11,12 +11,13 @@ import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.log.Appending;
 import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.log.NewEntry;
 
 /**
- * Writes the entries of one side of the node into its evidence log. An entry is durable when a method returns; when it
- * cannot be written, the exchange does not go on.
+ * Writes the entries of one side of the node into its evidence log. An entry is durable when a method returns, but for
+ * {@link #begin}; when it cannot be written, the exchange does not go on.
  */
 final class Evidence implements AutoCloseable {
     private final EvidenceLog log;
@@ -57,9 +58,13 @@ final class Evidence implements AutoCloseable {
      * @return the signature of the message that came with the entry, if one did
      */
     Optional<byte[]> record(String kind, Facts facts, BiFunction<NewEntry, String, NewEntry> kept) {
+        return begin(kind, facts, kept).await().signature();
+    }
+
+    /** As {@link #record}, but the entry is durable only once it was waited for. */
+    Appending begin(String kind, Facts facts, BiFunction<NewEntry, String, NewEntry> kept) {
         String key = key(kind, facts.gxId());
-        return log.append(kept.apply(new NewEntry(key, entry(kind, facts)), key))
-                .signature();
+        return log.begin(kept.apply(new NewEntry(key, entry(kind, facts)), key));
     }
 
     /** The commitment under which the request with the given id was recorded. */

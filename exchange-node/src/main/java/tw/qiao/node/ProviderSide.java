@@ -2,7 +2,9 @@ package tw.qiao.node;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.log.Appending;
 import tw.qiao.node.Authorisation.Decision;
 import tw.qiao.node.Authorisation.Question;
 import tw.qiao.node.limit.Limits;
@@ -23,8 +25,9 @@ import tw.qiao.node.store.ExchangeRecord.Usage;
 import tw.qiao.node.store.KeptMessage;
 
 /**
- * Takes signed requests of other members and lets its services answer those that a grant allows. The request is in the
- * evidence log before the service sees it, the answer before the consumer does.
+ * Takes signed requests of other members and lets its services answer those that a grant allows. A change is in the
+ * evidence log before the service sees it, a reading before its answer leaves the node: nothing is done by a reading
+ * that nobody is told of. The answer is in the log before the consumer sees it.
  */
 final class ProviderSide {
     private final NodeParts parts;
@@ -156,8 +159,13 @@ final class ProviderSide {
                 call.question().client(),
                 Deadline.remaining(signature, in.bodyTook(), clock));
         var answer = parts.limits().answer(use, () -> {
-            record(signature, facts);
-            return ask(service, call, decision, in, signature, facts);
+            var recording = record(signature, facts);
+            if (!call.question().method().equals("GET")) {
+                requireDurable(recording);
+            }
+            var told = ask(service, call, decision, in, signature, facts);
+            requireDurable(recording);
+            return told;
         });
         Authorisation.requireStill(parts.registry().current(), decision);
         return new Answered(answer, Optional.of(exchange(call, answer, in.head().fields(), content, facts)));
@@ -248,10 +256,19 @@ final class ProviderSide {
         return new Usage(subject, answer.fields(), mentioned);
     }
 
-    private void record(ExchangeSignature signature, Facts facts) {
+    private Appending record(ExchangeSignature signature, Facts facts) {
         var kept = new KeptMessage(signature.covered().base(), signature.signature());
+        return logged(() ->
+                evidence.begin("request", facts, (entry, key) -> parts.store().attach(entry, key, facts.salt(), kept)));
+    }
+
+    private static void requireDurable(Appending recording) {
+        logged(recording::await);
+    }
+
+    private static <T> T logged(Supplier<T> recording) {
         try {
-            evidence.record("request", facts, (entry, key) -> parts.store().attach(entry, key, facts.salt(), kept));
+            return recording.get();
         } catch (Problem e) {
             throw Faults.unavailable("logging_failed", "The evidence log or the private store cannot be written");
         }

@@ -15,6 +15,13 @@ public final class Appended {
         this.place = place;
     }
 
+    /** Makes the signature that {@link #signature} gives, if one does. */
+    void sign() {
+        if (group != null) {
+            group.sign();
+        }
+    }
+
     /** The index of the entry, from 0. */
     public long index() {
         return index;

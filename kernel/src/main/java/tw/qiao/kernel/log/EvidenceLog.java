@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tw.qiao.kernel.Problem;
@@ -120,6 +119,13 @@ public final class EvidenceLog implements AutoCloseable {
      *     be there when the log is opened again is not known; {@code evidence_forked} if the log is stopped
      */
     public Appended append(NewEntry entry) {
+        return begin(entry).await();
+    }
+
+    /**
+     * As {@link #append(NewEntry)}, but returns at once. Entries become durable in the order in which they were begun.
+     */
+    public Appending begin(NewEntry entry) {
         history().require();
         byte[] key = keyBytes(entry.key());
         if (entry.content().length > LONGEST_ENTRY) {
@@ -129,10 +135,10 @@ public final class EvidenceLog implements AutoCloseable {
         }
         OptionalLong known = store.indexOf(key);
         if (known.isPresent()) {
-            return new Appended(
-                    known.getAsLong(), entry.signing().map(SigningGroup::alone).orElse(null), 0);
+            return Appending.done(new Appended(
+                    known.getAsLong(), entry.signing().map(SigningGroup::alone).orElse(null), 0));
         }
-        return appendNew(new Pending(entry, key));
+        return Appending.of(new Pending(entry, key), sequencer);
     }
 
     static byte[] keyBytes(String key) {
@@ -141,21 +147,6 @@ public final class EvidenceLog implements AutoCloseable {
             throw Problem.invalid("evidence_key_invalid", "A key is text of 1 to " + LONGEST_KEY + " bytes in UTF-8");
         }
         return bytes;
-    }
-
-    private Appended appendNew(Pending pending) {
-        try {
-            long start = System.nanoTime();
-            sequencer.submit(pending);
-            var appended = pending.appended().get();
-            sequencer.watch().waited(System.nanoTime() - start);
-            return appended;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Sequencer.unavailable(e);
-        } catch (ExecutionException e) {
-            throw Sequencer.unavailable(e.getCause());
-        }
     }
 
     /** The name of this log. */

@@ -5,14 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.signature.SigningKey;
 
-/**
- * Messages that one key signs together: once, over the root of their tree. The first who asks for a signature makes it;
- * a slow key, as in a security module, holds up nobody but those whose messages it signs.
- */
+/** Messages that one key signs together: once, over the root of their tree. */
 final class SigningGroup {
     private final SigningKey key;
     private final List<List<Hash>> levels = new ArrayList<>();
-    private byte @Nullable [] ofRoot;
+    private volatile byte @Nullable [] ofRoot;
 
     SigningGroup(SigningKey key) {
         this.key = key;
@@ -45,7 +42,16 @@ final class SigningGroup {
     }
 
     /** The signature of the message at {@code place}. Nothing may be added any more. */
-    synchronized byte[] signature(int place) {
+    byte[] signature(int place) {
+        byte[] signature = ofRoot;
+        if (signature == null) {
+            signature = sign();
+        }
+        return GroupSignature.encode(place, leaves().size(), path(place), signature);
+    }
+
+    /** Signs the root, unless that was done. */
+    synchronized byte[] sign() {
         byte[] signature = ofRoot;
         if (signature == null) {
             grow();
@@ -53,7 +59,7 @@ final class SigningGroup {
                     GroupSignature.signed(leaves().size(), levels.getLast().getFirst()));
             ofRoot = signature;
         }
-        return GroupSignature.encode(place, leaves().size(), path(place), signature);
+        return signature;
     }
 
     /** The levels above the leaves; a last node without a neighbour stands for itself in the level above. */

@@ -19,6 +19,8 @@ import tw.qiao.kernel.Problem;
  * thread writes; what {@link #tree} counts is durable.
  */
 final class Store implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Store.class.getName());
+
     private final Scratch scratch;
     private final HashTree tree;
     private final Positions positions;
@@ -143,8 +145,33 @@ final class Store implements AutoCloseable {
                         new Appended(index, signing, signing.add(wanted.get().leaf())));
             }
         }
+        Thread.startVirtualThread(() -> tell(group, appended));
+    }
+
+    /**
+     * Signs outside the thread that writes, because a slow key, as in a security module, shall hold up nobody but those
+     * whose messages it signs; and before they go on, because they would all wait for the first of them.
+     */
+    private static void tell(List<Pending> group, List<Appended> appended) {
         for (int i = 0; i < appended.size(); i++) {
-            group.get(i).appended().complete(appended.get(i));
+            if (group.get(i).signing().isEmpty()) {
+                group.get(i).appended().complete(appended.get(i));
+            }
+        }
+        for (int i = 0; i < appended.size(); i++) {
+            if (group.get(i).signing().isPresent()) {
+                tell(group.get(i), appended.get(i));
+            }
+        }
+    }
+
+    private static void tell(Pending pending, Appended appended) {
+        try {
+            appended.sign();
+        } catch (RuntimeException failed) {
+            LOG.log(System.Logger.Level.WARNING, "Messages cannot be signed: {0}", failed.getMessage());
+        } finally {
+            pending.appended().complete(appended); // who has no signature tries, and hears why it cannot be made
         }
     }
 

@@ -1,6 +1,7 @@
 package tw.qiao.kernel.log;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import tw.qiao.kernel.signature.VerificationKey;
 
@@ -8,21 +9,30 @@ import tw.qiao.kernel.signature.VerificationKey;
 public final class VerifiedRoots {
     private static final int LARGEST_GENERATION = 1024;
 
-    private volatile Map<Verified, Boolean> young = new ConcurrentHashMap<>();
-    private volatile Map<Verified, Boolean> old = Map.of();
+    private volatile Map<Verified, CompletableFuture<Boolean>> young = new ConcurrentHashMap<>();
+    private volatile Map<Verified, CompletableFuture<Boolean>> old = Map.of();
 
     /** By its whole content, so that nothing but the very same signature is taken for verified. */
     private record Verified(String keyId, Hash text, Hash signature) {}
 
     boolean verifies(VerificationKey key, byte[] text, byte[] signature) {
         var verified = new Verified(key.id(), Hash.leaf(text), Hash.leaf(signature));
-        if (old.containsKey(verified)) {
-            return true;
+        var known = old.get(verified);
+        var own = new CompletableFuture<Boolean>();
+        var begun = known == null ? young.putIfAbsent(verified, own) : known;
+        if (begun != null) {
+            return begun.join();
         }
-        boolean valid = young.computeIfAbsent(verified, _ -> key.verifies(text, signature));
-        if (!valid) {
-            young.remove(verified);
-        } else if (young.size() > LARGEST_GENERATION) {
+        boolean valid = false;
+        try {
+            valid = key.verifies(text, signature);
+        } finally {
+            if (!valid) {
+                young.remove(verified, own);
+            }
+            own.complete(valid);
+        }
+        if (young.size() > LARGEST_GENERATION) {
             age();
         }
         return valid;
