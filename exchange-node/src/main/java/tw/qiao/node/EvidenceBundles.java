@@ -80,7 +80,7 @@ final class EvidenceBundles {
     }
 
     private SequencedMap<String, byte[]> content(String gxId, Wanted wanted) {
-        var gathered = evidence.gathered(gxId, ids);
+        var gathered = evidence.forBundle(gxId, ids);
         var edition = edition(gathered.json().path("sides"));
         var files = new LinkedHashMap<String, byte[]>();
         for (JsonNode side : gathered.json().path("sides")) {

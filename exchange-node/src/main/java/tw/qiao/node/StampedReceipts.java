@@ -8,8 +8,8 @@ import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.node.timestamp.CheckpointStamps;
 
 /**
- * Receipts whose proofs lead to the first stamped checkpoint that holds the entries, with its stamp in
- * {@code checkpoint_stamp}; to the newest checkpoint where there is none yet.
+ * Receipts whose proofs lead to the first stamped checkpoint that holds the entries and that enough witnesses saw, with
+ * its stamp in {@code checkpoint_stamp}; to the newest checkpoint where there is none yet.
  */
 final class StampedReceipts {
     private final EvidenceLog log;
@@ -20,6 +20,11 @@ final class StampedReceipts {
         this.log = log;
         this.logKeyId = logKeyId;
         this.stamps = stamps;
+    }
+
+    /** Waits a moment until enough witnesses saw the entries at {@code indices}. */
+    void awaitWitnesses(List<Long> indices) {
+        indices.stream().mapToLong(Long::longValue).max().ifPresent(stamps::awaitWitnesses);
     }
 
     /** The receipt of the entries at {@code indices}; empty for none. */
