@@ -78,12 +78,17 @@ final class EvidenceExchange {
         return both;
     }
 
+    /** The role of the party that did not tell {@code side}. */
+    static String other(JsonNode side) {
+        return other(side.path("role").stringValue(""));
+    }
+
     private static String other(String role) {
         return role.equals("consumer") ? "provider" : "consumer";
     }
 
     private Optional<ObjectNode> receipt(String role, String gxId) {
-        return receipts.find(side(role).indices(gxId)).map(side -> side.put("role", role));
+        return receipts.find(side(role), gxId);
     }
 
     private Evidence side(String role) {

@@ -21,6 +21,7 @@ import tw.qiao.kernel.log.NoteKey;
 import tw.qiao.kernel.log.Witness;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.node.OperationalRecord.Role;
+import tw.qiao.node.bundle.KeptMessages;
 import tw.qiao.node.limit.Limits;
 import tw.qiao.node.limit.Quotas;
 import tw.qiao.node.message.MessageSigner;
@@ -103,7 +104,7 @@ public final class ExchangeNode implements AutoCloseable {
                 parts.registry(),
                 asConsumer,
                 asProvider,
-                new StampedReceipts(log, keys.log().verificationKey().id(), stamps),
+                new StampedReceipts(log, keys.log().verificationKey().id(), stamps, new KeptMessages(parts.store())),
                 verifier,
                 courier);
         var bundles = new EvidenceBundles(parts, evidence, stamping, witnessing::policy, clock, ids);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.log.EvidenceLog;
+import tw.qiao.node.bundle.KeptMessages;
 import tw.qiao.node.timestamp.CheckpointStamps;
 
 /**
@@ -15,11 +16,13 @@ final class StampedReceipts {
     private final EvidenceLog log;
     private final String logKeyId;
     private final CheckpointStamps stamps;
+    private final KeptMessages messages;
 
-    StampedReceipts(EvidenceLog log, String logKeyId, CheckpointStamps stamps) {
+    StampedReceipts(EvidenceLog log, String logKeyId, CheckpointStamps stamps, KeptMessages messages) {
         this.log = log;
         this.logKeyId = logKeyId;
         this.stamps = stamps;
+        this.messages = messages;
     }
 
     /** Waits a moment until enough witnesses saw the entries at {@code indices}. */
@@ -27,8 +30,22 @@ final class StampedReceipts {
         indices.stream().mapToLong(Long::longValue).max().ifPresent(stamps::awaitWitnesses);
     }
 
-    /** The receipt of the entries at {@code indices}; empty for none. */
-    Optional<ObjectNode> find(List<Long> indices) {
+    /**
+     * The receipt of the entries of one side of this node about an exchange, with its {@code role}, and in
+     * {@code signatures} the other party's signatures, in base64, while they are kept; empty where there are no
+     * entries.
+     */
+    Optional<ObjectNode> find(Evidence side, String gxId) {
+        return find(side.indices(gxId)).map(receipt -> {
+            var signatures = messages.signatures(side.side(), gxId);
+            if (!signatures.isEmpty()) {
+                receipt.set("signatures", CanonicalJson.MAPPER.valueToTree(signatures));
+            }
+            return receipt.put("role", side.side());
+        });
+    }
+
+    private Optional<ObjectNode> find(List<Long> indices) {
         if (indices.isEmpty()) {
             return Optional.empty();
         }
