@@ -35,6 +35,7 @@ import tw.qiao.node.timestamp.CheckpointStamps;
 import tw.qiao.node.timestamp.StampFiles;
 import tw.qiao.node.timestamp.TimeStampClient;
 import tw.qiao.node.trace.Tracer;
+import tw.qiao.node.witness.WitnessedLogs;
 
 /**
  * A running exchange node (交換節點): one side for the member's own systems, one for the nodes of other members, and one
@@ -179,12 +180,19 @@ public final class ExchangeNode implements AutoCloseable {
 
     private static Witness witness(NodeSettings settings, NodeKeys keys, RegistryCache registry, Clock clock) {
         String own = settings.logOrigin();
+        var others = WitnessedLogs.read(settings.home().resolve(NodeSettings.FILE));
         return Witness.open(
                 settings.home().resolve("witness"),
                 NodeAddress.witnessName(own),
                 List.of(keys.witness()),
-                origin -> origin.equals(own) ? List.of() : registry.current().keysOfLog(origin),
+                origin -> origin.equals(own) ? List.of() : keysOfLog(origin, registry, others),
                 clock);
+    }
+
+    /** What the registry says of a log is not overruled. */
+    private static List<NoteKey> keysOfLog(String origin, RegistryCache registry, WitnessedLogs others) {
+        var keys = registry.current().keysOfLog(origin);
+        return keys.isEmpty() ? others.keysOf(origin) : keys;
     }
 
     /** Starts a node in this process. */

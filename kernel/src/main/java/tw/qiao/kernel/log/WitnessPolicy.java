@@ -14,9 +14,11 @@ import tw.qiao.kernel.Problem;
 public final class WitnessPolicy {
     private final List<NoteKey> logs;
     private final Map<String, NoteKey> witnesses;
+    private final List<WitnessAddress> addresses;
     private final Quorum quorum;
 
-    WitnessPolicy(List<NoteKey> logs, Map<String, NoteKey> witnesses, Quorum quorum) {
+    WitnessPolicy(List<NoteKey> logs, Map<String, NoteKey> witnesses, List<WitnessAddress> addresses, Quorum quorum) {
+        this.addresses = List.copyOf(addresses);
         this.logs = List.copyOf(logs);
         this.witnesses = Map.copyOf(witnesses);
         this.quorum = quorum;
@@ -94,6 +96,11 @@ public final class WitnessPolicy {
         var checkpoint = Checkpoint.verify(note, origin, keys);
         requireQuorum(Note.parse(note));
         return checkpoint;
+    }
+
+    /** Where the witnesses of this policy are asked, as far as it says. */
+    public List<WitnessAddress> addresses() {
+        return addresses;
     }
 
     /** Who must have cosigned, for example {@code 1 of (a, b)}. */
