@@ -21,7 +21,9 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.archive.StoredArchive;
 import tw.qiao.kernel.log.NoteKey;
 import tw.qiao.kernel.registry.SignedRegistry;
+import tw.qiao.kernel.signature.VerificationKey;
 import tw.qiao.node.bundle.KeptMessages;
+import tw.qiao.node.bundle.ToldSignatures;
 import tw.qiao.node.bundle.Wanted;
 import tw.qiao.node.timestamp.TimeStampClient;
 
@@ -80,7 +82,7 @@ final class EvidenceBundles {
     }
 
     private SequencedMap<String, byte[]> content(String gxId, Wanted wanted) {
-        var gathered = evidence.gathered(gxId, ids);
+        var gathered = evidence.forBundle(gxId, ids);
         var edition = edition(gathered.json().path("sides"));
         var files = new LinkedHashMap<String, byte[]>();
         for (JsonNode side : gathered.json().path("sides")) {
@@ -94,6 +96,10 @@ final class EvidenceBundles {
                             () -> gathered.cannotBeAsked(role));
             opening(role, gxId).ifPresent(opening -> files.put(role + "/opening.json", opening));
         }
+        var told = new ToldSignatures(edition::signingKey);
+        gathered.json()
+                .path("sides")
+                .forEach(side -> told.add(files, EvidenceExchange.other(side), side.path("signatures")));
         files.put("bundle.json", index(gxId, gathered.json()));
         files.put("registry.json", edition.signed().getBytes(UTF_8));
         files.put("registry-key.txt", parts.settings().registryKey().base64().getBytes(UTF_8));
@@ -101,8 +107,12 @@ final class EvidenceBundles {
         return files;
     }
 
-    /** A registry as it was signed, and arranged. */
-    private record Edition(String signed, RegistryIndex index) {
+    /** A registry as it was signed, and arranged, for what was done at a time. */
+    private record Edition(String signed, RegistryIndex index, Instant time) {
+        Optional<VerificationKey> signingKey(String keyId) {
+            return index.peerBySigningKey(keyId).flatMap(peer -> peer.node().signingKey(keyId, time));
+        }
+
         List<NoteKey> keys(JsonNode side) {
             return index.keysOfLog(side.path("origin").stringValue(""));
         }
@@ -111,16 +121,18 @@ final class EvidenceBundles {
     /** Keys change, so what was done is proved by the registry of its time; by the newest where that one cannot. */
     private Edition edition(JsonNode sides) {
         var registry = parts.registry();
-        return time(sides)
-                .flatMap(registry::editionAt)
+        var time = time(sides);
+        var at = time.orElseGet(clock::instant);
+        return time.flatMap(registry::editionAt)
                 .map(signed -> new Edition(
                         signed,
                         new RegistryIndex(
-                                SignedRegistry.seen(signed, parts.settings().registryKey()))))
+                                SignedRegistry.seen(signed, parts.settings().registryKey())),
+                        at))
                 .filter(then -> sides.valueStream()
                         .allMatch(side -> BundleSide.files(side, then.keys(side), _ -> true)
                                 .isPresent()))
-                .orElseGet(() -> new Edition(registry.signed(), registry.current()));
+                .orElseGet(() -> new Edition(registry.signed(), registry.current(), at));
     }
 
     /** When the first entry that is told was written. */

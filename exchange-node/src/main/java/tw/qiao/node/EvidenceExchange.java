@@ -23,6 +23,7 @@ final class EvidenceExchange {
     private static final System.Logger LOG = System.getLogger(EvidenceExchange.class.getName());
     private static final String PATH = "/gx/1/evidence/";
     private static final String SERVICE = "gx/1/evidence";
+    private static final String WITNESSED = "witnessed=true";
     private static final String NO_RECORD = "access_denied";
     private static final int SALT_OCTETS = 32;
 
@@ -54,16 +55,20 @@ final class EvidenceExchange {
 
     /** Both sides of an exchange of this node, for the member's own systems. */
     Reply both(String gxId, Ids ids) {
-        return gathered(gxId, ids).reply();
+        return gathered(gxId, "", ids).reply();
     }
 
-    /** As {@link #both}, for a bundle. */
-    BothSides gathered(String gxId, Ids ids) {
+    /** As {@link #both}, for a bundle: the other party's node waits a moment for its witnesses. */
+    BothSides forBundle(String gxId, Ids ids) {
+        return gathered(gxId, WITNESSED, ids);
+    }
+
+    private BothSides gathered(String gxId, String query, Ids ids) {
         var both = new BothSides(gxId);
         for (String role : List.of("consumer", "provider")) {
             side(role).find(gxId).ifPresent(entry -> {
                 both.told(role, receipt(role, gxId).orElseThrow());
-                counterpart(role, entry, ids, both);
+                counterpart(role, entry, query, ids, both);
             });
         }
         if (both.isEmpty()) {
@@ -73,12 +78,17 @@ final class EvidenceExchange {
         return both;
     }
 
+    /** The role of the party that did not tell {@code side}. */
+    static String other(JsonNode side) {
+        return other(side.path("role").stringValue(""));
+    }
+
     private static String other(String role) {
         return role.equals("consumer") ? "provider" : "consumer";
     }
 
     private Optional<ObjectNode> receipt(String role, String gxId) {
-        return receipts.find(side(role).indices(gxId)).map(side -> side.put("role", role));
+        return receipts.find(side(role), gxId);
     }
 
     private Evidence side(String role) {
@@ -86,7 +96,7 @@ final class EvidenceExchange {
     }
 
     /** Asks the other party, unless it is this node or the exchange never left this node. */
-    private void counterpart(String role, JsonNode entry, Ids ids, BothSides both) {
+    private void counterpart(String role, JsonNode entry, String query, Ids ids, BothSides both) {
         String client = entry.path("client").stringValue("");
         String service = entry.path("service").stringValue("");
         String gxId = entry.path("gx_id").stringValue("");
@@ -100,7 +110,8 @@ final class EvidenceExchange {
         }
         boolean consumer = role.equals("consumer");
         try {
-            ask(gxId, consumer ? client : subsystem(service), consumer ? subsystem(service) : client, ids)
+            String own = consumer ? client : subsystem(service);
+            ask(head(gxId, own, query, ids), consumer ? subsystem(service) : client)
                     .ifPresentOrElse(
                             side -> both.told(other(role), side.put("role", other(role))),
                             () -> absent(role, gxId, both));
@@ -124,11 +135,10 @@ final class EvidenceExchange {
     }
 
     /** What the other party tells; empty when its node says, under its signature, that it has no record. */
-    private Optional<ObjectNode> ask(String gxId, String ownSubsystem, String theirSubsystem, Ids ids) {
+    private Optional<ObjectNode> ask(RequestHead head, String theirSubsystem) {
         Member member = registry.current()
                 .memberOf(theirSubsystem)
                 .orElseThrow(() -> Faults.consumerNode("unknown_member", "The other party left the exchange"));
-        var head = head(gxId, ownSubsystem, ids);
         courier.prepare(head).sign();
         var reply = courier.carry(member, head, Body.EMPTY).reply();
         if (reply.head()
@@ -160,7 +170,7 @@ final class EvidenceExchange {
         return service.substring(0, service.lastIndexOf('/'));
     }
 
-    private static RequestHead head(String gxId, String client, Ids ids) {
+    private static RequestHead head(String gxId, String client, String query, Ids ids) {
         var fields = new Fields()
                 .add("content-digest", ContentDigest.of(new byte[0]))
                 .add("gx-client", client)
@@ -169,7 +179,7 @@ final class EvidenceExchange {
                 .add("gx-purpose", "evidence")
                 .add("gx-basis", "exchange-rules")
                 .add("gx-salt", ids.token(SALT_OCTETS));
-        return new RequestHead("GET", "", PATH + gxId, "", fields);
+        return new RequestHead("GET", "", PATH + gxId, query, fields);
     }
 
     /** Tells the entries of this node to the other party. */
@@ -182,6 +192,9 @@ final class EvidenceExchange {
         for (String role : List.of("provider", "consumer")) {
             var entry = side(role).find(gxId);
             if (entry.isPresent() && isOtherParty(asking, role, entry.get())) {
+                if (in.head().query().equals(WITNESSED)) {
+                    receipts.awaitWitnesses(side(role).indices(gxId));
+                }
                 return Answer.json(
                         200,
                         receipt(role, gxId)

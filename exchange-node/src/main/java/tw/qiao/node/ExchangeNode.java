@@ -21,6 +21,7 @@ import tw.qiao.kernel.log.NoteKey;
 import tw.qiao.kernel.log.Witness;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.node.OperationalRecord.Role;
+import tw.qiao.node.bundle.KeptMessages;
 import tw.qiao.node.limit.Limits;
 import tw.qiao.node.limit.Quotas;
 import tw.qiao.node.message.MessageSigner;
@@ -34,6 +35,7 @@ import tw.qiao.node.timestamp.CheckpointStamps;
 import tw.qiao.node.timestamp.StampFiles;
 import tw.qiao.node.timestamp.TimeStampClient;
 import tw.qiao.node.trace.Tracer;
+import tw.qiao.node.witness.WitnessedLogs;
 
 /**
  * A running exchange node (交換節點): one side for the member's own systems, one for the nodes of other members, and one
@@ -103,7 +105,7 @@ public final class ExchangeNode implements AutoCloseable {
                 parts.registry(),
                 asConsumer,
                 asProvider,
-                new StampedReceipts(log, keys.log().verificationKey().id(), stamps),
+                new StampedReceipts(log, keys.log().verificationKey().id(), stamps, new KeptMessages(parts.store())),
                 verifier,
                 courier);
         var bundles = new EvidenceBundles(parts, evidence, stamping, witnessing::policy, clock, ids);
@@ -178,12 +180,19 @@ public final class ExchangeNode implements AutoCloseable {
 
     private static Witness witness(NodeSettings settings, NodeKeys keys, RegistryCache registry, Clock clock) {
         String own = settings.logOrigin();
+        var others = WitnessedLogs.read(settings.home().resolve(NodeSettings.FILE));
         return Witness.open(
                 settings.home().resolve("witness"),
                 NodeAddress.witnessName(own),
                 List.of(keys.witness()),
-                origin -> origin.equals(own) ? List.of() : registry.current().keysOfLog(origin),
+                origin -> origin.equals(own) ? List.of() : keysOfLog(origin, registry, others),
                 clock);
+    }
+
+    /** What the registry says of a log is not overruled. */
+    private static List<NoteKey> keysOfLog(String origin, RegistryCache registry, WitnessedLogs others) {
+        var keys = registry.current().keysOfLog(origin);
+        return keys.isEmpty() ? others.keysOf(origin) : keys;
     }
 
     /** Starts a node in this process. */

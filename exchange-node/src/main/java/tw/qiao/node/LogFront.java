@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.log.Mirror;
 import tw.qiao.kernel.log.Witness;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Characters;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.spool.Room;
 
 /**
  * The public logs over HTTP (C2SP tlog-tiles): to other nodes its own under {@code /log/}; to the member's own systems
@@ -20,6 +22,8 @@ import tw.qiao.node.message.MessageHead.RequestHead;
 final class LogFront {
     private static final String OWN = "/log/";
     private static final String ALL = "/logs/";
+    private static final String ENTRIES = OWN + "tile/entries/";
+    private static final Room BUNDLE = Room.inMemory(Mirror.LONGEST_FILE);
     private static final int HASH = 64;
     private static final Characters NAME = Characters.digitsAndLowerCaseAnd("/.");
 
@@ -78,7 +82,10 @@ final class LogFront {
     }
 
     private Reply fetched(NodeAddress node, String file) {
-        var reply = client.send(List.of(node), new RequestHead("GET", "", file, "", new Fields()), Body.EMPTY);
+        var head = new RequestHead("GET", "", file, "", new Fields());
+        var reply = file.startsWith(ENTRIES)
+                ? client.send(List.of(node), head, Body.EMPTY, PeerClient.ANSWER, BUNDLE)
+                : client.send(List.of(node), head, Body.EMPTY);
         return Reply.of(reply.head().status(), "application/octet-stream", reply.body());
     }
 

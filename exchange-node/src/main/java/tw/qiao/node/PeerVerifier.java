@@ -55,7 +55,7 @@ final class PeerVerifier {
         if (!peer.member().has(fields.required("gx-client"))) {
             throw Faults.providerNode("unknown_member", "gx-client is no subsystem of the member that signed");
         }
-        if (!SALT.make(fields.required("gx-salt"), 22, 86)) {
+        if (!isSalt(fields.required("gx-salt"))) {
             throw Faults.providerNode("invalid_message", "gx-salt must be 16 to 64 octets in base64url");
         }
         facts.put("client", fields.required("gx-client"))
@@ -65,6 +65,17 @@ final class PeerVerifier {
                 .commit("request", signature.covered());
         fields.single("gx-consent").ifPresent(ConsumerRequest::uuid);
         return peer.member();
+    }
+
+    /** Bits of the last character that stand for nothing must be 0, so that a bundle shows every change of a salt. */
+    private static boolean isSalt(String text) {
+        return SALT.make(text, 22, 86)
+                && switch (text.length() % 4) {
+                    case 0 -> true;
+                    case 1 -> false;
+                    case 2 -> "AQgw".indexOf(text.charAt(text.length() - 1)) >= 0;
+                    default -> "AEIMQUYcgkosw048".indexOf(text.charAt(text.length() - 1)) >= 0;
+                };
     }
 
     /** The message must have been fresh when its head came, however long its body took. */

@@ -95,6 +95,24 @@ class BundleTamperingTest {
         assertThat(holds(unstamped(evidence))).isFalse();
     }
 
+    /** Base64 has bits that most readers ignore. */
+    @Example
+    void noBitOfAnOpeningCanBeChanged() {
+        for (String name : List.of("consumer/opening.json", "provider/opening.json")) {
+            byte[] evidence = evidence(name.startsWith("consumer") ? bundle : ofProvider);
+            byte[] opening = Objects.requireNonNull(StoredArchive.read(evidence).get(name));
+            for (int bit = 0; bit < 8 * opening.length; bit++) {
+                var files = StoredArchive.read(evidence);
+                byte[] flipped = opening.clone();
+                flipped[bit / 8] ^= (byte) (1 << bit % 8);
+                files.put(name, flipped);
+                assertThat(holds(unstamped(StoredArchive.write(files))))
+                        .as(name + " bit " + bit)
+                        .isFalse();
+            }
+        }
+    }
+
     @Example
     void noEntryOfAnotherExchangeCanBePutInItsPlace() {
         var evidence = StoredArchive.read(evidence(bundle));

@@ -112,7 +112,6 @@ class EvidenceBundleTest {
         assertThat(evidence(bundle)).contains("consumer/request.base", "consumer/response.base");
         assertThat(report.isProof()).isTrue();
         assertThat(report.says(Kind.PROVED, "signed.response")).isTrue();
-        assertThat(report.says(Kind.OPEN, "signature.none.request")).isTrue();
         assertThat(report.says(Kind.OPEN, "body.none.response")).isTrue();
     }
 
@@ -126,6 +125,37 @@ class EvidenceBundleTest {
         assertThat(report.isProof()).isTrue();
         assertThat(report.says(Kind.PROVED, "signed.request")).isTrue();
         assertThat(report.says(Kind.PROVED, "body.response")).isTrue();
+    }
+
+    @Test
+    void provesToEitherPartyWhatBothSigned() {
+        String gxId = stamped.exchangeOnce();
+        byte[] ofConsumer = stamped.bundle(gxId);
+        byte[] ofProvider = stamped.bundleOfProvider(gxId, "");
+
+        assertThat(evidence(ofConsumer)).contains("consumer/request.signature", "consumer/response.signature");
+        assertThat(evidence(ofProvider)).contains("provider/request.signature", "provider/response.signature");
+        for (byte[] bundle : List.of(ofConsumer, ofProvider)) {
+            var report = Verifier.verify(bundle, stamped.trust());
+            assertThat(report.isProof()).isTrue();
+            assertThat(report.says(Kind.PROVED, "signed.request")).isTrue();
+            assertThat(report.says(Kind.PROVED, "signed.response")).isTrue();
+            assertThat(report.lines()).noneMatch(line -> line.key().startsWith("signature.none"));
+        }
+    }
+
+    @Test
+    void holdsOnlyTheAnswersSignatureWhileTheProviderCannotBeAsked() {
+        try (var alone = new StampedExchange(folder.resolve("alone"), Map.of())) {
+            String gxId = alone.exchangeOnce();
+            alone.exchange.stop("RIS");
+
+            var report = Verifier.verify(alone.bundle(gxId), alone.trust());
+
+            assertThat(report.says(Kind.PROVED, "signed.response")).isTrue();
+            assertThat(report.says(Kind.OPEN, "signature.none.request")).isTrue();
+            assertThat(report.says(Kind.OPEN, "side.unreachable")).isTrue();
+        }
     }
 
     @Test

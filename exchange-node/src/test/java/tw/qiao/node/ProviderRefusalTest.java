@@ -134,6 +134,16 @@ class ProviderRefusalTest {
     }
 
     @Test
+    void refusesASaltWithBitsThatStandForNothing() {
+        var head = request();
+        var odd = withFields(head, copy(head.fields(), "gx-salt", "a".repeat(22)));
+
+        var reply = portal.send(portal.signed(odd, portalKey(), Duration.ZERO));
+
+        assertThat(Attacker.code(reply)).isEqualTo("server.serverproxy.invalid_message");
+    }
+
+    @Test
     void refusesABodyThatWasAlteredAfterSigning() {
         byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
         var fields = copy(request().fields(), "content-digest", ContentDigest.of(body))

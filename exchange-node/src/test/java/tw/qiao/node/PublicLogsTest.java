@@ -1,5 +1,6 @@
 package tw.qiao.node;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpClient;
@@ -8,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.log.HttpLogSource;
 import tw.qiao.kernel.log.Mirror;
 import tw.qiao.kernel.log.Witness;
@@ -32,6 +34,30 @@ class PublicLogsTest extends WitnessedNodes {
             assertThat(mirror.size()).isGreaterThan(0);
             assertThat(mirror.entries(0)).isNotEmpty();
         }
+    }
+
+    /** Nodes write short entries; a file of the longest ones that a log takes has 16 MiB. */
+    @Test
+    void theLongestFileOfALogPassesToo() {
+        exchange.stop("RIS");
+        var keys = List.of(exchange.keys("RIS").log(), exchange.keys("RIS").logMlDsa());
+        byte[] entry = ("{\"kind\":\"note\",\"text\":\"" + "x".repeat(65_000) + "\"}").getBytes(US_ASCII);
+        try (var log =
+                EvidenceLog.open(exchange.settings("RIS").home().resolve("log"), origin("RIS"), keys, exchange.clock)) {
+            for (int i = 0; i < 256; i++) {
+                log.append("note/" + i, entry);
+            }
+        }
+        exchange.start("RIS");
+        var address = exchange.keys("RIS").address("https://127.0.0.1:1", origin("RIS"));
+        var mirror = Mirror.open(folder.resolve("mirror"), origin("RIS"), address.logNoteKeys());
+        String base = uri("QIAO", "/logs/" + Witness.hash(origin("RIS")) + "/").toString();
+
+        mirror.update(
+                new HttpLogSource(HttpClient.newHttpClient(), base, Duration.ofSeconds(20)), Duration.ofSeconds(30));
+
+        assertThat(mirror.size()).isEqualTo(256);
+        assertThat(mirror.entries(255)).containsExactly(entry);
     }
 
     @ParameterizedTest

@@ -141,6 +141,8 @@ public final class Demo implements AutoCloseable {
                         "--qiao.demo.people=" + demoPeople(),
                         "--qiao.exchange.node=http://127.0.0.1:" + own.consumer(),
                         "--qiao.exchange.registry-key=" + exchange.registryKeyFile(),
+                        "--qiao.evidence.origin=" + Exchange.PLATFORM_LOG,
+                        "--qiao.evidence.policy=" + exchange.platformPolicyFile(),
                         "--qiao.dashboards.worker=" + settings.jar("analytics"),
                         "--qiao.dashboards.data="
                                 + settings.home().resolve("data").resolve("vital-events")),

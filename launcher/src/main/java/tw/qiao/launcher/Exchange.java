@@ -20,6 +20,7 @@ import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.log.Note;
+import tw.qiao.kernel.log.NoteKey;
 import tw.qiao.kernel.registry.Grant;
 import tw.qiao.kernel.registry.Member;
 import tw.qiao.kernel.registry.NodeAddress;
@@ -35,6 +36,7 @@ import tw.qiao.node.timestamp.TimeStampAuthority;
 /** Sets up the demo's exchange: the home of every party's node, and the signed registry of members and grants. */
 final class Exchange {
     private static final Duration REGISTRY_VALIDITY = Duration.ofDays(7);
+    static final String PLATFORM_LOG = "qiao.example/platform";
     private static final String REGISTRY_LOG = "exchange.qiao/registry";
     private static final Duration GRANT_VALIDITY = Duration.ofDays(365);
 
@@ -66,6 +68,7 @@ final class Exchange {
                 writeSettings(party, registryKey, postgres, authority);
             }
             publish(members, registryKey);
+            Files.writeString(platformPolicyFile(), platformPolicy(members));
         } catch (IOException failure) {
             throw new UncheckedIOException("The exchange cannot be set up in " + data, failure);
         }
@@ -78,6 +81,34 @@ final class Exchange {
     /** The public key that signs the registry, for the platform. */
     Path registryKeyFile() {
         return data.platform().resolve("registry.pem");
+    }
+
+    /** The policy of the platform's log, for the platform: half of the nodes must have seen a checkpoint. */
+    Path platformPolicyFile() {
+        return data.platform().resolve("witness-policy.txt");
+    }
+
+    private String platformPolicy(List<Member> members) {
+        var out = new StringBuilder("log " + platformLog() + "\n");
+        var names = new ArrayList<String>();
+        for (int i = 0; i < members.size(); i++) {
+            NoteKey witness = members.get(i).nodes().getFirst().witnessNoteKey().orElseThrow();
+            out.append("witness %s %s http://127.0.0.1:%d/witness\n"
+                    .formatted(
+                            witness.name(),
+                            witness.vkey(),
+                            portsOf(Party.ALL.get(i)).consumer()));
+            names.add(witness.name());
+        }
+        return out.append("group half %d %s\nquorum half\n".formatted((names.size() + 1) / 2, String.join(" ", names)))
+                .toString();
+    }
+
+    /** The verifier key of the platform's log, which the platform finds where it would make one. */
+    private String platformLog() {
+        SigningKey key = SigningKey.readOrGenerate(
+                data.platform().resolve("keys").resolve("log.pem"), SignatureAlgorithm.ED25519);
+        return Note.vkey(PLATFORM_LOG, key.verificationKey());
     }
 
     private Member member(Party party) {
@@ -169,6 +200,7 @@ final class Exchange {
         settings.put("registry", data.registry().toString());
         settings.put("registryKey", registryKey.verificationKey().base64());
         settings.put("registryPolicy", registryPolicy());
+        settings.put("witnessedLogs", List.of(platformLog()));
         settings.put(
                 "timeStampAuthorities",
                 List.of(Map.of(

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.node.NodeKeys;
+import tw.qiao.node.restoration.LostLog;
 
 /** What those who run an exchange node need. */
 @Command(name = "node", description = "Looks after an exchange node.", synopsisSubcommandLabel = "COMMAND")
@@ -49,6 +50,25 @@ final class NodeCommand {
         System.out.println("請將上列公鑰送交登錄檔的管理者；登錄後再把檔案移入節點的資料夾。");
         System.out.println("Have these public keys registered; after that, move the files into the node's home.");
         return 0;
+    }
+
+    @Command(
+            name = "restore-log",
+            description = "Makes the lost evidence log of a stopped node again from a mirror. Exit code 0: it is there"
+                    + " again, 1: nothing was changed.")
+    int restoreLog(
+            @Option(names = "--home", paramLabel = "DIR", required = true, description = "the folder with node.json")
+                    Path home,
+            @Option(
+                            names = "--from",
+                            paramLabel = "MIRROR",
+                            required = true,
+                            description = "the folder of a mirror of this log, or the http address of its files")
+                    String from) {
+        var lost = new LostLog(folder(home), Clock.systemUTC());
+        return from.startsWith("http://") || from.startsWith("https://")
+                ? lost.restoreFromAddress(from, System.out)
+                : lost.restoreFromFolder(folder(Path.of(from)), System.out);
     }
 
     /** ./qiao has changed the folder before it started this program. */

@@ -29,4 +29,17 @@ class NodeCommandTest {
     void theDoctorFailsWhereThereIsNoNode() {
         assertThat(Qiao.run("node", "doctor", "--home", folder.toString())).isOne();
     }
+
+    @Test
+    void restoresNoLogWhereThereIsNoNode() {
+        assertThat(Qiao.run(
+                        "node",
+                        "restore-log",
+                        "--home",
+                        folder.toString(),
+                        "--from",
+                        folder.resolve("mirror").toString()))
+                .isOne();
+        assertThat(folder).isEmptyDirectory();
+    }
 }

@@ -117,10 +117,21 @@ final class SideCheck {
         }
         trust.policy()
                 .filter(policy -> policy.contains("log " + own.logOrigin() + "+"))
-                .ifPresent(policy -> {
-                    WitnessPolicy.parse(policy.getBytes(UTF_8)).verify(text);
-                    report.proved("policy." + role);
-                });
+                .map(policy -> WitnessPolicy.parse(policy.getBytes(UTF_8)))
+                .ifPresent(policy -> policy(role, own, policy, text));
+    }
+
+    private void policy(String role, NodeAddress own, WitnessPolicy policy, String text) {
+        try {
+            policy.verify(text);
+            report.proved("policy." + role);
+        } catch (Problem problem) {
+            if (!problem.code().equals("cosignatures_too_few")) {
+                throw problem;
+            }
+            report.refuted(
+                    "cosignatures." + role, own.logOrigin(), policy.rule(), String.join(", ", policy.missing(text)));
+        }
     }
 
     private List<NoteKey> witnesses(NodeAddress own) {

@@ -2,6 +2,7 @@ package tw.qiao.node.bundle;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import tw.qiao.node.store.KeptMessage;
 import tw.qiao.node.store.PrivateStore;
@@ -11,6 +12,8 @@ import tw.qiao.node.store.PrivateStore;
  * own answer. Files of what was erased are left out.
  */
 public final class KeptMessages {
+    private static final List<String> KINDS = List.of("request", "response");
+
     private final PrivateStore store;
 
     public KeptMessages(PrivateStore store) {
@@ -20,7 +23,7 @@ public final class KeptMessages {
     /** The files of the exchange in which this node had {@code role}. */
     public SequencedMap<String, byte[]> files(String role, String gxId, Wanted wanted) {
         var files = new LinkedHashMap<String, byte[]>();
-        for (String kind : List.of("request", "response")) {
+        for (String kind : KINDS) {
             if (wanted.test(kind)) {
                 store.message(key(role, kind, gxId)).ifPresent(message -> put(files, role + "/" + kind, message));
             }
@@ -32,6 +35,18 @@ public final class KeptMessages {
                             role + "/response.body", record.answer().body().octets()));
         }
         return files;
+    }
+
+    /** The other party's signatures that this node kept in {@code role}, by {@code request} or {@code response}. */
+    public Map<String, byte[]> signatures(String role, String gxId) {
+        var signatures = new LinkedHashMap<String, byte[]>();
+        for (String kind : KINDS) {
+            store.message(key(role, kind, gxId))
+                    .map(KeptMessage::signature)
+                    .filter(signature -> signature.length > 0)
+                    .ifPresent(signature -> signatures.put(kind, signature));
+        }
+        return signatures;
     }
 
     /** As in the log. */

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ public final class CheckpointStamps implements AutoCloseable {
     private static final Duration RHYTHM = Duration.ofMinutes(1);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int MOST_LOOKED_AT = 60;
     private static final Duration STEP = Duration.ofMillis(50);
 
     private final EvidenceLog log;
@@ -129,9 +131,25 @@ public final class CheckpointStamps implements AutoCloseable {
         }
     }
 
-    /** The first stamped state that holds the entry {@code index}, which is the one that proves most. */
+    /**
+     * The first stamped state that holds the entry {@code index} and that enough witnesses saw, which is the one that
+     * proves most. Where none of the next ones was seen by enough, the first; but none where the newest state was,
+     * which then proves more.
+     */
     public Optional<StampedCheckpoint> firstWith(long index) {
-        var size = files.firstWith(index);
+        var first = read(files.firstWith(index));
+        var found = first;
+        for (int i = 0; i < MOST_LOOKED_AT && found.isPresent(); i++) {
+            var checkpoint = found.get().checkpoint();
+            if (isWitnessed.test(checkpoint)) {
+                return found;
+            }
+            found = read(files.firstWith(checkpoint.size()));
+        }
+        return found.isEmpty() && isWitnessed.test(log.shown()) ? Optional.empty() : first;
+    }
+
+    private Optional<StampedCheckpoint> read(OptionalLong size) {
         return size.isEmpty() ? Optional.empty() : Optional.of(files.read(size.getAsLong()));
     }
 

@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ class CheckpointStampsTest {
     private final Hands clock = new Hands();
     private final SigningKey key = SigningKey.generate(SignatureAlgorithm.ED25519);
     private final int port = FreePort.find();
+    private final Set<Long> unseen = new HashSet<>();
     private TimeStampAuthority authority;
     private EvidenceLog log;
     private TimeStampClient client;
@@ -74,7 +77,7 @@ class CheckpointStampsTest {
 
     private CheckpointStamps stamps() {
         var files = new StampFiles(folder.resolve("stamps"), NoteKey.ofLog(ORIGIN, key.verificationKey()));
-        return new CheckpointStamps(files, log, checkpoint -> true, client, clock);
+        return new CheckpointStamps(files, log, checkpoint -> !unseen.contains(checkpoint.size()), client, clock);
     }
 
     @AfterEach
@@ -126,6 +129,31 @@ class CheckpointStampsTest {
             assertThat(token.info().isOver(stamped.checkpoint().note().getBytes(UTF_8)))
                     .isTrue();
             assertThat(stamps.firstWith(second + 1)).isEmpty();
+        }
+    }
+
+    @Test
+    void prefersTheFirstStampedStateThatEnoughWitnessesSaw() {
+        try (var _ = TimeStampServer.start(authority, port)) {
+            unseen.add(1L);
+            long first = append("one");
+            stamps.look();
+            clock.pass(Duration.ofMinutes(2));
+            stamps.look();
+            assertThat(stamps.firstWith(first).orElseThrow().checkpoint().size())
+                    .as("nothing better is there")
+                    .isEqualTo(1);
+
+            append("two");
+            assertThat(stamps.firstWith(first))
+                    .as("the newest state was seen and is not stamped yet")
+                    .isEmpty();
+            clock.pass(Duration.ofMinutes(2));
+            stamps.look();
+            append("three");
+
+            assertThat(stamps.firstWith(first).orElseThrow().checkpoint().size())
+                    .isEqualTo(2);
         }
     }
 

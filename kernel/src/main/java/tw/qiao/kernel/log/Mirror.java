@@ -17,6 +17,9 @@ import tw.qiao.kernel.Problem;
  * <p>Of a log that shows two histories it keeps both signed checkpoints, and stays at the first for good.
  */
 public final class Mirror {
+    /** The length of the longest public file of any log: a bundle of 256 entries. */
+    public static final int LONGEST_FILE = EntryBundle.LONGEST;
+
     private static final String CHECKPOINT = "checkpoint";
     private static final String FORKED = "checkpoint-forked";
     private static final int LONGEST_CHECKPOINT = 65_536;

@@ -3,6 +3,7 @@ package tw.qiao.kernel.log;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ final class PolicyParser {
 
     private final List<NoteKey> logs = new ArrayList<>();
     private final Map<String, NoteKey> witnesses = new HashMap<>();
+    private final List<WitnessAddress> addresses = new ArrayList<>();
     private final Map<String, Quorum> names = new HashMap<>();
     private final Set<String> members = new HashSet<>();
     private final Set<VerificationKey> logKeys = new HashSet<>();
@@ -38,7 +40,7 @@ final class PolicyParser {
         if (quorum == null) {
             throw invalid("A policy has exactly one quorum line");
         }
-        return new WitnessPolicy(logs, witnesses, quorum);
+        return new WitnessPolicy(logs, witnesses, addresses, quorum);
     }
 
     private static boolean isAllowed(int octet) {
@@ -76,6 +78,18 @@ final class PolicyParser {
         require(witnessKeys.add(key.key()), "Two witnesses have the same key");
         define(items[1], new Quorum.One(items[1]));
         witnesses.put(items[1], key);
+        if (items.length == 4) {
+            addresses.add(new WitnessAddress(items[1], key, url(items[3])));
+        }
+    }
+
+    private static URI url(String text) {
+        require(text.startsWith("https://") || text.startsWith("http://"), "A witness is asked over HTTP");
+        try {
+            return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        } catch (IllegalArgumentException unreadable) {
+            throw invalid("The address of a witness is a URL");
+        }
     }
 
     private static NoteKey key(String vkey) {

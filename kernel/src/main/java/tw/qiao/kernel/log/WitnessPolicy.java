@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tw.qiao.kernel.Problem;
 
 /**
@@ -13,9 +14,11 @@ import tw.qiao.kernel.Problem;
 public final class WitnessPolicy {
     private final List<NoteKey> logs;
     private final Map<String, NoteKey> witnesses;
+    private final List<WitnessAddress> addresses;
     private final Quorum quorum;
 
-    WitnessPolicy(List<NoteKey> logs, Map<String, NoteKey> witnesses, Quorum quorum) {
+    WitnessPolicy(List<NoteKey> logs, Map<String, NoteKey> witnesses, List<WitnessAddress> addresses, Quorum quorum) {
+        this.addresses = List.copyOf(addresses);
         this.logs = List.copyOf(logs);
         this.witnesses = Map.copyOf(witnesses);
         this.quorum = quorum;
@@ -29,11 +32,19 @@ public final class WitnessPolicy {
         /** Whether it is enough that the witnesses named {@code seen} cosigned. */
         boolean isReachedBy(Set<String> seen);
 
+        /** The rule in words that a policy file uses, for example {@code 1 of (a, b)}. */
+        String rule();
+
         /** One witness. */
         record One(String name) implements Quorum {
             @Override
             public boolean isReachedBy(Set<String> seen) {
                 return seen.contains(name);
+            }
+
+            @Override
+            public String rule() {
+                return name;
             }
         }
 
@@ -45,6 +56,11 @@ public final class WitnessPolicy {
                                 .filter(member -> member.isReachedBy(seen))
                                 .count()
                         >= threshold;
+            }
+
+            @Override
+            public String rule() {
+                return members.stream().map(Quorum::rule).collect(Collectors.joining(", ", threshold + " of (", ")"));
             }
         }
     }
@@ -82,6 +98,26 @@ public final class WitnessPolicy {
         return checkpoint;
     }
 
+    /** Where the witnesses of this policy are asked, as far as it says. */
+    public List<WitnessAddress> addresses() {
+        return addresses;
+    }
+
+    /** Who must have cosigned, for example {@code 1 of (a, b)}. */
+    public String rule() {
+        return quorum.rule();
+    }
+
+    /** The names of the witnesses of this policy that have not cosigned {@code note}, in alphabetical order. */
+    public List<String> missing(String note) {
+        var signed = Note.parse(note);
+        return witnesses.entrySet().stream()
+                .filter(witness -> !signed.isSignedBy(witness.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     private void requireQuorum(Note note) {
         var seen = new HashSet<String>();
         witnesses.forEach((name, key) -> {
@@ -94,7 +130,9 @@ public final class WitnessPolicy {
         });
         if (!quorum.isReachedBy(seen)) {
             throw Problem.forbidden(
-                    "cosignatures_too_few", "Fewer witnesses saw the checkpoint than the policy asks for");
+                    "cosignatures_too_few",
+                    "Fewer witnesses saw the checkpoint than the policy asks for: it asks for " + rule()
+                            + "; not seen by " + String.join(", ", missing(note.toString())));
         }
     }
 }

@@ -10,7 +10,7 @@ import tw.qiao.kernel.log.Checkpoint;
 import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.log.Hash;
 import tw.qiao.kernel.log.InclusionProof;
-import tw.qiao.kernel.signature.VerificationKey;
+import tw.qiao.kernel.log.WitnessPolicy;
 import tw.qiao.platform.credentials.CertificateRecords.Anchor;
 
 /** Puts every certificate and every change of status into the evidence log, and checks that they are there. */
@@ -18,12 +18,12 @@ import tw.qiao.platform.credentials.CertificateRecords.Anchor;
 class CertificateEvidence {
     private final CertificateRecords records;
     private final EvidenceLog log;
-    private final VerificationKey key;
+    private final WitnessPolicy policy;
 
-    CertificateEvidence(CertificateRecords records, EvidenceLog log, VerificationKey evidenceVerificationKey) {
+    CertificateEvidence(CertificateRecords records, EvidenceLog log, WitnessPolicy evidenceWitnessPolicy) {
         this.records = records;
         this.log = log;
-        this.key = evidenceVerificationKey;
+        this.policy = evidenceWitnessPolicy;
     }
 
     @ApplicationModuleListener
@@ -45,24 +45,35 @@ class CertificateEvidence {
         records.anchored(id, change.seq(), log.append(entry.key(), entry.bytes()));
     }
 
-    /** Checks the issue and every change of status, from the stored record up to the signed checkpoint. */
+    /**
+     * Checks the issue and every change of status, from the stored record up to the checkpoint that was signed, and
+     * cosigned by as many witnesses as the policy asks for; what these have not seen yet is pending.
+     */
     List<ProofCheck> check(CertificateHistory history) {
         Certificate certificate = history.certificate();
-        Checkpoint checkpoint = log.checkpoint();
+        Checkpoint checkpoint = log.shown();
+        Signed signed = signed(checkpoint);
         var checks = new ArrayList<ProofCheck>();
         Anchor anchor = records.anchor(certificate.id());
-        checks.add(check("issued", EvidenceEntry.issued(certificate, anchor.salt()), anchor, checkpoint));
+        checks.add(check("issued", EvidenceEntry.issued(certificate, anchor.salt()), anchor, checkpoint, signed));
         for (StatusChange change : history.changes()) {
             Anchor own = records.anchor(certificate.id(), change.seq());
             var entry = EvidenceEntry.changed(certificate, change, own.salt());
-            checks.add(check(change.status().word(), entry, own, checkpoint));
+            checks.add(check(change.status().word(), entry, own, checkpoint, signed));
         }
         return checks;
     }
 
-    private ProofCheck check(String subject, EvidenceEntry entry, Anchor anchor, Checkpoint checkpoint) {
+    /** What the signatures under a checkpoint are worth. */
+    private enum Signed {
+        ENOUGH,
+        TOO_FEW,
+        FALSE
+    }
+
+    private ProofCheck check(String subject, EvidenceEntry entry, Anchor anchor, Checkpoint checkpoint, Signed signed) {
         long index = anchor.logIndex().orElse(Long.MAX_VALUE);
-        if (index >= checkpoint.size()) {
+        if (index >= checkpoint.size() || signed == Signed.TOO_FEW) {
             return new ProofCheck.Pending(subject);
         }
         InclusionProof proof = log.prove(index, checkpoint.size());
@@ -78,17 +89,18 @@ class CertificateEvidence {
                 ProofCheck.path(leaf, proof),
                 checkpoint.root(),
                 proof.proves(entry.bytes(), checkpoint.root()),
-                isSigned(checkpoint),
+                signed == Signed.ENOUGH,
                 checkpoint.note());
     }
 
-    private boolean isSigned(Checkpoint checkpoint) {
+    private Signed signed(Checkpoint checkpoint) {
         try {
-            return Checkpoint.verify(checkpoint.note(), log.origin(), key)
-                    .root()
-                    .equals(checkpoint.root());
+            var believed = policy.verify(checkpoint.note());
+            boolean isSame =
+                    believed.origin().equals(log.origin()) && believed.root().equals(checkpoint.root());
+            return isSame ? Signed.ENOUGH : Signed.FALSE;
         } catch (Problem refused) {
-            return false;
+            return refused.code().equals("cosignatures_too_few") ? Signed.TOO_FEW : Signed.FALSE;
         }
     }
 }

@@ -10,7 +10,7 @@ public sealed interface ProofCheck {
     /** What is being checked: {@code issued}, or the status that a change brought. */
     String subject();
 
-    /** The statement is recorded, but not yet in a checkpoint that the log has published. */
+    /** The statement is recorded, but not yet in a checkpoint that the log has published and enough witnesses saw. */
     record Pending(String subject) implements ProofCheck {}
 
     /**
@@ -20,7 +20,7 @@ public sealed interface ProofCheck {
      * @param entryStands whether the log holds that very entry at {@code index}
      * @param path the way from the leaf to the root
      * @param rootFits whether the path ends in {@code root}, the root that the checkpoint names
-     * @param signed whether the log's key signed the checkpoint
+     * @param signed whether the log's key signed the checkpoint, and as many witnesses as the policy asks for
      * @param checkpoint the signed note
      */
     record Checked(

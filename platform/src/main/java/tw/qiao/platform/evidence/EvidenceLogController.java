@@ -26,10 +26,15 @@ class EvidenceLogController {
 
     private final EvidenceLog log;
     private final VerificationKey key;
+    private final EvidencePolicy policy;
+    private final Cosigning cosigning;
 
-    EvidenceLogController(EvidenceLog log, VerificationKey evidenceVerificationKey) {
+    EvidenceLogController(
+            EvidenceLog log, VerificationKey evidenceVerificationKey, EvidencePolicy policy, Cosigning cosigning) {
         this.log = log;
         this.key = evidenceVerificationKey;
+        this.policy = policy;
+        this.cosigning = cosigning;
     }
 
     @Bean
@@ -39,9 +44,19 @@ class EvidenceLogController {
 
     @GetMapping("/log")
     String about(Model model) {
-        model.addAttribute("checkpoint", log.checkpoint());
+        model.addAttribute("checkpoint", log.shown());
+        model.addAttribute("seen", cosigning.seen());
         model.addAttribute("key", Note.vkey(log.origin(), key));
         return "evidence/log";
+    }
+
+    /** What an offline verifier is to ask of a checkpoint of this log (C2SP tlog-policy). */
+    @GetMapping("/log/policy")
+    ResponseEntity<String> policy() {
+        return ResponseEntity.ok()
+                .contentType(PLAIN)
+                .cacheControl(CacheControl.noCache())
+                .body(policy.text());
     }
 
     // The address is taken as it was sent, so that a file has one name and no encoding hides another.

@@ -41,6 +41,11 @@ final class CertificateFixture implements AutoCloseable {
                 TestPlatform.start("qiao.site.demo=true", "qiao.credentials.misses-per-minute=1000"));
     }
 
+    /** The same on a platform that was started for the test. */
+    static CertificateFixture on(TestPlatform platform) {
+        return new CertificateFixture(platform);
+    }
+
     @Override
     public void close() {
         platform.close();
