@@ -69,10 +69,8 @@ public record Compatibility(ErrorCodes errorCodes, boolean takesLast, List<Purpo
                 ? in
                 : new Incoming(
                         new RequestHead(head.method(), head.authority(), head.path(), head.query(), fields),
-                        in.body(),
-                        in.peerKey(),
-                        in.bodyTook(),
-                        in.unread());
+                        in.arrival(),
+                        in.peerKey());
     }
 
     private static Fields lastOnly(Fields fields) {

@@ -100,6 +100,11 @@ record ConsumerRequest(
         String purpose = code(head.fields(), "gx-purpose", path.service(), 0);
         String basis = code(head.fields(), "gx-basis", path.service(), 1);
         facts.put("purpose", purpose).put("basis", basis);
+        var consent = head.fields().single("gx-consent").map(ConsumerRequest::uuid);
+        var carried =
+                EndToEnd.ofRequest(head.fields(), messageId.equals(gxId) ? Optional.empty() : Optional.of(messageId));
+        var patience =
+                head.fields().single("gx-timeout").map(ConsumerRequest::seconds).orElse(PeerClient.ANSWER);
         return new ConsumerRequest(
                 gxId,
                 messageId,
@@ -109,13 +114,13 @@ record ConsumerRequest(
                 query,
                 purpose,
                 basis,
-                head.fields().single("gx-consent").map(ConsumerRequest::uuid),
+                consent,
                 in.body().isEmpty()
                         ? Optional.empty()
                         : Optional.of(head.fields().required("content-type")),
-                EndToEnd.ofRequest(head.fields(), messageId.equals(gxId) ? Optional.empty() : Optional.of(messageId)),
+                carried,
                 in.body(),
-                head.fields().single("gx-timeout").map(ConsumerRequest::seconds).orElse(PeerClient.ANSWER));
+                patience);
     }
 
     private static Duration seconds(String text) {

@@ -27,6 +27,7 @@ import tw.qiao.node.limit.Quotas;
 import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.ocsp.PeerCertificates;
 import tw.qiao.node.operations.Metrics;
+import tw.qiao.node.pace.Paces;
 import tw.qiao.node.service.Register;
 import tw.qiao.node.spool.Room;
 import tw.qiao.node.spool.Spool;
@@ -254,7 +255,7 @@ public final class ExchangeNode implements AutoCloseable {
         };
     }
 
-    private static WebServer server(
+    private WebServer server(
             NodeSettings settings,
             TlsIdentity identity,
             Doorkeeper doorkeeper,
@@ -268,30 +269,33 @@ public final class ExchangeNode implements AutoCloseable {
         return WebServer.builder()
                 .shutdownHook(false)
                 // Without TLS Helidon 4.4.0 forgets, over NIO, what a full socket does not take at once.
-                .update(builder ->
-                        listener(builder, settings.consumerPort(), consumer).useNio(false))
+                .update(builder -> listener(builder, settings, settings.consumerPort(), consumer)
+                        .useNio(false))
                 .routing(routing -> routing.any(consumer::handle))
                 .putSocket(
                         PROVIDER,
-                        listener -> listener(listener, settings.providerPort(), provider)
+                        listener -> listener(listener, settings, settings.providerPort(), provider)
                                 .tls(tls)
                                 .routing(routing -> routing.any(provider::handle)))
                 .build()
                 .start();
     }
 
-    private static <B extends ListenerConfig.BuilderBase<B, ?>> B listener(B builder, int port, HttpListener of) {
+    private <B extends ListenerConfig.BuilderBase<B, ?>> B listener(
+            B builder, NodeSettings settings, int port, HttpListener of) {
+        var paces = opened(new Paces(settings.options().clients()));
         return builder.host(LOOPBACK)
                 .port(port)
                 .maxPayloadSize(NEVER_REACHED)
                 .maxTcpConnections(MOST_CONNECTIONS)
                 .directHandlers(of.errors()::addTo)
-                .connectionOptions(options -> options.readTimeout(Duration.ofSeconds(30)))
-                .addProtocol(Http1Config.builder()
+                .connectionOptions(paces.sockets())
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(paces.http(Http1Config.builder()
                         .validatePath(false)
                         .validatePrologue(false)
                         .maxPrologueLength(LONGEST_PROLOGUE)
-                        .build());
+                        .build()));
     }
 
     /** The loopback port for the member's own systems. */

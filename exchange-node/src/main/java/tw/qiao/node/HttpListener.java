@@ -1,6 +1,7 @@
 package tw.qiao.node;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.RequestException;
 import io.helidon.http.ServerRequestHeaders;
@@ -20,6 +21,7 @@ import tw.qiao.node.http.RequestFraming;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.pace.ClientPace;
 import tw.qiao.node.spool.Room;
 import tw.qiao.node.spool.Spool;
 
@@ -55,12 +57,12 @@ final class HttpListener {
     }
 
     private void serve(ServerRequest request, ServerResponse response) {
-        boolean wholeRequest = true;
+        var body = IncomingBody.NONE;
         Reply reply;
         boolean closes = asksToClose(request.headers());
         try {
             var incoming = incoming(request);
-            wholeRequest = incoming.unread().isEmpty();
+            body = incoming.arrival();
             reply = front.apply(incoming);
         } catch (Problem problem) {
             reply = errors.reply(problem, request.headers());
@@ -77,17 +79,24 @@ final class HttpListener {
             response.header(
                     HeaderNames.create(name), reply.head().fields().all(name).toArray(String[]::new));
         }
+        if (!body.isWhole()) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
+        var pace = ClientPace.current();
+        pace.answer(reply.body().length());
         if (reply.body().isLarge()) {
             sendLarge(reply.body(), response);
         } else {
             response.send(reply.body().octets());
         }
-        if (!wholeRequest) {
+        if (!body.isWhole()) {
+            body.skim();
             throw new CloseConnectionException("The rest of the request's body is not wanted");
         }
         if (closes) {
             throw new CloseConnectionException("As the client asked, or because nobody knows where its request ends");
         }
+        pace.awaitRequest();
     }
 
     /** Among the options of the connection, of which there may be others (RFC 9112, 9.6). */
@@ -130,8 +139,7 @@ final class HttpListener {
                 path(prologue),
                 prologue.query().rawValue(),
                 fields);
-        var body = IncomingBody.read(request, room);
-        return new Incoming(head, body.body(), peerKey(request), body.took(), body.unread());
+        return new Incoming(head, IncomingBody.of(request, room), peerKey(request));
     }
 
     /** A fragment, which no request line may have, stays in the path, where it is refused. */

@@ -1,29 +1,36 @@
 package tw.qiao.node;
 
 import java.time.Duration;
-import java.util.Optional;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.MessageHead.RequestHead;
-import tw.qiao.node.spool.Unread;
 
 /**
- * A request as it came.
+ * A request as it comes.
  *
  * @param head its head, nothing decoded
- * @param body its body
+ * @param arrival its body, which may still have to come
  * @param peerKey SHA-256 of the key in the peer's TLS certificate, empty where TLS is not used
- * @param bodyTook how long a large body took to come, which does not count towards the request's deadline
- * @param unread why the body was not read, if it was not
  */
-record Incoming(RequestHead head, Body body, String peerKey, Duration bodyTook, Optional<Unread> unread) {
+record Incoming(RequestHead head, IncomingBody arrival, String peerKey) {
     Incoming(RequestHead head, Body body, String peerKey) {
-        this(head, body, peerKey, Duration.ZERO, Optional.empty());
+        this(head, IncomingBody.of(body), peerKey);
     }
 
-    /** Refuses a request whose body was not read, under a code that begins with {@code side}. */
+    /** Its body, for which this waits; none where it was not taken in. */
+    Body body() {
+        return arrival.body();
+    }
+
+    /** How long a large body took to come, which does not count towards the request's deadline. */
+    Duration bodyTook() {
+        return arrival.took();
+    }
+
+    /** Refuses a request whose body was not taken in, under a code that begins with {@code side}. */
     void requireWhole(String side) {
-        if (unread.isPresent()) {
-            throw unread.get().at(side);
-        }
+        arrival.body();
+        arrival.unread().ifPresent(why -> {
+            throw why.at(side);
+        });
     }
 }

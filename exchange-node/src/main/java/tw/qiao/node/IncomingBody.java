@@ -2,6 +2,7 @@ package tw.qiao.node;
 
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -9,99 +10,158 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tw.qiao.node.message.Body;
-import tw.qiao.node.spool.Intake;
+import tw.qiao.node.pace.ClientPace;
 import tw.qiao.node.spool.Room;
 import tw.qiao.node.spool.SpoolFullException;
 import tw.qiao.node.spool.TooLargeException;
 import tw.qiao.node.spool.Unread;
 
 /**
- * The body of a request as it was taken in.
- *
- * @param body the whole body, none where it was not read
- * @param took how long a large one took
- * @param unread why it was not read, if it was not
+ * The body of a request. A small one is read at once. One that is large, of which nobody knows yet, or that the client
+ * holds back until it has leave, is not read before somebody wants it: what the head alone refuses is never taken in.
  */
-record IncomingBody(Body body, Duration took, Optional<Unread> unread) {
+final class IncomingBody {
     private static final System.Logger LOG = System.getLogger(IncomingBody.class.getName());
     private static final int PIECE = 64 * 1024;
-    private static final IncomingBody NONE = of(Body.EMPTY, Duration.ZERO);
 
-    /** Each so many octets must come in this time. */
-    private static final int STEP = 256 * 1024;
-
-    private static final long PROGRESS = 30_000_000_000L;
+    /** No body. */
+    static final IncomingBody NONE = of(Body.EMPTY);
 
     /**
-     * So much of a refused body is taken nevertheless, so that a client that sends before it listens gets the answer.
+     * So much of what nobody wants is taken nevertheless, so that a client that sends first gets to read the answer.
      */
     private static final int COURTESY = 16 * 1024 * 1024;
 
-    private static IncomingBody of(Body body, Duration took) {
-        return new IncomingBody(body, took, Optional.empty());
+    private final @Nullable ServerRequest request;
+    private final Room room;
+    private final long declared;
+    private @Nullable Body body;
+    private @Nullable InputStream in;
+    private Duration took = Duration.ZERO;
+    private Optional<Unread> unread = Optional.empty();
+
+    private IncomingBody(@Nullable ServerRequest request, Room room, long declared, @Nullable Body body) {
+        this.request = request;
+        this.room = room;
+        this.declared = declared;
+        this.body = body;
     }
 
-    static IncomingBody read(ServerRequest request, Room room) {
+    /** A body that is there. */
+    static IncomingBody of(Body body) {
+        return new IncomingBody(null, Room.inMemory(0), body.length(), body);
+    }
+
+    static IncomingBody of(ServerRequest request, Room room) {
         if (!request.content().hasEntity()) {
             return NONE;
         }
         long length = request.headers().contentLength().orElse(-1);
-        return length >= 0 && length <= Body.SMALL
-                ? of(Body.of(request.content().as(byte[].class)), Duration.ZERO)
-                : large(request, room, length);
+        var arriving = new IncomingBody(request, room, length, null);
+        if (length >= 0 && length <= Body.SMALL && !arriving.isHeldBack()) {
+            arriving.body();
+        }
+        return arriving;
     }
 
-    /** One that is large, or of which nobody knows yet. */
-    private static IncomingBody large(ServerRequest request, Room room, long length) {
-        long start = System.nanoTime();
+    private boolean isHeldBack() {
+        return request != null && request.headers().contains(HeaderValues.EXPECT_100);
+    }
+
+    /** Whether it has yet to be read. */
+    boolean isAwaited() {
+        return body == null;
+    }
+
+    /** Whether it was read to its end. */
+    boolean isWhole() {
+        return body != null && unread.isEmpty();
+    }
+
+    /** How long a large one took. */
+    Duration took() {
+        return took;
+    }
+
+    /** Why it was not taken in, if it was not. */
+    Optional<Unread> unread() {
+        return unread;
+    }
+
+    /** How long the head says that it is; nothing where it does not say. */
+    long declared() {
+        return Math.max(0, declared);
+    }
+
+    /** How much of it there is now. */
+    long length() {
+        return body == null ? 0 : body.length();
+    }
+
+    /** The whole body; none where it was not taken in. */
+    Body body() {
+        if (body == null) {
+            body = request == null ? Body.EMPTY : read(request);
+        }
+        return body;
+    }
+
+    private Body read(ServerRequest asked) {
         try {
-            var intake = length < 0 ? room.intake() : room.intake(length);
-            take(request.content().inputStream(), intake);
-            if (length >= 0 && intake.length() != length) {
-                return unread(Unread.BROKEN);
-            }
-            var body = intake.finish();
-            return of(body, body.isLarge() ? Duration.ofNanos(System.nanoTime() - start) : Duration.ZERO);
+            ClientPace.current().awaitBody();
+            return declared >= 0 && declared <= Body.SMALL
+                    ? Body.of(asked.content().as(byte[].class))
+                    : large(asked);
         } catch (TooLargeException e) {
-            return refused(request, Unread.TOO_LARGE);
+            return missing(Unread.TOO_LARGE);
         } catch (SpoolFullException e) {
             LOG.log(System.Logger.Level.WARNING, "A large body is refused: {0}", e.getMessage());
-            return refused(request, Unread.SPOOL_FULL);
-        } catch (IOException | UncheckedIOException | DataReader.InsufficientDataAvailableException e) {
-            return unread(Unread.BROKEN);
-        } catch (CloseConnectionException e) {
-            return unread(Unread.BROKEN);
+            return missing(Unread.SPOOL_FULL);
+        } catch (IOException
+                | UncheckedIOException
+                | DataReader.InsufficientDataAvailableException
+                | RequestException
+                | CloseConnectionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "A body broke off", e);
+            return missing(Unread.BROKEN);
         }
     }
 
-    private static void take(InputStream in, Intake intake) throws IOException {
+    private Body missing(Unread why) {
+        unread = Optional.of(why);
+        return Body.EMPTY;
+    }
+
+    private Body large(ServerRequest asked) throws IOException {
+        long start = System.nanoTime();
+        var intake = declared < 0 ? room.intake() : room.intake(declared);
+        in = asked.content().inputStream();
         byte[] piece = new byte[PIECE];
-        long until = System.nanoTime() + PROGRESS;
         for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-            long before = intake.length() / STEP;
             intake.write(piece, 0, count);
-            if (intake.length() / STEP > before) {
-                until = System.nanoTime() + PROGRESS;
-            } else if (System.nanoTime() > until) {
-                throw new IOException("The body comes too slowly");
-            }
         }
+        if (declared >= 0 && intake.length() != declared) {
+            return missing(Unread.BROKEN);
+        }
+        var all = intake.finish();
+        took = all.isLarge() ? Duration.ofNanos(System.nanoTime() - start) : Duration.ZERO;
+        return all;
     }
 
-    private static IncomingBody refused(ServerRequest request, Unread why) {
-        if (!request.headers().contains(HeaderValues.EXPECT_100)) {
-            skim(request);
+    /** Takes a little of what nobody wants, after the answer; nothing where the client waits for leave to send it. */
+    void skim() {
+        boolean isComing = in != null || !isHeldBack();
+        if (request == null || !isComing || unread.filter(Unread.BROKEN::equals).isPresent()) {
+            return;
         }
-        return unread(why);
-    }
-
-    private static void skim(ServerRequest request) {
+        ClientPace.current().takeLeave();
         try {
+            var rest = in == null ? request.content().inputStream() : in;
             byte[] piece = new byte[PIECE];
-            var in = request.content().inputStream();
             for (int left = COURTESY; left > 0; ) {
-                int count = in.read(piece);
+                int count = rest.read(piece);
                 if (count < 0) {
                     return;
                 }
@@ -110,9 +170,5 @@ record IncomingBody(Body body, Duration took, Optional<Unread> unread) {
         } catch (IOException | RuntimeException gone) {
             LOG.log(System.Logger.Level.DEBUG, "A refused body broke off", gone);
         }
-    }
-
-    private static IncomingBody unread(Unread why) {
-        return new IncomingBody(Body.EMPTY, Duration.ZERO, Optional.of(why));
     }
 }

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.timestamp.AuthorityCertificate;
+import tw.qiao.node.pace.ClientTimes;
 import tw.qiao.node.spool.Bounds;
 import tw.qiao.node.timestamp.AuthorityAddress;
 
@@ -23,6 +24,7 @@ import tw.qiao.node.timestamp.AuthorityAddress;
  * @param timeStampAuthorities who stamps its checkpoints and bundles, the preferred one first
  * @param operations how it is watched and kept running
  * @param bodies how much it does with large bodies
+ * @param clients how long its clients may take
  * @param compatibility how far it goes to meet systems that were written for X-Road
  */
 public record NodeOptions(
@@ -33,6 +35,7 @@ public record NodeOptions(
         List<AuthorityAddress> timeStampAuthorities,
         Operations operations,
         Bounds bodies,
+        ClientTimes clients,
         Compatibility compatibility) {
     /** As nodes do by themselves. */
     public static final NodeOptions CUSTOMARY = new NodeOptions(
@@ -43,6 +46,7 @@ public record NodeOptions(
             List.of(),
             Operations.CUSTOMARY,
             Bounds.CUSTOMARY,
+            ClientTimes.CUSTOMARY,
             Compatibility.DEFAULT);
 
     public NodeOptions {
@@ -60,6 +64,7 @@ public record NodeOptions(
                 authorities(json.path("timeStampAuthorities"), home),
                 Operations.read(json, home),
                 Bounds.read(json),
+                ClientTimes.read(json),
                 Compatibility.read(json));
     }
 
@@ -92,6 +97,7 @@ public record NodeOptions(
                 timeStampAuthorities,
                 operations,
                 bodies,
+                clients,
                 compatibility);
     }
 
@@ -105,6 +111,7 @@ public record NodeOptions(
                 timeStampAuthorities,
                 operations,
                 bodies,
+                clients,
                 compatibility);
     }
 
@@ -118,6 +125,7 @@ public record NodeOptions(
                 timeStampAuthorities,
                 operations,
                 bodies,
+                clients,
                 compatibility);
     }
 
@@ -131,6 +139,7 @@ public record NodeOptions(
                 authorities,
                 operations,
                 bodies,
+                clients,
                 compatibility);
     }
 
@@ -144,6 +153,7 @@ public record NodeOptions(
                 timeStampAuthorities,
                 other,
                 bodies,
+                clients,
                 compatibility);
     }
 
@@ -157,6 +167,21 @@ public record NodeOptions(
                 timeStampAuthorities,
                 operations,
                 others,
+                clients,
+                compatibility);
+    }
+
+    /** The same for clients that may take other times. */
+    public NodeOptions waiting(ClientTimes times) {
+        return new NodeOptions(
+                signsInGroups,
+                signatureAlgorithm,
+                witnesses,
+                registryPolicy,
+                timeStampAuthorities,
+                operations,
+                bodies,
+                times,
                 compatibility);
     }
 
@@ -170,6 +195,7 @@ public record NodeOptions(
                 timeStampAuthorities,
                 operations,
                 bodies,
+                clients,
                 systems);
     }
 }

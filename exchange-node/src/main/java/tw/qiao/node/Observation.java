@@ -58,7 +58,7 @@ final class Observation {
                     client,
                     code(reply, errorField),
                     System.nanoTime() - start,
-                    in.body().length(),
+                    in.arrival().length(),
                     reply.body().length()));
             return reply;
         };

@@ -61,7 +61,7 @@ record OperationalRecord(
                 first(said, "x-road-userid"),
                 first(said, "x-road-issue"),
                 first(said, "x-road-represented-party"),
-                in.body().length(),
+                in.arrival().length(),
                 reply.body().length(),
                 reply.head().status(),
                 fault,

@@ -28,8 +28,18 @@ final class PeerVerifier {
         this.nonces = new NonceWindow(clock);
     }
 
-    /** The member that signed a message. Notes in {@code facts} what has been verified. */
+    /** The member that signed a message without a large body. Notes in {@code facts} what has been verified. */
     Member verify(Incoming in, ExchangeSignature signature, Facts facts) {
+        var member = verifyHead(in, signature, facts);
+        verifyBody(in);
+        return member;
+    }
+
+    /**
+     * The member that signed the head of a message, which binds the body by its digest. Notes in {@code facts} what has
+     * been verified.
+     */
+    Member verifyHead(Incoming in, ExchangeSignature signature, Facts facts) {
         String keyId = signature.text("keyid");
         var now = clock.instant();
         var peer = registry.current()
@@ -46,12 +56,8 @@ final class PeerVerifier {
         }
         Fields fields = in.head().fields();
         facts.put("gx_id", ConsumerRequest.uuid(fields.required("gx-id")));
-        requireFresh(signature, in.bodyTook());
+        requireFresh(signature);
         nonces.use(signature.text("keyid"), signature.text("nonce"));
-        in.requireWhole("server.serverproxy.");
-        if (!ContentDigest.matches(fields.required("content-digest"), in.body())) {
-            throw Faults.providerNode("invalid_body", "The body is not the one that was signed");
-        }
         if (!peer.member().has(fields.required("gx-client"))) {
             throw Faults.providerNode("unknown_member", "gx-client is no subsystem of the member that signed");
         }
@@ -78,9 +84,17 @@ final class PeerVerifier {
                 };
     }
 
-    /** The message must have been fresh when its head came, however long its body took. */
-    private void requireFresh(ExchangeSignature signature, Duration bodyTook) {
-        long now = clock.instant().minus(bodyTook).getEpochSecond();
+    /** Refuses a body that is not whole, or not the one that was signed. Waits until it has come. */
+    void verifyBody(Incoming in) {
+        in.requireWhole("server.serverproxy.");
+        if (!ContentDigest.matches(in.head().fields().required("content-digest"), in.body())) {
+            throw Faults.providerNode("invalid_body", "The body is not the one that was signed");
+        }
+    }
+
+    /** The message must be fresh when its head comes, however long its body takes. */
+    private void requireFresh(ExchangeSignature signature) {
+        long now = clock.instant().getEpochSecond();
         long created = signature.whole("created");
         long expires = signature.whole("expires");
         if (expires <= created || expires - created > MessageSigner.LIFETIME.toSeconds()) {

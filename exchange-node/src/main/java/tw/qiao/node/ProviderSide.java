@@ -8,7 +8,6 @@ import tw.qiao.kernel.log.Appending;
 import tw.qiao.node.Authorisation.Decision;
 import tw.qiao.node.Authorisation.Question;
 import tw.qiao.node.limit.Limits;
-import tw.qiao.node.message.Body;
 import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.ExchangeSignature;
 import tw.qiao.node.message.Faults;
@@ -62,9 +61,17 @@ final class ProviderSide {
 
     /** Answers a request whose signature is {@code signature}. */
     Answered answer(Incoming in, ExchangeSignature signature, Facts facts) {
-        return parts.limits()
-                .entrance()
-                .through(in.peerKey(), () -> admitted(in, signature, facts), () -> noteUnverified(in, facts));
+        if (in.arrival().isAwaited()) { // outside, so that a large body holds no place while it comes
+            var admission = inside(in, facts, () -> admitted(in, signature, facts));
+            verifier.verifyBody(in);
+            Authorisation.requireStill(parts.registry().current(), admission.decision());
+            return inside(in, facts, () -> answered(admission, in, signature, facts));
+        }
+        return inside(in, facts, () -> answered(admitted(in, signature, facts), in, signature, facts));
+    }
+
+    private <T> T inside(Incoming in, Facts facts, Supplier<T> work) {
+        return parts.limits().entrance().through(in.peerKey(), work, () -> noteUnverified(in, facts));
     }
 
     /** What a refusal before any verification names: the key of the connection, and the id that it is an answer to. */
@@ -73,17 +80,30 @@ final class ProviderSide {
         facts.put("gx_id", gxId).put("peer_key", in.peerKey());
     }
 
-    private Answered admitted(Incoming in, ExchangeSignature signature, Facts facts) {
-        verifier.verify(in, signature, facts);
+    /** What a request may do, by its head alone. */
+    private record Admission(ProvidedService service, Call call, Decision decision) {}
+
+    private Admission admitted(Incoming in, ExchangeSignature signature, Facts facts) {
+        verifier.verifyHead(in, signature, facts);
+        if (!in.arrival().isAwaited()) {
+            verifier.verifyBody(in);
+        }
         var call = call(in.head(), facts);
         var service = services.find(call.path().serviceId());
         facts.put("service", service.id());
-        return sisters.underWay().once(facts.gxId(), () -> {
-            requireCarried(service, in.body());
-            var decision = decide(service, call);
-            facts.put("template", decision.template()).put("grant", decision.grantId());
-            return answerOnce(service, call, decision, in, signature, facts);
-        });
+        requireCarried(service, in.arrival().declared());
+        var decision = decide(service, call);
+        facts.put("template", decision.template()).put("grant", decision.grantId());
+        return new Admission(service, call, decision);
+    }
+
+    private Answered answered(Admission admission, Incoming in, ExchangeSignature signature, Facts facts) {
+        requireCarried(admission.service(), in.body().length());
+        return sisters.underWay()
+                .once(
+                        facts.gxId(),
+                        () -> answerOnce(
+                                admission.service(), admission.call(), admission.decision(), in, signature, facts));
     }
 
     /** What is asked, in the one form in which it was signed. */
@@ -111,8 +131,8 @@ final class ProviderSide {
         return new Call(path, query, question);
     }
 
-    private static void requireCarried(ProvidedService service, Body body) {
-        if (body.length() > service.largestBody()) {
+    private static void requireCarried(ProvidedService service, long length) {
+        if (length > service.largestBody()) {
             throw Problem.of(
                     "server.serverproxy.body_too_large",
                     413,

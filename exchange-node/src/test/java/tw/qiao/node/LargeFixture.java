@@ -67,8 +67,7 @@ final class LargeFixture implements AutoCloseable {
     Socket holding(long announced) throws IOException {
         var socket = new Socket(
                 InetAddress.getLoopbackAddress(), exchange.settings("QIAO").consumerPort());
-        String head =
-                "POST " + ARCHIVE + " HTTP/1.1\r\nHost: node.example\r\nContent-Length: " + announced + "\r\n\r\n";
+        String head = head("POST", ARCHIVE, "Content-Length: " + announced);
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().write(new byte[PIECE]);
         return socket;
@@ -84,12 +83,7 @@ final class LargeFixture implements AutoCloseable {
                 InetAddress.getLoopbackAddress(), exchange.settings("QIAO").consumerPort())) {
             socket.setSoTimeout(180_000);
             var out = socket.getOutputStream();
-            String head = method + " " + target + " HTTP/1.1\r\nHost: node.example\r\n"
-                    + "Connection: close\r\nX-Road-Client: " + ExchangeFixture.PORTAL
-                    + "\r\nGx-Purpose: archive-copy\r\nGx-Basis: archives-act-17\r\nGx-Timeout: 60\r\n"
-                    + "Content-Type: application/octet-stream\r\n"
-                    + (announced == 0 ? "" : framing + "\r\n")
-                    + (lines.length == 0 ? "" : String.join("\r\n", lines) + "\r\n") + "\r\n";
+            String head = head(method, target, announced == 0 ? "" : framing, lines);
             out.write(head.getBytes(StandardCharsets.US_ASCII));
             write(out, announced < 0, sent);
             socket.shutdownOutput();
@@ -97,6 +91,15 @@ final class LargeFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static String head(String method, String target, String framing, String... lines) {
+        return method + " " + target + " HTTP/1.1\r\nHost: node.example\r\n"
+                + "Connection: close\r\nX-Road-Client: " + ExchangeFixture.PORTAL
+                + "\r\nGx-Purpose: archive-copy\r\nGx-Basis: archives-act-17\r\nGx-Timeout: 60\r\n"
+                + "Content-Type: application/octet-stream\r\n"
+                + (framing.isEmpty() ? "" : framing + "\r\n")
+                + (lines.length == 0 ? "" : String.join("\r\n", lines) + "\r\n") + "\r\n";
     }
 
     private static void write(OutputStream out, boolean chunked, long octets) throws IOException {

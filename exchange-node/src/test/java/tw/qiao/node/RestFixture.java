@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import tw.qiao.kernel.registry.Grant;
 import tw.qiao.node.message.Fields;
+import tw.qiao.node.pace.ClientTimes;
 
 /** An exchange whose provider passes requests on to a system of its own, asked as a client of X-Road asks. */
 final class RestFixture implements AutoCloseable {
@@ -21,6 +22,10 @@ final class RestFixture implements AutoCloseable {
     final ExchangeFixture exchange;
 
     RestFixture(Path folder, Compatibility compatibility) {
+        this(folder, compatibility, ClientTimes.CUSTOMARY);
+    }
+
+    RestFixture(Path folder, Compatibility compatibility, ClientTimes times) {
         exchange = new ExchangeFixture(folder, HouseholdRegister.url(), system.declared(), HouseholdRegister.persons());
         for (String template : List.of("", "/{id}", "/{id}/photos")) {
             exchange.grants.add(new Grant(
@@ -34,6 +39,10 @@ final class RestFixture implements AutoCloseable {
                     Set.of(),
                     exchange.clock.instant().minusSeconds(60),
                     exchange.clock.instant().plusSeconds(3600)));
+        }
+        for (String code : List.of("QIAO", "RIS")) {
+            var settings = exchange.settings(code);
+            exchange.settings.put(code, settings.with(settings.options().waiting(times)));
         }
         exchange.settings.put("QIAO", with(exchange.settings("QIAO"), compatibility));
         exchange.startAll();

@@ -41,7 +41,9 @@ final class BrokenExchange implements AutoCloseable {
     final URI healthOfProvider;
 
     private final SigningKey registryKey = SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256);
-    private final Clock clock = Clock.systemUTC();
+    /** All that has a time is older than the clocks of the nodes jump back. */
+    private final Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
+
     private final Ids ids = Ids.secure(clock);
     private final Path folder;
 
@@ -111,7 +113,7 @@ final class BrokenExchange implements AutoCloseable {
                 Set.of(PURPOSE),
                 PURPOSE,
                 Set.of(),
-                now.minusSeconds(60),
+                now,
                 now.plus(Duration.ofDays(1)));
         var members =
                 List.of(member(asking, "client", asking.providerPort()), member(answering, "system", link.port()));

@@ -14,24 +14,38 @@ public final class ChaosRun {
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(30);
     private static final int REPEATED_EACH_ROUND = 2;
 
-    /** 500 kills in ten minutes; a busy machine with two cores reached 15 a minute. */
-    private static final int ROUNDS_A_MINUTE = 50;
+    /** 500 kills in ten minutes; a shorter run than one minute is asked for none. */
+    private static final double KILLS_A_MINUTE = 50;
+
+    /** Reading the logs takes time that kills could have; what one round broke, the next audits find. */
+    private static final int AUDITED_EACH = 5;
+
+    /** A tenth of the time is for the flood and the measurement before it. */
+    private static final int FLOOD_PART = 20;
+
+    private static final Duration LONGEST_FLOOD = Duration.ofSeconds(30);
 
     private static final int SHOWN_EACH = 25;
     private static final int MOST_MEBIBYTES = 400;
 
     private final BrokenExchange exchange;
+    private final Driver driver;
     private final Random chance;
+    private final Trouble trouble;
     private final PrintStream out;
     private int rounds;
     private int toldOtherwise;
     private long slowest;
+    private long starting;
+    private long answering;
     private int notRecovered;
     private long mebibytes;
 
-    private ChaosRun(BrokenExchange exchange, long seed, PrintStream out) {
+    private ChaosRun(BrokenExchange exchange, Driver driver, long seed, PrintStream out) {
         this.exchange = exchange;
+        this.driver = driver;
         this.chance = new Random(seed);
+        this.trouble = new Trouble(exchange, driver, chance);
         this.out = out;
     }
 
@@ -45,32 +59,40 @@ public final class ChaosRun {
         out.printf("seed %d%n", seed);
         try (var exchange = new BrokenExchange(folder);
                 var driver = new Driver(exchange.consumerPort)) {
-            new ChaosRun(exchange, seed, out).run(report, driver, span);
+            new ChaosRun(exchange, driver, seed, out).run(report, span);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void run(BenchReport report, Driver driver, Duration span) throws InterruptedException {
+    private void run(BenchReport report, Duration span) throws InterruptedException {
+        var flood = Duration.ofSeconds(Math.clamp(span.toSeconds() / FLOOD_PART, 1, LONGEST_FLOOD.toSeconds()));
         driver.awaitAnswer(LONGEST_RECOVERY);
-        long end = System.nanoTime() + span.toNanos();
+        long start = System.nanoTime();
+        long end = start + span.minus(flood.multipliedBy(2)).toNanos();
         while (System.nanoTime() < end) {
-            round(driver);
+            round();
         }
+        double minutes = (System.nanoTime() - start) / 60e9;
         driver.finish();
-        followToTheEnd(driver);
-        report(report, driver, span);
+        followToTheEnd();
+        report(report, minutes);
+        new FloodRun(exchange, flood).report(report);
     }
 
-    private void round(Driver driver) throws InterruptedException {
+    private void round() throws InterruptedException {
         rounds++;
-        String faults = weather() + kill();
-        exchange.link.become(FaultyLink.Weather.FINE);
-        exchange.system.become(FaultySystem.Mood.GOOD);
+        long start = System.nanoTime();
+        String faults = trouble.make();
+        trouble.end();
+        starting += System.nanoTime() - start;
         long recovery = driver.awaitAnswer(LONGEST_RECOVERY);
         slowest = Math.max(slowest, recovery);
+        answering += recovery;
         notRecovered += recovery >= LONGEST_RECOVERY.toMillis() ? 1 : 0;
-        follow();
+        if (rounds % AUDITED_EACH == 0) {
+            follow();
+        }
         toldOtherwise += driver.toldOtherwise(chance, REPEATED_EACH_ROUND);
         mebibytes = Math.max(
                 mebibytes, Math.max(exchange.consumer.residentMebibytes(), exchange.provider.residentMebibytes()));
@@ -79,85 +101,31 @@ public final class ChaosRun {
         }
     }
 
-    /** In half of the rounds something goes wrong before the kill. */
-    private String weather() throws InterruptedException {
-        Thread.sleep(chance.nextInt(150));
-        return switch (chance.nextInt(6)) {
-            case 0 -> badNetwork();
-            case 1 -> badSystem();
-            case 2 -> pause();
-            default -> "";
-        };
-    }
-
-    private String badNetwork() throws InterruptedException {
-        var weathers = FaultyLink.Weather.values();
-        var weather = weathers[chance.nextInt(weathers.length)];
-        exchange.link.become(weather);
-        Thread.sleep(chance.nextInt(400));
-        return "network " + weather + ", ";
-    }
-
-    private String badSystem() throws InterruptedException {
-        var moods = FaultySystem.Mood.values();
-        var mood = moods[chance.nextInt(moods.length)];
-        exchange.system.become(mood);
-        Thread.sleep(chance.nextInt(400));
-        return "system " + mood + ", ";
-    }
-
-    private String pause() throws InterruptedException {
-        var paused = chance.nextBoolean() ? exchange.consumer : exchange.provider;
-        paused.signal("STOP");
-        Thread.sleep(chance.nextInt(400));
-        paused.signal("CONT");
-        return "pause, ";
-    }
-
-    private String kill() throws InterruptedException {
-        int who = chance.nextInt(3);
-        if (who != 0) {
-            exchange.provider.kill();
-        }
-        if (who != 1) {
-            exchange.consumer.kill();
-        }
-        var start = Thread.ofVirtual().start(() -> {
-            if (who != 0) {
-                exchange.provider.start();
-            }
-        });
-        if (who != 1) {
-            exchange.consumer.start();
-        }
-        start.join();
-        return who == 0 ? "consumer killed" : who == 1 ? "provider killed" : "both killed";
-    }
-
     private void follow() {
         exchange.consumerLog.follow();
         exchange.providerLog.follow();
     }
 
-    /** A checkpoint that witnesses signed covers everything a few seconds after it was written. */
-    private void followToTheEnd(Driver driver) throws InterruptedException {
-        var told = driver.acknowledged();
-        for (int i = 0; i < LONGEST_RECOVERY.toSeconds(); i++) {
-            follow();
-            if (told.stream().allMatch(each -> isKept(each.gxId()))) {
-                return;
-            }
-            Thread.sleep(1000);
-        }
+    private void followToTheEnd() {
+        var told = driver.acknowledged().stream().map(Driver.Acknowledged::gxId).toList();
+        exchange.consumerLog.followTo(told);
+        exchange.providerLog.followTo(told);
     }
 
-    private void report(BenchReport report, Driver driver, Duration span) {
+    private void report(BenchReport report, double minutes) {
         var told = driver.acknowledged();
         var logs = List.of(exchange.consumerLog, exchange.providerLog);
-        counted(report, "rounds", rounds, "kills", Target.atLeast(span.toMinutes() * (double) ROUNDS_A_MINUTE));
+        counted(report, "rounds", rounds, "rounds", Target.none());
+        var asked = minutes < 1 ? Target.none() : Target.atLeast(Math.floor(minutes * KILLS_A_MINUTE));
+        counted(report, "kills", trouble.kills(), "processes", asked);
+        counted(report, "round_until_started", starting / 1_000_000 / rounds, "ms", Target.none());
+        counted(report, "round_until_answered", answering / rounds, "ms", Target.none());
+        counted(report, "round", (long) (minutes * 60_000 / rounds), "ms", Target.none());
+        counted(report, "clock_jumps", trouble.jumps(), "jumps", Target.none());
         counted(report, "answers", told.size(), "exchanges", Target.atLeast(rounds));
         counted(report, "repeats", driver.repeats(), "requests", Target.none());
         counted(report, "outcome_unknown", driver.unknown(), "exchanges", Target.none());
+        counted(report, "refused_for_clocks", driver.untimely(), "exchanges", Target.none());
         counted(report, "entries", sum(logs, LogAudit::entries), "entries", Target.none());
         none(
                 report,

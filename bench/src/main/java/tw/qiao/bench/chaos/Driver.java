@@ -34,6 +34,9 @@ final class Driver implements AutoCloseable {
     private static final int PAUSE_MILLISECONDS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    /** So long after a jump a message may still be refused for its time, in nanoseconds. */
+    private static final long CLOCKS_DIFFER = Duration.ofSeconds(40).toNanos();
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Ids ids = Ids.secure(Clock.systemUTC());
@@ -44,7 +47,9 @@ final class Driver implements AutoCloseable {
     private final AtomicInteger unknown = new AtomicInteger();
     private final ConcurrentMap<String, AtomicInteger> wrong = new ConcurrentHashMap<>();
     private final Set<String> refusals = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger untimely = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
+    private volatile long clocksJumped = System.nanoTime() - CLOCKS_DIFFER;
     private volatile boolean going = true;
 
     /** An answer that somebody was told, and that must stay so. */
@@ -90,6 +95,10 @@ final class Driver implements AutoCloseable {
                 return true;
             }
             refusals.add(code);
+            if (code.endsWith(".message_expired") && System.nanoTime() - clocksJumped < CLOCKS_DIFFER) {
+                untimely.incrementAndGet();
+                return true;
+            }
             boolean retryable = new String(answer.body(), StandardCharsets.UTF_8).contains("\"retryable\":true");
             if (!retryable) {
                 wrong.computeIfAbsent(code, any -> new AtomicInteger()).incrementAndGet();
@@ -155,6 +164,16 @@ final class Driver implements AutoCloseable {
             Thread.sleep(200);
         }
         return false;
+    }
+
+    /** A clock is wrong now, and for a moment messages are too old or of the future. */
+    void clocksJumped() {
+        clocksJumped = System.nanoTime();
+    }
+
+    /** Exchanges that were refused because the clocks of the nodes differed. */
+    int untimely() {
+        return untimely.get();
     }
 
     List<Acknowledged> acknowledged() {

@@ -9,10 +9,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
@@ -24,6 +26,9 @@ import tw.qiao.node.NodeKeys;
 /** Follows the public log of a node as a stranger would: every checkpoint must continue all that was seen before. */
 final class LogAudit {
     private static final int BUNDLE = 256;
+
+    /** A checkpoint that witnesses signed covers everything a few seconds after it was written. */
+    private static final int LONGEST_CHECKPOINT_SECONDS = 30;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
@@ -50,6 +55,17 @@ final class LogAudit {
         }
         if (!tree.root(checkpoint.size()).equals(checkpoint.root())) {
             forks++;
+        }
+    }
+
+    /** Follows until all of these exchanges are there, or for so long as a checkpoint may take. */
+    void followTo(Collection<String> gxIds) {
+        for (int tries = 0; tries < LONGEST_CHECKPOINT_SECONDS; tries++) {
+            follow();
+            if (gxIds.stream().allMatch(this::has)) {
+                return;
+            }
+            LockSupport.parkNanos(1_000_000_000L);
         }
     }
 

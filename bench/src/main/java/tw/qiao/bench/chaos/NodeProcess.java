@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,11 +18,15 @@ import tw.qiao.kernel.Problem;
 
 /** An exchange node as a process of its own, which is killed, stopped and started again. */
 final class NodeProcess implements AutoCloseable {
+    /** The largest heap. */
+    static final int HEAP_MEBIBYTES = 96;
+
     private static final int PATIENCE_SECONDS = 60;
 
     private final Path home;
     private final Path output;
     private final Path learned;
+    private final Path clock;
     private final Map<String, String> environment;
     private @Nullable Process process;
 
@@ -30,16 +35,14 @@ final class NodeProcess implements AutoCloseable {
         this.environment = environment;
         this.output = home.resolveSibling(home.getFileName() + ".log");
         this.learned = home.resolveSibling("node.aot");
+        this.clock = home.resolveSibling(home.getFileName() + ".clock");
+        moveClock(Duration.ZERO);
     }
 
     /** Starts it; it says itself when it is ready. */
     private void start(String archive) {
         try {
-            var builder = new ProcessBuilder(command(archive))
-                    .redirectError(ProcessBuilder.Redirect.appendTo(output.toFile()));
-            builder.environment().putAll(environment);
-            var started = builder.start();
-            process = started;
+            var started = launch(archive);
             BufferedReader lines = started.inputReader(StandardCharsets.UTF_8);
             String line = lines.readLine();
             if (line == null || !line.startsWith("ready ")) {
@@ -48,6 +51,30 @@ final class NodeProcess implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private Process launch(String archive) throws IOException {
+        var builder =
+                new ProcessBuilder(command(archive)).redirectError(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().putAll(environment);
+        var started = builder.start();
+        process = started;
+        return started;
+    }
+
+    /** Begins to start it and ends it as {@link #kill()} does, wherever it is then. */
+    void startAndKill(int milliseconds) {
+        try {
+            await(launch(archive()), milliseconds);
+            kill();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Has its clock go so much too fast, or too slow. */
+    void moveClock(Duration off) {
+        MovedClock.move(clock, off);
     }
 
     /** Runs it once in order, and keeps what the virtual machine learned, so that later starts take half the time. */
@@ -61,21 +88,29 @@ final class NodeProcess implements AutoCloseable {
     }
 
     void start() {
-        start(Files.exists(learned) ? "-XX:AOTCache=" + learned : "-Xshare:auto");
+        start(archive());
+    }
+
+    private String archive() {
+        return Files.exists(learned) ? "-XX:AOTCache=" + learned : "-Xshare:auto";
     }
 
     /** Cheap to start, because it is started hundreds of times. */
     private List<String> command(String archive) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx96m",
+                "-Xmx" + HEAP_MEBIBYTES + "m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 archive,
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), "tw.qiao.node.ExchangeNode", "--home", home.toString()));
+                "-cp",
+                System.getProperty("java.class.path"),
+                MovedNode.class.getName(),
+                home.toString(),
+                clock.toString()));
         return command;
     }
 
@@ -118,8 +153,12 @@ final class NodeProcess implements AutoCloseable {
     }
 
     private static boolean await(Process ended) {
+        return await(ended, TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+    }
+
+    private static boolean await(Process ended, long milliseconds) {
         try {
-            return ended.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return ended.waitFor(milliseconds, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw Problem.unavailable("chaos_interrupted", "The run was interrupted", interrupted);

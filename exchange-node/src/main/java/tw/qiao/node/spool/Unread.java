@@ -9,7 +9,7 @@ public enum Unread {
     /** There is no room for it now. */
     SPOOL_FULL("spool_full", 503, true, "The node has no room for another large body now"),
     /** It ended early, or came too slowly. */
-    BROKEN("body_incomplete", 400, false, "The body ended before its end, or came too slowly");
+    BROKEN("body_incomplete", 400, false, "The body is not whole, or came too slowly");
 
     private final String code;
     private final int status;
