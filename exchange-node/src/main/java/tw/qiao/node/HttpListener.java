@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.Function;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.http.BodyWatch;
 import tw.qiao.node.http.RequestFraming;
+import tw.qiao.node.http.SpokenProtocols;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
@@ -82,6 +84,12 @@ final class HttpListener {
         } else {
             response.send(reply.body().octets());
         }
+        if (SpokenProtocols.isHttp2(request)) {
+            if (!wholeRequest) {
+                BodyWatch.dropRest();
+            }
+            return; // one request ends, not the connection
+        }
         if (!wholeRequest) {
             throw new CloseConnectionException("The rest of the request's body is not wanted");
         }
@@ -119,6 +127,9 @@ final class HttpListener {
     private Incoming incoming(ServerRequest request) {
         var headers = request.headers();
         RequestFraming.require(headers);
+        if (SpokenProtocols.isHttp2(request)) {
+            SpokenProtocols.requireBoundedHead(request);
+        }
         var fields = new Fields();
         for (var header : headers) {
             header.allValues().forEach(value -> fields.add(header.name(), value));
@@ -141,8 +152,7 @@ final class HttpListener {
     }
 
     private static String peerKey(ServerRequest request) {
-        return request.remotePeer()
-                .tlsCertificates()
+        return SpokenProtocols.certificates(request)
                 .filter(chain -> chain.length > 0 && chain[0] instanceof X509Certificate)
                 .map(chain -> KEY_IDS.computeIfAbsent((X509Certificate) chain[0], NodeKeys::keyId))
                 .orElse("");

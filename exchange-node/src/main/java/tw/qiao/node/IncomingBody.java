@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import tw.qiao.node.http.BodyWatch;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.spool.Intake;
 import tw.qiao.node.spool.Room;
@@ -46,18 +47,28 @@ record IncomingBody(Body body, Duration took, Optional<Unread> unread) {
         if (!request.content().hasEntity()) {
             return NONE;
         }
+        var watch = BodyWatch.of(request, Duration.ofNanos(PROGRESS));
+        try {
+            var body = watched(request, room, watch);
+            return watch.end() ? unread(Unread.BROKEN) : body;
+        } finally {
+            watch.end();
+        }
+    }
+
+    private static IncomingBody watched(ServerRequest request, Room room, BodyWatch watch) {
         long length = request.headers().contentLength().orElse(-1);
         return length >= 0 && length <= Body.SMALL
                 ? of(Body.of(request.content().as(byte[].class)), Duration.ZERO)
-                : large(request, room, length);
+                : large(request, room, length, watch);
     }
 
     /** One that is large, or of which nobody knows yet. */
-    private static IncomingBody large(ServerRequest request, Room room, long length) {
+    private static IncomingBody large(ServerRequest request, Room room, long length, BodyWatch watch) {
         long start = System.nanoTime();
         try {
             var intake = length < 0 ? room.intake() : room.intake(length);
-            take(request.content().inputStream(), intake);
+            take(request.content().inputStream(), intake, watch);
             if (length >= 0 && intake.length() != length) {
                 return unread(Unread.BROKEN);
             }
@@ -75,7 +86,7 @@ record IncomingBody(Body body, Duration took, Optional<Unread> unread) {
         }
     }
 
-    private static void take(InputStream in, Intake intake) throws IOException {
+    private static void take(InputStream in, Intake intake, BodyWatch watch) throws IOException {
         byte[] piece = new byte[PIECE];
         long until = System.nanoTime() + PROGRESS;
         for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
@@ -83,6 +94,7 @@ record IncomingBody(Body body, Duration took, Optional<Unread> unread) {
             intake.write(piece, 0, count);
             if (intake.length() / STEP > before) {
                 until = System.nanoTime() + PROGRESS;
+                watch.progress();
             } else if (System.nanoTime() > until) {
                 throw new IOException("The body comes too slowly");
             }

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.timestamp.AuthorityCertificate;
+import tw.qiao.node.peer.PeerProtocol;
 import tw.qiao.node.spool.Bounds;
 import tw.qiao.node.timestamp.AuthorityAddress;
 
@@ -24,6 +25,7 @@ import tw.qiao.node.timestamp.AuthorityAddress;
  * @param operations how it is watched and kept running
  * @param bodies how much it does with large bodies
  * @param compatibility how far it goes to meet systems that were written for X-Road
+ * @param peerProtocol what it tries first with other nodes
  */
 public record NodeOptions(
         boolean signsInGroups,
@@ -33,7 +35,8 @@ public record NodeOptions(
         List<AuthorityAddress> timeStampAuthorities,
         Operations operations,
         Bounds bodies,
-        Compatibility compatibility) {
+        Compatibility compatibility,
+        PeerProtocol peerProtocol) {
     /** As nodes do by themselves. */
     public static final NodeOptions CUSTOMARY = new NodeOptions(
             true,
@@ -43,7 +46,8 @@ public record NodeOptions(
             List.of(),
             Operations.CUSTOMARY,
             Bounds.CUSTOMARY,
-            Compatibility.DEFAULT);
+            Compatibility.DEFAULT,
+            PeerProtocol.HTTP1);
 
     public NodeOptions {
         witnesses = List.copyOf(witnesses);
@@ -60,7 +64,8 @@ public record NodeOptions(
                 authorities(json.path("timeStampAuthorities"), home),
                 Operations.read(json, home),
                 Bounds.read(json),
-                Compatibility.read(json));
+                Compatibility.read(json),
+                PeerProtocol.named(json.path("peerProtocol").stringValue(PeerProtocol.HTTP1.label())));
     }
 
     private static List<AuthorityAddress> authorities(JsonNode json, Path home) {
@@ -92,7 +97,8 @@ public record NodeOptions(
                 timeStampAuthorities,
                 operations,
                 bodies,
-                compatibility);
+                compatibility,
+                peerProtocol);
     }
 
     /** The same with a registry that must be recorded. */
@@ -105,7 +111,8 @@ public record NodeOptions(
                 timeStampAuthorities,
                 operations,
                 bodies,
-                compatibility);
+                compatibility,
+                peerProtocol);
     }
 
     /** The same with another kind of key. */
@@ -118,7 +125,8 @@ public record NodeOptions(
                 timeStampAuthorities,
                 operations,
                 bodies,
-                compatibility);
+                compatibility,
+                peerProtocol);
     }
 
     /** The same with time stamps. */
@@ -131,7 +139,8 @@ public record NodeOptions(
                 authorities,
                 operations,
                 bodies,
-                compatibility);
+                compatibility,
+                peerProtocol);
     }
 
     /** The same, but watched and kept running as {@code other} says. */
@@ -144,7 +153,8 @@ public record NodeOptions(
                 timeStampAuthorities,
                 other,
                 bodies,
-                compatibility);
+                compatibility,
+                peerProtocol);
     }
 
     /** The same with other bounds of large bodies. */
@@ -157,7 +167,8 @@ public record NodeOptions(
                 timeStampAuthorities,
                 operations,
                 others,
-                compatibility);
+                compatibility,
+                peerProtocol);
     }
 
     /** The same for other systems. */
@@ -170,6 +181,21 @@ public record NodeOptions(
                 timeStampAuthorities,
                 operations,
                 bodies,
-                systems);
+                systems,
+                peerProtocol);
+    }
+
+    /** The same with another protocol to try first with other nodes. */
+    public NodeOptions speaking(PeerProtocol first) {
+        return new NodeOptions(
+                signsInGroups,
+                signatureAlgorithm,
+                witnesses,
+                registryPolicy,
+                timeStampAuthorities,
+                operations,
+                bodies,
+                compatibility,
+                first);
     }
 }
