@@ -1,7 +1,7 @@
 package tw.qiao.node;
 
 import io.helidon.common.buffers.DataReader;
-import io.helidon.http.HeaderValues;
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -102,7 +102,7 @@ record IncomingBody(Body body, Duration took, Optional<Unread> unread) {
     }
 
     private static IncomingBody refused(ServerRequest request, Unread why) {
-        if (!request.headers().contains(HeaderValues.EXPECT_100)) {
+        if (!request.headers().contains(HeaderNames.EXPECT)) {
             skim(request);
         }
         return unread(why);

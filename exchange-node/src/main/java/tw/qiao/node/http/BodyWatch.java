@@ -20,7 +20,7 @@ public final class BodyWatch {
     private boolean ended;
     private boolean cut;
 
-    private BodyWatch(boolean needed, Duration patience) {
+    BodyWatch(boolean needed, Duration patience) {
         this.patience = patience.toNanos();
         this.looks = needed
                 ? Optional.of(HttpConnection.WATCH.scheduleWithFixedDelay(

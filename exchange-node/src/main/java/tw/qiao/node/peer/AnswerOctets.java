@@ -1,5 +1,6 @@
 package tw.qiao.node.peer;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -13,7 +14,7 @@ import tw.qiao.node.spool.Intake;
 import tw.qiao.node.spool.Room;
 
 /** The body of an answer: all of it, or where to read it from. */
-sealed interface AnswerOctets {
+sealed interface AnswerOctets extends Closeable {
     /** The body, taken into {@code room} by the current thread. */
     Body take(Room room, long deadline) throws IOException;
 
@@ -39,6 +40,11 @@ sealed interface AnswerOctets {
             requireLength(body.length(), length);
             return body;
         }
+
+        @Override
+        public void close() {
+            // it is there
+        }
     }
 
     /** A body that comes, of {@code length} octets, or as many as there are. */
@@ -54,7 +60,7 @@ sealed interface AnswerOctets {
             var until = new AtomicLong(deadline);
             var watch = Http2Calls.WATCH.scheduleWithFixedDelay(
                     () -> closeIfLate(until.get()), LOOK, LOOK, TimeUnit.SECONDS);
-            try (in) {
+            try {
                 var intake = length < 0 ? room.intake() : room.intake(length);
                 copy(intake, until);
                 if (length >= 0) {
@@ -69,6 +75,12 @@ sealed interface AnswerOctets {
             } finally {
                 watch.cancel(false);
             }
+        }
+
+        /** What did not come yet is not wanted any more. */
+        @Override
+        public void close() throws IOException {
+            in.close();
         }
 
         private void copy(Intake intake, AtomicLong until) throws IOException {

@@ -2,6 +2,7 @@ package tw.qiao.node.peer;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpConnectTimeoutException;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
@@ -14,6 +15,8 @@ final class Failures {
         return switch (failure.getCause()) {
             case ConnectException unreachable -> unreachable(unreachable);
             case HttpConnectTimeoutException late -> unreachable(late);
+            case SocketTimeoutException late -> unreachable(late);
+            case BrokenException known -> known;
             case SSLException stranger -> new IOException(stranger.getMessage(), stranger);
             case IOException broken -> new BrokenException(broken);
             case RuntimeException wrong -> throw wrong;

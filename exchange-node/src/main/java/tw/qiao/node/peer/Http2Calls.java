@@ -11,13 +11,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,7 +31,6 @@ final class Http2Calls implements AutoCloseable {
     private static final Set<String> READINGS = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
     private static final int LARGEST_HEAD = 32 * 1024;
-    private static final long LOOK = TimeUnit.SECONDS.toNanos(1);
 
     /** What a node tells everybody that it lets in. */
     private static final String PUBLIC = "/log/checkpoint";
@@ -72,46 +69,46 @@ final class Http2Calls implements AutoCloseable {
 
     private boolean opensHttp2(String origin) throws IOException {
         var question = HttpRequest.newBuilder(URI.create(origin + PUBLIC)).build();
-        try (var none = new OnceBody(Body.EMPTY, opening.toNanos())) {
-            var answer = answered(client.sendAsync(question, BodyHandlers.discarding()), none);
-            return answer.version() == HttpClient.Version.HTTP_2;
-        }
+        long deadline = System.nanoTime() + opening.toNanos();
+        return answered(client.sendAsync(question, BodyHandlers.discarding()), deadline)
+                        .version()
+                == HttpClient.Version.HTTP_2;
     }
 
     /** As {@link PeerCalls#send}; a reading, and what may be done twice, is sent again where no answer came. */
     Answer send(String method, String origin, String target, Fields fields, Body body, Duration within, Room bodies)
             throws IOException {
+        long deadline = System.nanoTime() + within.toNanos();
         try {
-            return sendOnce(method, origin, target, fields, body, within, bodies);
+            return sendOnce(method, origin, target, fields, body, deadline, bodies);
         } catch (BrokenException broken) {
             openings.forget(origin);
             if (!REPEATABLE.contains(method) || !openings.isHttp2(origin)) {
                 throw broken;
             }
-            return sendOnce(method, origin, target, fields, body, within, bodies);
+            return sendOnce(method, origin, target, fields, body, deadline, bodies);
         }
     }
 
     private Answer sendOnce(
-            String method, String origin, String target, Fields fields, Body body, Duration within, Room bodies)
+            String method, String origin, String target, Fields fields, Body body, long deadline, Room bodies)
             throws IOException {
-        try (var sent = new OnceBody(body, within.toNanos())) {
-            var request = request(method, URI.create(origin + target), fields, body, sent);
-            var response = answered(client.sendAsync(request, AnswerOctets.handler(method, bodies)), sent);
-            openings.used(origin);
-            if (response.version() != HttpClient.Version.HTTP_2) {
-                openings.forget(origin);
-            }
-            var head = head(response.headers());
-            return new Answer(response.statusCode(), head, response.body().take(bodies, sent.deadline()));
+        var request = request(method, URI.create(origin + target), fields, body);
+        var response = answered(client.sendAsync(request, AnswerOctets.handler(method, bodies)), deadline);
+        openings.used(origin);
+        if (response.version() != HttpClient.Version.HTTP_2) {
+            openings.forget(origin);
+        }
+        var octets = response.body();
+        try (octets) {
+            return new Answer(response.statusCode(), head(response.headers()), octets.take(bodies, deadline));
         }
     }
 
-    private static HttpRequest request(String method, URI uri, Fields fields, Body body, OnceBody sent) {
+    private static HttpRequest request(String method, URI uri, Fields fields, Body body) {
         boolean hasNone = body.isEmpty() && READINGS.contains(method);
         var request = HttpRequest.newBuilder(uri)
-                .method(method, hasNone ? BodyPublishers.noBody() : sent)
-                .expectContinue(body.isLarge());
+                .method(method, hasNone ? BodyPublishers.noBody() : new OnceBody(body.octets()));
         for (String name : fields.names()) {
             for (String value : fields.all(name)) {
                 request.header(name, value);
@@ -120,16 +117,12 @@ final class Http2Calls implements AutoCloseable {
         return request.build();
     }
 
-    /** The head of the answer, and of a small one its body, before the deadline, which large bodies move. */
-    private static <T> HttpResponse<T> answered(CompletableFuture<HttpResponse<T>> answer, OnceBody sent)
+    /** The head of the answer, and of a small one its body. */
+    private static <T> HttpResponse<T> answered(CompletableFuture<HttpResponse<T>> answer, long deadline)
             throws IOException {
         try {
-            for (long left = patience(sent); left > 0; left = patience(sent)) {
-                var there = within(Math.min(left, LOOK), answer);
-                if (there.isPresent()) {
-                    return there.get();
-                }
-            }
+            return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
             answer.cancel(true);
             throw new SocketTimeoutException("The answer is late");
         } catch (InterruptedException e) {
@@ -138,19 +131,6 @@ final class Http2Calls implements AutoCloseable {
             throw new IOException("Interrupted before an answer came", e);
         } catch (ExecutionException e) {
             throw Failures.of(e);
-        }
-    }
-
-    private static long patience(OnceBody sent) {
-        return sent.deadline() - System.nanoTime();
-    }
-
-    private static <T> Optional<T> within(long nanoseconds, Future<T> answer)
-            throws InterruptedException, ExecutionException {
-        try {
-            return Optional.of(answer.get(nanoseconds, TimeUnit.NANOSECONDS));
-        } catch (TimeoutException notYet) {
-            return Optional.empty();
         }
     }
 

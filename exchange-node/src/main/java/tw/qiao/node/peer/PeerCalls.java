@@ -13,7 +13,10 @@ import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.spool.Room;
 
-/** Calls of nodes that are recognised by the same keys, over the protocol that both sides speak. */
+/**
+ * Calls of nodes that are recognised by the same keys, over the protocol that both sides speak. A large request goes
+ * over HTTP/1.1, where the other side can refuse its body before it is sent and without an end of the connection.
+ */
 public final class PeerCalls implements AutoCloseable {
     private static final Room NOTHING = Room.inMemory(0);
 
@@ -49,7 +52,7 @@ public final class PeerCalls implements AutoCloseable {
     public Answer send(
             String method, String origin, String target, Fields fields, Body body, Duration within, Room bodies)
             throws IOException {
-        if (http2.isPresent() && http2.get().isSpokenAt(origin)) {
+        if (http2.isPresent() && !body.isLarge() && http2.get().isSpokenAt(origin)) {
             var answer = http2.get().send(method, origin, target, fields, body, within, bodies);
             overHttp2.increment();
             return answer;
