@@ -89,7 +89,7 @@ public final class ExchangeNode implements AutoCloseable {
         var signer = new MessageSigner(keys.signing(), settings.options().signsInGroups(), clock, ids);
         var client = opened(new PeerClient(
                 identity, metrics.peers(), clock, settings.options().peerProtocol()));
-        metrics.counter("qiao_peer_http2_total", "Answers of other nodes over HTTP/2", client::overHttp2);
+        metrics.counter("qiao_peer_multiplexed_total", "Answers of other nodes over HTTP/2", client::overHttp2);
         certificates.start(client::renew);
         var courier = new Courier(signer, client, clock);
         var verifier = new PeerVerifier(parts.registry(), clock);

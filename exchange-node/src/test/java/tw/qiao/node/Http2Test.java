@@ -8,6 +8,11 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +52,7 @@ class Http2Test {
         return exchange.get("QIAO", "/metrics")
                 .body()
                 .lines()
-                .filter(line -> line.startsWith("qiao_peer_http2_total "))
+                .filter(line -> line.startsWith("qiao_peer_multiplexed_total "))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' '))))
                 .findAny()
                 .orElseThrow();
@@ -240,6 +245,26 @@ class Http2Test {
                         .isInstanceOf(Problem.class);
 
                 assertThat(node.taken.get() - before).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void takesInALargeBodyFromANodeThatSendsItOverHttp2() throws Exception {
+        exchange.startAll();
+        var uri = URI.create("https://127.0.0.1:" + exchange.settings("RIS").providerPort() + "/r1/any");
+        try (var http = HttpClient.newBuilder()
+                .sslContext(new TlsIdentity(exchange.keys("QIAO")).accepting(_ -> true))
+                .build()) {
+            for (int i = 0; i < 3; i++) {
+                var answer = http.send(
+                        HttpRequest.newBuilder(uri)
+                                .POST(BodyPublishers.ofByteArray(new byte[3 * 1024 * 1024]))
+                                .build(),
+                        BodyHandlers.ofString());
+
+                assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+                assertThat(answer.body()).contains("missing_signature");
             }
         }
     }
