@@ -5,7 +5,6 @@ import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http1.Http1Config;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +21,7 @@ import tw.qiao.kernel.log.Witness;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.node.OperationalRecord.Role;
 import tw.qiao.node.bundle.KeptMessages;
+import tw.qiao.node.http.SpokenProtocols;
 import tw.qiao.node.limit.Limits;
 import tw.qiao.node.limit.Quotas;
 import tw.qiao.node.message.MessageSigner;
@@ -47,7 +47,6 @@ public final class ExchangeNode implements AutoCloseable {
     private static final String PROVIDER = "provider";
     private static final Duration STATEMENT = Duration.ofSeconds(5);
     private static final Duration STAMPING = Duration.ofSeconds(5);
-    private static final int LONGEST_PROLOGUE = 8192;
     /** The listener refuses what is too large, so that the refusal is one of the exchange. */
     private static final long NEVER_REACHED = Long.MAX_VALUE;
 
@@ -91,7 +90,9 @@ public final class ExchangeNode implements AutoCloseable {
                 opened(new PeerCertificates(settings.options().operations().ocsp(), clock));
         var identity = new TlsIdentity(keys, certificates::admits);
         var signer = new MessageSigner(keys.signing(), settings.options().signsInGroups(), clock, ids);
-        var client = opened(new PeerClient(identity, metrics.peers(), clock));
+        var client = opened(new PeerClient(
+                identity, metrics.peers(), clock, settings.options().peerProtocol()));
+        metrics.counter("qiao_peer_multiplexed_total", "Answers of other nodes over HTTP/2", client::overHttp2);
         certificates.start(client::renew);
         var courier = new Courier(signer, client, clock);
         var verifier = new PeerVerifier(parts.registry(), clock);
@@ -266,24 +267,29 @@ public final class ExchangeNode implements AutoCloseable {
                 .clientAuth(TlsClientAuth.REQUIRED)
                 .enabledProtocols(List.of("TLSv1.3"))
                 .build();
+        var ofSystems = opened(new Paces(settings.options().clients()));
+        var ofNodes = opened(new Paces(settings.options().clients()));
         return WebServer.builder()
                 .shutdownHook(false)
                 // Without TLS Helidon 4.4.0 forgets, over NIO, what a full socket does not take at once.
-                .update(builder -> listener(builder, settings, settings.consumerPort(), consumer)
-                        .useNio(false))
+                // Only as a prototype has a listener no more protocols than it names.
+                .update(builder ->
+                        builder.from(listener(ListenerConfig.builder(), settings.consumerPort(), consumer, ofSystems)
+                                .useNio(false)
+                                .build()))
                 .routing(routing -> routing.any(consumer::handle))
                 .putSocket(
                         PROVIDER,
-                        listener -> listener(listener, settings, settings.providerPort(), provider)
+                        listener -> listener(listener, settings.providerPort(), provider, ofNodes)
                                 .tls(tls)
+                                .addConnectionSelector(ofNodes.http2(SpokenProtocols.http2()))
                                 .routing(routing -> routing.any(provider::handle)))
                 .build()
                 .start();
     }
 
-    private <B extends ListenerConfig.BuilderBase<B, ?>> B listener(
-            B builder, NodeSettings settings, int port, HttpListener of) {
-        var paces = opened(new Paces(settings.options().clients()));
+    private static <B extends ListenerConfig.BuilderBase<B, ?>> B listener(
+            B builder, int port, HttpListener of, Paces paces) {
         return builder.host(LOOPBACK)
                 .port(port)
                 .maxPayloadSize(NEVER_REACHED)
@@ -291,11 +297,7 @@ public final class ExchangeNode implements AutoCloseable {
                 .directHandlers(of.errors()::addTo)
                 .connectionOptions(paces.sockets())
                 .protocolsDiscoverServices(false)
-                .addConnectionSelector(paces.http(Http1Config.builder()
-                        .validatePath(false)
-                        .validatePrologue(false)
-                        .maxPrologueLength(LONGEST_PROLOGUE)
-                        .build()));
+                .addConnectionSelector(paces.http1(SpokenProtocols.http1()));
     }
 
     /** The loopback port for the member's own systems. */

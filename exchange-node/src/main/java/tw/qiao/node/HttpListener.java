@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.Function;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.http.BodyWatch;
 import tw.qiao.node.http.RequestFraming;
+import tw.qiao.node.http.SpokenProtocols;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
@@ -79,24 +81,38 @@ final class HttpListener {
             response.header(
                     HeaderNames.create(name), reply.head().fields().all(name).toArray(String[]::new));
         }
+        if (SpokenProtocols.isHttp2(request)) {
+            send(reply, response);
+            if (!body.isWhole()) {
+                BodyWatch.dropRest();
+            }
+            return; // one request ends, not the connection
+        }
+        sendAtPace(reply, body, response);
+        if (closes) {
+            throw new CloseConnectionException("As the client asked, or because nobody knows where its request ends");
+        }
+        ClientPace.current().awaitRequest();
+    }
+
+    private static void sendAtPace(Reply reply, IncomingBody body, ServerResponse response) {
         if (!body.isWhole()) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
-        var pace = ClientPace.current();
-        pace.answer(reply.body().length());
+        ClientPace.current().answer(reply.body().length());
+        send(reply, response);
+        if (!body.isWhole()) {
+            body.skim();
+            throw new CloseConnectionException("The rest of the request's body is not wanted");
+        }
+    }
+
+    private static void send(Reply reply, ServerResponse response) {
         if (reply.body().isLarge()) {
             sendLarge(reply.body(), response);
         } else {
             response.send(reply.body().octets());
         }
-        if (!body.isWhole()) {
-            body.skim();
-            throw new CloseConnectionException("The rest of the request's body is not wanted");
-        }
-        if (closes) {
-            throw new CloseConnectionException("As the client asked, or because nobody knows where its request ends");
-        }
-        pace.awaitRequest();
     }
 
     /** Among the options of the connection, of which there may be others (RFC 9112, 9.6). */
@@ -128,6 +144,9 @@ final class HttpListener {
     private Incoming incoming(ServerRequest request) {
         var headers = request.headers();
         RequestFraming.require(headers);
+        if (SpokenProtocols.isHttp2(request)) {
+            SpokenProtocols.requireBoundedHead(request);
+        }
         var fields = new Fields();
         for (var header : headers) {
             header.allValues().forEach(value -> fields.add(header.name(), value));
@@ -149,8 +168,7 @@ final class HttpListener {
     }
 
     private static String peerKey(ServerRequest request) {
-        return request.remotePeer()
-                .tlsCertificates()
+        return SpokenProtocols.certificates(request)
                 .filter(chain -> chain.length > 0 && chain[0] instanceof X509Certificate)
                 .map(chain -> KEY_IDS.computeIfAbsent((X509Certificate) chain[0], NodeKeys::keyId))
                 .orElse("");

@@ -1,7 +1,7 @@
 package tw.qiao.node;
 
 import io.helidon.common.buffers.DataReader;
-import io.helidon.http.HeaderValues;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tw.qiao.node.http.BodyWatch;
+import tw.qiao.node.http.SpokenProtocols;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.pace.ClientPace;
 import tw.qiao.node.spool.Room;
@@ -25,6 +27,11 @@ import tw.qiao.node.spool.Unread;
 final class IncomingBody {
     private static final System.Logger LOG = System.getLogger(IncomingBody.class.getName());
     private static final int PIECE = 64 * 1024;
+
+    /** Over HTTP/2, each so many octets must come in this time. */
+    private static final int STEP = 256 * 1024;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** No body. */
     static final IncomingBody NONE = of(Body.EMPTY);
@@ -67,7 +74,7 @@ final class IncomingBody {
     }
 
     private boolean isHeldBack() {
-        return request != null && request.headers().contains(HeaderValues.EXPECT_100);
+        return request != null && request.headers().contains(HeaderNames.EXPECT);
     }
 
     /** Whether it has yet to be read. */
@@ -109,11 +116,23 @@ final class IncomingBody {
     }
 
     private Body read(ServerRequest asked) {
-        try {
+        if (!SpokenProtocols.isHttp2(asked)) {
             ClientPace.current().awaitBody();
+        }
+        var watch = BodyWatch.of(asked, PATIENCE);
+        try {
+            var read = taken(asked, watch);
+            return watch.end() ? missing(Unread.BROKEN) : read;
+        } finally {
+            watch.end();
+        }
+    }
+
+    private Body taken(ServerRequest asked, BodyWatch watch) {
+        try {
             return declared >= 0 && declared <= Body.SMALL
                     ? Body.of(asked.content().as(byte[].class))
-                    : large(asked);
+                    : large(asked, watch);
         } catch (TooLargeException e) {
             return missing(Unread.TOO_LARGE);
         } catch (SpoolFullException e) {
@@ -134,13 +153,17 @@ final class IncomingBody {
         return Body.EMPTY;
     }
 
-    private Body large(ServerRequest asked) throws IOException {
+    private Body large(ServerRequest asked, BodyWatch watch) throws IOException {
         long start = System.nanoTime();
         var intake = declared < 0 ? room.intake() : room.intake(declared);
         in = asked.content().inputStream();
         byte[] piece = new byte[PIECE];
         for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+            long before = intake.length() / STEP;
             intake.write(piece, 0, count);
+            if (intake.length() / STEP > before) {
+                watch.progress();
+            }
         }
         if (declared >= 0 && intake.length() != declared) {
             return missing(Unread.BROKEN);

@@ -10,6 +10,7 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.timestamp.AuthorityCertificate;
 import tw.qiao.node.pace.ClientTimes;
+import tw.qiao.node.peer.PeerProtocol;
 import tw.qiao.node.spool.Bounds;
 import tw.qiao.node.timestamp.AuthorityAddress;
 
@@ -26,6 +27,7 @@ import tw.qiao.node.timestamp.AuthorityAddress;
  * @param bodies how much it does with large bodies
  * @param clients how long its clients may take
  * @param compatibility how far it goes to meet systems that were written for X-Road
+ * @param peerProtocol what it tries first with other nodes
  */
 public record NodeOptions(
         boolean signsInGroups,
@@ -36,7 +38,8 @@ public record NodeOptions(
         Operations operations,
         Bounds bodies,
         ClientTimes clients,
-        Compatibility compatibility) {
+        Compatibility compatibility,
+        PeerProtocol peerProtocol) {
     /** As nodes do by themselves. */
     public static final NodeOptions CUSTOMARY = new NodeOptions(
             true,
@@ -47,7 +50,8 @@ public record NodeOptions(
             Operations.CUSTOMARY,
             Bounds.CUSTOMARY,
             ClientTimes.CUSTOMARY,
-            Compatibility.DEFAULT);
+            Compatibility.DEFAULT,
+            PeerProtocol.HTTP1);
 
     public NodeOptions {
         witnesses = List.copyOf(witnesses);
@@ -65,7 +69,8 @@ public record NodeOptions(
                 Operations.read(json, home),
                 Bounds.read(json),
                 ClientTimes.read(json),
-                Compatibility.read(json));
+                Compatibility.read(json),
+                PeerProtocol.named(json.path("peerProtocol").stringValue(PeerProtocol.HTTP1.label())));
     }
 
     private static List<AuthorityAddress> authorities(JsonNode json, Path home) {
@@ -98,7 +103,8 @@ public record NodeOptions(
                 operations,
                 bodies,
                 clients,
-                compatibility);
+                compatibility,
+                peerProtocol);
     }
 
     /** The same with a registry that must be recorded. */
@@ -112,7 +118,8 @@ public record NodeOptions(
                 operations,
                 bodies,
                 clients,
-                compatibility);
+                compatibility,
+                peerProtocol);
     }
 
     /** The same with another kind of key. */
@@ -126,7 +133,8 @@ public record NodeOptions(
                 operations,
                 bodies,
                 clients,
-                compatibility);
+                compatibility,
+                peerProtocol);
     }
 
     /** The same with time stamps. */
@@ -140,7 +148,8 @@ public record NodeOptions(
                 operations,
                 bodies,
                 clients,
-                compatibility);
+                compatibility,
+                peerProtocol);
     }
 
     /** The same, but watched and kept running as {@code other} says. */
@@ -154,7 +163,8 @@ public record NodeOptions(
                 other,
                 bodies,
                 clients,
-                compatibility);
+                compatibility,
+                peerProtocol);
     }
 
     /** The same with other bounds of large bodies. */
@@ -168,7 +178,8 @@ public record NodeOptions(
                 operations,
                 others,
                 clients,
-                compatibility);
+                compatibility,
+                peerProtocol);
     }
 
     /** The same for clients that may take other times. */
@@ -182,7 +193,8 @@ public record NodeOptions(
                 operations,
                 bodies,
                 times,
-                compatibility);
+                compatibility,
+                peerProtocol);
     }
 
     /** The same for other systems. */
@@ -196,6 +208,22 @@ public record NodeOptions(
                 operations,
                 bodies,
                 clients,
-                systems);
+                systems,
+                peerProtocol);
+    }
+
+    /** The same with another protocol to try first with other nodes. */
+    public NodeOptions speaking(PeerProtocol first) {
+        return new NodeOptions(
+                signsInGroups,
+                signatureAlgorithm,
+                witnesses,
+                registryPolicy,
+                timeStampAuthorities,
+                operations,
+                bodies,
+                clients,
+                compatibility,
+                first);
     }
 }

@@ -6,18 +6,19 @@ import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.kernel.registry.OtherTlsKey;
-import tw.qiao.node.http.HttpCalls;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.MessageHead.ResponseHead;
 import tw.qiao.node.operations.Calls;
+import tw.qiao.node.peer.PeerCalls;
+import tw.qiao.node.peer.PeerProtocol;
 import tw.qiao.node.spool.Room;
 import tw.qiao.node.spool.SpoolFullException;
 import tw.qiao.node.spool.TooLargeException;
@@ -36,7 +37,9 @@ final class PeerClient implements AutoCloseable {
     private final TlsIdentity identity;
     private final Calls seen;
     private final Clock clock;
-    private volatile ConcurrentMap<Pinned, HttpCalls> peers = new ConcurrentHashMap<>();
+    private final PeerProtocol first;
+    private final LongAdder overHttp2 = new LongAdder();
+    private volatile ConcurrentMap<Pinned, PeerCalls> peers = new ConcurrentHashMap<>();
 
     /** The keys of a node; connections to it are kept together while they stay the same. */
     private record Pinned(List<String> usual, List<OtherTlsKey> others) {
@@ -48,6 +51,12 @@ final class PeerClient implements AutoCloseable {
     }
 
     PeerClient(TlsIdentity identity, Calls seen, Clock clock) {
+        this(identity, seen, clock, PeerProtocol.HTTP1);
+    }
+
+    /** @param first what is tried first with a node */
+    PeerClient(TlsIdentity identity, Calls seen, Clock clock, PeerProtocol first) {
+        this.first = first;
         this.clock = clock;
         this.seen = seen;
         this.identity = identity;
@@ -106,20 +115,21 @@ final class PeerClient implements AutoCloseable {
         return new Reply(new ResponseHead(answer.status(), answer.fields()), answer.body());
     }
 
-    private HttpCalls calls(List<NodeAddress> behind) {
-        return new HttpCalls(
-                Optional.of(identity.accepting(
-                        key -> behind.stream().anyMatch(node -> node.hasTlsKey(key, clock.instant())))),
-                CONNECT,
-                ANSWER,
-                LARGEST_ANSWER);
+    private PeerCalls calls(List<NodeAddress> behind) {
+        var pinned = identity.accepting(key -> behind.stream().anyMatch(node -> node.hasTlsKey(key, clock.instant())));
+        return new PeerCalls(first, pinned, CONNECT, overHttp2);
+    }
+
+    /** How many answers came over HTTP/2. */
+    long overHttp2() {
+        return overHttp2.sum();
     }
 
     /** Makes new connections from now on, which show the identity's newest certificate; those in use finish. */
     void renew() {
         var old = peers;
         peers = new ConcurrentHashMap<>();
-        old.values().forEach(HttpCalls::close);
+        old.values().forEach(PeerCalls::retire);
     }
 
     private static Problem unreachable(String message) {
@@ -128,6 +138,6 @@ final class PeerClient implements AutoCloseable {
 
     @Override
     public void close() {
-        peers.values().forEach(HttpCalls::close);
+        peers.values().forEach(PeerCalls::close);
     }
 }

@@ -31,6 +31,7 @@ import tw.qiao.kernel.registry.Registry;
 import tw.qiao.kernel.registry.SignedRegistry;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
+import tw.qiao.node.peer.PeerProtocol;
 import tw.qiao.node.service.ServiceDeclaration;
 import tw.qiao.node.timestamp.AuthorityAddress;
 
@@ -238,6 +239,12 @@ final class ExchangeFixture implements AutoCloseable {
     /** Has the node of {@code code}, when it starts, watched as {@code operations} says. */
     void watch(String code, Operations operations) {
         settings.put(code, settings(code).with(operations));
+    }
+
+    /** Has all nodes, when they start, try {@code protocol} first. */
+    ExchangeFixture speak(PeerProtocol protocol) {
+        settings.replaceAll((_, node) -> node.with(node.options().speaking(protocol)));
+        return this;
     }
 
     HttpResponse<String> askPerson(String gxId, String rest) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tw.qiao.node.peer.PeerProtocol;
 import tw.qiao.node.spool.Bounds;
 
 /** Bodies that are too large for memory, from system to system. */
@@ -25,7 +26,11 @@ class LargeBodyTest {
     @BeforeEach
     void start() {
         large = new LargeFixture(folder, new Bounds(LARGEST, 2 * LARGEST, 4, LARGEST));
-        large.exchange.startAll();
+        large.exchange.speak(protocol()).startAll();
+    }
+
+    PeerProtocol protocol() {
+        return PeerProtocol.HTTP1;
     }
 
     @AfterEach
@@ -101,6 +106,23 @@ class LargeBodyTest {
         assertThat(request.error()).isEqualTo("server.clientproxy.body_too_large");
         assertThat(answer.error()).isEqualTo("server.serverproxy.service_failed.body_too_large");
         assertThat(large.system.asked).hasValue(1);
+    }
+
+    @Test
+    void tellsThatTheProviderCarriesLessAndGoesOnWithSmallerBodies() {
+        large.exchange.stop("RIS");
+        var settings = large.exchange.settings("RIS");
+        var smaller = new Bounds(LARGEST / 2, LARGEST, 4, LARGEST);
+        large.exchange.settings.put("RIS", settings.with(settings.options().carrying(smaller)));
+        large.exchange.start("RIS");
+
+        for (int i = 0; i < 3; i++) {
+            var refused = large.ask("POST", "", MB_3);
+
+            assertThat(refused.status()).as(refused.start()).isEqualTo(413);
+            assertThat(refused.error()).isEqualTo("server.serverproxy.body_too_large");
+            assertThat(large.ask("POST", "", LARGEST / 4).status()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -3,17 +3,21 @@ package tw.qiao.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tw.qiao.node.peer.PeerProtocol;
 import tw.qiao.node.spool.Bounds;
 
 /** Bodies that are longer than a node's memory; of 2 GiB with {@code -Dqiao.large=true}. */
 class LargeProcessTest {
     private static final long SIZE = Boolean.getBoolean("qiao.large") ? 2L << 30 : 300L << 20;
 
-    @Test
-    void carriesMoreThanItsMemoryHoldsInBothDirections(@TempDir Path folder) throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void carriesMoreThanItsMemoryHoldsInBothDirections(PeerProtocol protocol, @TempDir Path folder) throws Exception {
         try (var large = new LargeFixture(folder, Bounds.CUSTOMARY)) {
+            large.exchange.speak(protocol);
             large.exchange.publishRegistry();
             var consumer = NodeProcess.launch(large.exchange, "QIAO", "-Xmx200m");
             var provider = NodeProcess.launch(large.exchange, "RIS", "-Xmx200m");
@@ -26,7 +30,8 @@ class LargeProcessTest {
             long end = System.nanoTime();
 
             System.out.printf(
-                    "%d MiB there in %.1f s, back in %.1f s; processor time: consumer %s, provider %s%n",
+                    "%s, %d MiB there in %.1f s, back in %.1f s; processor time: consumer %s, provider %s%n",
+                    protocol,
                     SIZE >> 20,
                     (between - start) / 1e9,
                     (end - between) / 1e9,

@@ -51,6 +51,7 @@ final class NodeProcess {
                         "database",
                         Map.of("url", database.url(), "user", database.user(), "password", database.password())));
         json.putPOJO("services", settings.services());
+        json.put("peerProtocol", settings.options().peerProtocol().label());
         json.put("answersKept", settings.answersKept().toString());
         return json.toString();
     }

@@ -21,6 +21,7 @@ import tw.qiao.kernel.registry.Revocations;
 import tw.qiao.kernel.registry.SignedRevocations;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
+import tw.qiao.node.peer.PeerProtocol;
 
 class RevocationTest {
     private static final String REST = "/A123456789?fields=name";
@@ -31,9 +32,13 @@ class RevocationTest {
 
     private ExchangeFixture exchange;
 
+    PeerProtocol protocol() {
+        return PeerProtocol.HTTP1;
+    }
+
     @BeforeEach
     void start() {
-        exchange = ExchangeFixture.on(folder).startAll();
+        exchange = ExchangeFixture.on(folder).speak(protocol()).startAll();
     }
 
     @AfterEach

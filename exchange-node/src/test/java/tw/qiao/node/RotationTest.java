@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.kernel.registry.OtherSigningKey;
 import tw.qiao.kernel.registry.OtherTlsKey;
+import tw.qiao.node.peer.PeerProtocol;
 
 /** A node changes its keys while exchanges go on. */
 class RotationTest {
@@ -29,6 +30,10 @@ class RotationTest {
 
     @TempDir
     private Path folder;
+
+    PeerProtocol protocol() {
+        return PeerProtocol.HTTP1;
+    }
 
     private HttpResponse<String> reload(ExchangeFixture exchange, String code) {
         return exchange.send(HttpRequest.newBuilder(
@@ -69,7 +74,7 @@ class RotationTest {
 
     @Test
     void noExchangeFailsWhileBothNodesChangeAllTheirKeys() throws Exception {
-        try (var exchange = ExchangeFixture.on(folder).startAll()) {
+        try (var exchange = ExchangeFixture.on(folder).speak(protocol()).startAll()) {
             var going = new AtomicBoolean(true);
             var done = new AtomicInteger();
             var failures = new ArrayList<String>();
@@ -118,7 +123,7 @@ class RotationTest {
 
     @Test
     void aKeyCountsInItsTimeOnly() throws Exception {
-        try (var exchange = ExchangeFixture.on(folder)) {
+        try (var exchange = ExchangeFixture.on(folder).speak(protocol())) {
             var fresh = fresh(exchange, "QIAO");
             var now = exchange.clock.instant();
             exchange.change("QIAO", node -> withOther(node, fresh, now.minusSeconds(60), now.minusSeconds(1)));
@@ -135,7 +140,7 @@ class RotationTest {
 
     @Test
     void aChangedCertificateIsTakenUpByItselfAndABrokenOneIsNot() throws Exception {
-        try (var exchange = ExchangeFixture.on(folder).startAll()) {
+        try (var exchange = ExchangeFixture.on(folder).speak(protocol()).startAll()) {
             var settings = exchange.settings("RIS");
             Files.writeString(settings.home().resolve("tls.crt"), "half a certifi");
             var refused = reload(exchange, "RIS");

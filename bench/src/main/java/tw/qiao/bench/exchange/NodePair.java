@@ -44,20 +44,27 @@ final class NodePair {
     }
 
     private final String signing;
+    private final String protocol;
 
-    private NodePair(Path folder, String signing) {
+    private NodePair(Path folder, String signing, String protocol) {
         this.folder = folder;
         this.signing = signing;
+        this.protocol = protocol;
     }
 
     /** Two nodes that sign the messages of a group together. */
     static Topology start(Path home, Path folder, int system) {
-        return start("qiao", home, new NodePair(folder, "group"), system);
+        return start("qiao", home, new NodePair(folder, "group", "http1"), system);
     }
 
     /** Two nodes that sign each message for itself. */
     static Topology startSigningEach(Path home, Path folder, int system) {
-        return start("each", home, new NodePair(folder, "message"), system);
+        return start("each", home, new NodePair(folder, "message", "http1"), system);
+    }
+
+    /** Two nodes of which the one tries {@code protocol} first with the other. */
+    static Topology startSpeaking(String protocol, Path home, Path folder, int system) {
+        return start(protocol, home, new NodePair(folder, "group", protocol), system);
     }
 
     private static Topology start(String name, Path home, NodePair pair, int system) {
@@ -116,6 +123,7 @@ final class NodePair {
         Map<String, Object> settings = Map.of(
                 "member", party.member(),
                 "signing", signing,
+                "peerProtocol", protocol,
                 "consumerPort", party.consumerPort(),
                 "providerPort", party.providerPort(),
                 "registry", folder.resolve("registry.json").toString(),

@@ -56,9 +56,14 @@ public final class Paces implements AutoCloseable {
     }
 
     /** HTTP/1.1 at the pace that clients must keep. */
-    public ServerConnectionSelector http(Http1Config config) {
+    public ServerConnectionSelector http1(Http1Config config) {
         var http = Http1ConnectionSelector.builder().config(config).build();
         return new PacedSelector(http, this::of);
+    }
+
+    /** HTTP/2, where only the handshake has a time here: many requests share a connection. */
+    public ServerConnectionSelector http2(ServerConnectionSelector protocol) {
+        return new SharedSelector(protocol, context -> of(context).awaitRequest());
     }
 
     private ClientPace of(ConnectionContext context) {

@@ -1,0 +1,11 @@
+package tw.qiao.node;
+
+import tw.qiao.node.peer.PeerProtocol;
+
+/** The same where the nodes speak HTTP/2. */
+class RevocationOverHttp2Test extends RevocationTest {
+    @Override
+    PeerProtocol protocol() {
+        return PeerProtocol.HTTP2;
+    }
+}
