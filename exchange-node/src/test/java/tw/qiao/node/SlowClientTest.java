@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.node.pace.ClientTimes;
+import tw.qiao.node.spool.Bounds;
 
 /** Clients that send an octet now and then, or stop in the middle: none of them keeps its connection. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -186,6 +188,28 @@ class SlowClientTest {
             drip(socket);
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void endsAnAnswerThatNobodyTakes(@TempDir Path folder) throws Exception {
+        long octets = 16L * 1024 * 1024;
+        try (var large = new LargeFixture(folder, new Bounds(octets, octets, 4, octets))) {
+            var settings = large.exchange.settings("QIAO");
+            var times = new ClientTimes(Duration.ofSeconds(1), Duration.ofSeconds(1), 64 * 1024 * 1024);
+            large.exchange.settings.put("QIAO", settings.with(settings.options().waiting(times)));
+            large.exchange.startAll();
+            try (var socket = new Socket()) {
+                socket.setReceiveBufferSize(4096);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.consumerPort()));
+                say(socket, LargeFixture.head("GET", LargeFixture.ARCHIVE + "/" + octets, ""));
+
+                large.awaitInSpool("QIAO", 1);
+
+                assertThat(large.files("QIAO", "spool")).hasSize(1);
+                large.awaitInSpool("QIAO", 0);
+                assertThat(large.leftInSpools()).isEmpty();
+            }
         }
     }
 }
