@@ -67,7 +67,8 @@ final class IncomingBody {
         }
         long length = request.headers().contentLength().orElse(-1);
         var arriving = new IncomingBody(request, room, length, null);
-        if (length >= 0 && length <= Body.SMALL && !arriving.isHeldBack()) {
+        boolean isSmall = length >= 0 && length <= Body.SMALL && !arriving.isHeldBack();
+        if (isSmall || SpokenProtocols.isHttp2(request)) { // where Helidon cannot refuse one body without the others
             arriving.body();
         }
         return arriving;
@@ -134,10 +135,10 @@ final class IncomingBody {
                     ? Body.of(asked.content().as(byte[].class))
                     : large(asked, watch);
         } catch (TooLargeException e) {
-            return missing(Unread.TOO_LARGE);
+            return refused(asked, Unread.TOO_LARGE);
         } catch (SpoolFullException e) {
             LOG.log(System.Logger.Level.WARNING, "A large body is refused: {0}", e.getMessage());
-            return missing(Unread.SPOOL_FULL);
+            return refused(asked, Unread.SPOOL_FULL);
         } catch (IOException
                 | UncheckedIOException
                 | DataReader.InsufficientDataAvailableException
@@ -146,6 +147,13 @@ final class IncomingBody {
             LOG.log(System.Logger.Level.DEBUG, "A body broke off", e);
             return missing(Unread.BROKEN);
         }
+    }
+
+    private Body refused(ServerRequest asked, Unread why) {
+        if (SpokenProtocols.isHttp2(asked)) {
+            skim();
+        }
+        return missing(why);
     }
 
     private Body missing(Unread why) {
@@ -179,7 +187,9 @@ final class IncomingBody {
         if (request == null || !isComing || unread.filter(Unread.BROKEN::equals).isPresent()) {
             return;
         }
-        ClientPace.current().takeLeave();
+        if (!SpokenProtocols.isHttp2(request)) {
+            ClientPace.current().takeLeave();
+        }
         try {
             var rest = in == null ? request.content().inputStream() : in;
             byte[] piece = new byte[PIECE];

@@ -130,7 +130,7 @@ final class LargeFixture implements AutoCloseable {
 
     /** Waits until so many bodies are in the spool of a node. */
     void awaitInSpool(String code, int count) {
-        for (int tries = 0; files(code, "spool").size() != count && tries < 200; tries++) {
+        for (int tries = 0; files(code, "spool").size() != count && tries < 1000; tries++) {
             LockSupport.parkNanos(20_000_000);
         }
     }
@@ -140,7 +140,7 @@ final class LargeFixture implements AutoCloseable {
         for (int tries = 0; ; tries++) {
             var left = new ArrayList<>(files("QIAO", "spool"));
             left.addAll(files("RIS", "spool"));
-            if (left.isEmpty() || tries == 100) {
+            if (left.isEmpty() || tries == 500) {
                 return left;
             }
             LockSupport.parkNanos(20_000_000);

@@ -12,12 +12,12 @@ record PacedSelector(ServerConnectionSelector protocol, Function<ConnectionConte
         implements ServerConnectionSelector {
     @Override
     public int bytesToIdentifyConnection() {
-        return 0;
+        return protocol.bytesToIdentifyConnection();
     }
 
     @Override
     public Support supports(BufferData data) {
-        return Support.SUPPORTED;
+        return protocol.supports(data);
     }
 
     @Override
