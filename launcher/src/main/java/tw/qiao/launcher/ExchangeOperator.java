@@ -72,7 +72,7 @@ final class ExchangeOperator {
         var key = key();
         var agreed = agreed();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        var registry = new Registry(now.getEpochSecond(), now, now.plus(validity), agreed.members(), agreed.grants());
+        var registry = new Registry(nextNumber(key, now), now, now.plus(validity), agreed.members(), agreed.grants());
         var logKey = SigningKey.readOrGenerate(home.resolve("registry-log.pem"), SignatureAlgorithm.ED25519);
         try (var log = EvidenceLog.open(home.resolve("log"), LOG, logKey, clock)) {
             replace(REGISTRY, SignedRegistry.publish(registry, key, log));
@@ -132,6 +132,18 @@ final class ExchangeOperator {
         } catch (JacksonException unfit) {
             throw Problem.invalid("exchange_unfit", file + " does not fit: " + unfit.getOriginalMessage());
         }
+    }
+
+    /** Editions are numbered by the second of their making, and by one more where that second has one. */
+    private long nextNumber(SigningKey key, Instant now) throws IOException {
+        Path last = home.resolve(REGISTRY);
+        return Files.exists(last)
+                ? Math.max(
+                        now.getEpochSecond(),
+                        SignedRegistry.seen(Files.readString(last), key.verificationKey())
+                                        .number()
+                                + 1)
+                : now.getEpochSecond();
     }
 
     private SigningKey key() {

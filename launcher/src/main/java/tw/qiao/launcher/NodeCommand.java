@@ -21,7 +21,7 @@ import tw.qiao.node.restoration.LostLog;
 @Command(
         name = "node",
         description = "Makes and looks after an exchange node.",
-        subcommands = {NewNode.class, RegistryCommand.class},
+        subcommands = {NewNode.class, RegistryCommand.class, MirrorCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class NodeCommand {
