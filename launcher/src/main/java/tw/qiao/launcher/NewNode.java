@@ -61,6 +61,10 @@ final class NewNode implements Callable<Integer> {
         if (Files.exists(file)) {
             throw Problem.invalid("node_exists", "There is a node already: " + file);
         }
+        requireFit();
+        if (!Files.isReadable(NodeCommand.folder(exchange))) {
+            throw Problem.invalid("file_missing", "There is no file " + NodeCommand.folder(exchange));
+        }
         var settings = (ObjectNode) ExchangeOperator.MAPPER.readTree(Files.readString(NodeCommand.folder(exchange)));
         settings.put("member", member);
         settings.put("registry", registryPlace());
@@ -76,6 +80,18 @@ final class NewNode implements Callable<Integer> {
         System.err.println("請將上列成員資料交給登錄檔的管理者，並在 " + file + " 填寫服務。");
         System.err.println("Give the member above to the exchange's operator, and write your services into " + file);
         return 0;
+    }
+
+    /** Before there are any files. */
+    private void requireFit() {
+        try {
+            new Member(member, nameZh, nameEn, subsystems, List.of());
+        } catch (IllegalArgumentException unfit) {
+            throw Problem.invalid("member_unfit", "--member and --subsystem: " + unfit.getMessage());
+        }
+        if (!url.startsWith("https://")) {
+            throw Problem.invalid("url_unfit", "--url must start with https://, not " + url);
+        }
     }
 
     /** A node sees a file from its home; the caller may have meant the folder that the command was given in. */

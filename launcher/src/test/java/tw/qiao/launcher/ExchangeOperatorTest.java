@@ -48,6 +48,31 @@ class ExchangeOperatorTest {
     }
 
     @Test
+    void makesNothingForAMemberThatCannotBe() {
+        assertThat(Qiao.run(
+                        "node",
+                        "new",
+                        "--home",
+                        folder.resolve("bad").toString(),
+                        "--member",
+                        "TWGOVX",
+                        "--subsystem",
+                        "hr",
+                        "--url",
+                        "https://127.0.0.1:7443",
+                        "--exchange",
+                        operator("for-nodes.json").toString(),
+                        "--registry",
+                        "registry.json",
+                        "--consumer-port",
+                        "1",
+                        "--provider-port",
+                        "2"))
+                .isEqualTo(2);
+        assertThat(folder.resolve("bad")).doesNotExist();
+    }
+
+    @Test
     void recordsEveryEditionAsItsNodesAsk() throws Exception {
         var forNodes = ExchangeOperator.MAPPER.readTree(Files.readString(operator("for-nodes.json")));
 
