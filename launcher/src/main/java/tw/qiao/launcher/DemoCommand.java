@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -95,8 +96,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void welcome(Demo demo) {
-        System.out.println(
-                """
+        System.out.println("""
 
                 Qiao 橋 is ready:  %1$s
 
@@ -107,11 +107,19 @@ final class DemoCommand implements Callable<Integer> {
                   5  See who used your data             %1$s/my/data-uses
                   6  Read the demo's mail               %1$s/demo/inbox
                   7  Look at the dashboard              %1$s/dashboards
+                  8  Compare the logs, as 系統管理員    %1$s/admin/reconciliation
 
                 All people, firms and numbers are synthetic. 人物、公司與證號都是合成資料。
-                The agencies' exchange nodes: %2$s
+                The agencies' exchange nodes, for curl:
+                  %2$s
                 Press Ctrl-C to stop; the same command goes on from here.
-                """.formatted(demo.address(), String.join("  ", demo.nodes().values())));
+                """.formatted(demo.address(), nodes(demo)));
+    }
+
+    private static String nodes(Demo demo) {
+        return demo.nodes().entrySet().stream()
+                .map(node -> "TW/GOV/" + node.getKey() + "  " + node.getValue())
+                .collect(Collectors.joining("\n  "));
     }
 
     private void tendUntil(CountDownLatch stopped, Demo demo) {

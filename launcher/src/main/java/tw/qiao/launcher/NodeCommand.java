@@ -2,18 +2,34 @@ package tw.qiao.launcher;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tw.qiao.kernel.Ids;
+import tw.qiao.kernel.registry.OtherSigningKey;
+import tw.qiao.kernel.registry.OtherTlsKey;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.node.NodeKeys;
 import tw.qiao.node.restoration.LostLog;
 
 /** What those who run an exchange node need. */
-@Command(name = "node", description = "Looks after an exchange node.", synopsisSubcommandLabel = "COMMAND")
+@Command(
+        name = "node",
+        description = "Makes and looks after an exchange node.",
+        subcommands = {NewNode.class, RegistryCommand.class, MirrorCommand.class},
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
 final class NodeCommand {
+    private static final Duration CHANGING = Duration.ofDays(7);
+
     @Command(
             name = "doctor",
+            mixinStandardHelpOptions = true,
             description =
                     "Looks at a node and says what to do. Changes nothing; the exit code is 1 when something fails.")
     int doctor(
@@ -28,6 +44,7 @@ final class NodeCommand {
 
     @Command(
             name = "new-keys",
+            mixinStandardHelpOptions = true,
             description =
                     "Makes a signing key and a TLS key for a running node to change to, and prints what to register.")
     int newKeys(
@@ -43,17 +60,28 @@ final class NodeCommand {
         var clock = Clock.systemUTC();
         var keys =
                 NodeKeys.Changing.create(folder(into), SignatureAlgorithm.named(algorithm), clock, Ids.secure(clock));
-        System.out.println("other_signing_keys.key        "
-                + keys.signing().verificationKey().base64());
-        System.out.println(
-                "other_tls_keys.spki_sha256    " + keys.tls().verificationKey().id());
+        System.out.println(ExchangeOperator.MAPPER.writeValueAsString(inRegistry(keys, clock.instant())));
         System.out.println("請將上列公鑰送交登錄檔的管理者；登錄後再把檔案移入節點的資料夾。");
         System.out.println("Have these public keys registered; after that, move the files into the node's home.");
         return 0;
     }
 
+    /** What the node's entry in exchange.json needs beside what it has, for a week from now. */
+    private static Map<String, Object> inRegistry(NodeKeys.Changing keys, Instant now) {
+        Instant start = now.truncatedTo(ChronoUnit.SECONDS);
+        Instant end = start.plus(CHANGING);
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put(
+                "other_signing_keys", List.of(new OtherSigningKey(keys.signing().verificationKey(), start, end)));
+        fields.put(
+                "other_tls_keys",
+                List.of(new OtherTlsKey(keys.tls().verificationKey().id(), start, end)));
+        return fields;
+    }
+
     @Command(
             name = "restore-log",
+            mixinStandardHelpOptions = true,
             description = "Makes the lost evidence log of a stopped node again from a mirror. Exit code 0: it is there"
                     + " again, 1: nothing was changed.")
     int restoreLog(
@@ -72,7 +100,7 @@ final class NodeCommand {
     }
 
     /** ./qiao has changed the folder before it started this program. */
-    private static Path folder(Path given) {
+    static Path folder(Path given) {
         return Path.of(System.getProperty("qiao.caller", ".")).resolve(given);
     }
 }

@@ -28,6 +28,7 @@ final class VerifyEvidence implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        return Verifier.run(bundle, Optional.ofNullable(trust), out);
+        return Verifier.run(
+                NodeCommand.folder(bundle), Optional.ofNullable(trust).map(NodeCommand::folder), out);
     }
 }
