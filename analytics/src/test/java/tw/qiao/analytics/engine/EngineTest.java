@@ -1,4 +1,4 @@
-package tw.qiao.analytics;
+package tw.qiao.analytics.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

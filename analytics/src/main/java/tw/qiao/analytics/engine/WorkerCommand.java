@@ -1,4 +1,4 @@
-package tw.qiao.analytics;
+package tw.qiao.analytics.engine;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

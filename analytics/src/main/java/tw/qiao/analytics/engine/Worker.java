@@ -1,4 +1,4 @@
-package tw.qiao.analytics;
+package tw.qiao.analytics.engine;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

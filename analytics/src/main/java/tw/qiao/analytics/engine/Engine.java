@@ -1,4 +1,4 @@
-package tw.qiao.analytics;
+package tw.qiao.analytics.engine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ final class Engine implements AutoCloseable {
                 "set global threads = " + threads,
                 "set global max_temp_directory_size = '0KB'",
                 "set global TimeZone = 'Asia/Taipei'",
-                "set global allowed_directories = [" + quoted(data.toString()) + "]",
+                "set global allowed_directories = [" + Sql.text(data.toString()) + "]",
                 "set global enable_external_access = false")) {
             execute(setting);
         }
@@ -58,12 +58,8 @@ final class Engine implements AutoCloseable {
             if (!TABLE.matcher(table).matches()) {
                 throw Problem.invalid("analytics_table", "A file's name must be of a-z and _, this is not: " + table);
             }
-            execute("create view " + table + " as from read_parquet(" + quoted(file.toString()) + ")");
+            execute("create view " + table + " as from read_parquet(" + Sql.text(file.toString()) + ")");
         }
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 
     /** {@code {"columns": […], "rows": [[…], …]}} for a question of ours. */

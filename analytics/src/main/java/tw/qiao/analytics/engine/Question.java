@@ -1,4 +1,4 @@
-package tw.qiao.analytics;
+package tw.qiao.analytics.engine;
 
 /**
  * What may be asked of a worker. The SQL is written here and nowhere else; callers give only the parameters, which are

@@ -1,4 +1,4 @@
-package tw.qiao.analytics;
+package tw.qiao.analytics.engine;
 
 import java.io.IOException;
 import java.time.Duration;
