@@ -3,6 +3,7 @@ package tw.qiao.analytics.engine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
 
 /**
@@ -43,10 +46,29 @@ public final class SupervisedWorker implements AutoCloseable {
 
     /** The answer; a problem {@code analytics_unavailable} or {@code analytics_too_slow} when there is none in time. */
     public Answer ask(Question question, String... parameters) {
+        ObjectNode request = CanonicalJson.MAPPER.createObjectNode().put("question", question.name());
+        List.of(parameters).forEach(request.putArray("parameters")::add);
+        return ask(request);
+    }
+
+    /**
+     * The answer to one SELECT of somebody else's, over nothing but {@code views}; a problem {@code analytics_…} when
+     * it is anything else, takes too long or has too many rows.
+     *
+     * @param views names with what each is to read, for example a planned list of files
+     */
+    public Answer select(String sql, Map<String, String> views, int maximumRows) {
+        ObjectNode request =
+                CanonicalJson.MAPPER.createObjectNode().put("select", sql).put("maximumRows", maximumRows);
+        views.forEach(request.putObject("views")::put);
+        return ask(request);
+    }
+
+    private Answer ask(ObjectNode request) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             WorkerProcess worker = await(current, deadline, "analytics_unavailable");
-            var sent = worker.ask(question, List.of(parameters));
+            var sent = worker.ask(request);
             try {
                 return answer(await(sent.answer(), deadline, "analytics_too_slow"));
             } catch (WorkerProcess.WorkerDied e) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -27,8 +28,9 @@ import tw.qiao.kernel.Problem;
  * The worker process: hosts the engine, answers {@link Frames} on standard input with frames on standard output, and
  * ends when its input ends, so that it never outlives its parent.
  *
- * <p>A request is {@code {"id": 1, "question": "…", "parameters": ["…"]}}; its answer has the same id and either
- * {@code columns} and {@code rows}, or a {@code problem}. The first frame it sends says {@code {"ready": true}}.
+ * <p>A request is {@code {"id": 1, "question": "…", "parameters": ["…"]}} or {@code {"id": 1, "select": "…", "views":
+ * {"…": "…"}, "maximumRows": 100}}; its answer has the same id and either {@code columns} and {@code rows}, or a
+ * {@code problem}. The first frame it sends says {@code {"ready": true}}.
  */
 public final class Worker {
     private static final int WAITING = 64;
@@ -76,10 +78,7 @@ public final class Worker {
 
     private ObjectNode answer(JsonNode request) {
         try {
-            List<String> parameters = new ArrayList<>();
-            request.path("parameters").forEach(parameter -> parameters.add(parameter.asString()));
-            ObjectNode answer =
-                    engine.answer(Question.valueOf(request.path("question").asString()), parameters);
+            ObjectNode answer = request.has("select") ? select(request) : named(request);
             return answer.put("id", request.path("id").asLong());
         } catch (Problem e) {
             return problem(request, e);
@@ -87,6 +86,23 @@ public final class Worker {
             e.printStackTrace();
             return problem(request, Problem.of("analytics_failed", 500, false, "The worker failed: " + e.getClass()));
         }
+    }
+
+    private ObjectNode named(JsonNode request) {
+        List<String> parameters = new ArrayList<>();
+        request.path("parameters").forEach(parameter -> parameters.add(parameter.asString()));
+        return engine.answer(Question.valueOf(request.path("question").asString()), parameters);
+    }
+
+    private ObjectNode select(JsonNode request) {
+        var views = new LinkedHashMap<String, String>();
+        request.path("views")
+                .properties()
+                .forEach(view -> views.put(view.getKey(), view.getValue().asString()));
+        return engine.select(
+                request.path("select").asString(),
+                views,
+                request.path("maximumRows").asInt());
     }
 
     private static ObjectNode problem(JsonNode request, Problem problem) {
