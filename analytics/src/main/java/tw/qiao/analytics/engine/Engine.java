@@ -70,6 +70,24 @@ final class Engine implements AutoCloseable {
         return answer(question.sql(), parameters, question.maximumRows());
     }
 
+    /** {@code {"tree": "…"}} of a statement of others. */
+    ObjectNode parse(String sql) {
+        try (Connection connection = database.duplicate()) {
+            return Selecting.parse(connection, sql);
+        } catch (SQLException e) {
+            throw Problem.unavailable("analytics_failed", "The engine could not parse the statement", e);
+        }
+    }
+
+    /** {@code {"columns": […], "types": […], "rows": [[…], …], "truncated": …}} for a statement of others. */
+    ObjectNode select(Selection selection) {
+        try (Connection connection = database.duplicate()) {
+            return Selecting.select(connection, selection);
+        } catch (SQLException e) {
+            throw Problem.unavailable("analytics_failed", "The engine has no connection", e);
+        }
+    }
+
     /** A connection of its own for each statement, so that two questions never wait for each other. */
     ObjectNode answer(String sql, List<String> parameters, int maximumRows) {
         try (Connection connection = database.duplicate();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -28,10 +29,15 @@ import tw.qiao.kernel.Problem;
  * ends when its input ends, so that it never outlives its parent.
  *
  * <p>A request is {@code {"id": 1, "question": "…", "parameters": ["…"]}}; its answer has the same id and either
- * {@code columns} and {@code rows}, or a {@code problem}. The first frame it sends says {@code {"ready": true}}.
+ * {@code columns} and {@code rows}, or a {@code problem}. Statements of others come as {@code {"id": 1, "parse": "…"}}
+ * and {@code {"id": 1, "select": "…", "parameters": […], "tables": {…}, "rows": 1000, "seconds": 5}}. The first frame
+ * it sends says {@code {"ready": true}}.
  */
 public final class Worker {
     private static final int WAITING = 64;
+
+    /** The Java heap and code, and texts that functions build. */
+    private static final int BESIDES_THE_ENGINE_MEGABYTES = 768;
 
     private final Engine engine;
     private final DataOutputStream out;
@@ -52,9 +58,10 @@ public final class Worker {
         }
         var out = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
         System.setOut(System.err); // nothing but frames may reach the client
+        int memory = Integer.parseInt(arguments[1]);
         int threads = Integer.parseInt(arguments[2]);
-        try (var engine = new Engine(
-                Path.of(arguments[0]), Integer.parseInt(arguments[1]), threads, Integer.parseInt(arguments[3]))) {
+        MemoryGuard.start(memory + BESIDES_THE_ENGINE_MEGABYTES);
+        try (var engine = new Engine(Path.of(arguments[0]), memory, threads, Integer.parseInt(arguments[3]))) {
             var worker = new Worker(engine, out, threads);
             worker.send(CanonicalJson.MAPPER.createObjectNode().put("ready", true));
             worker.serve(new DataInputStream(new BufferedInputStream(System.in)));
@@ -76,17 +83,32 @@ public final class Worker {
 
     private ObjectNode answer(JsonNode request) {
         try {
-            List<String> parameters = new ArrayList<>();
-            request.path("parameters").forEach(parameter -> parameters.add(parameter.asString()));
-            ObjectNode answer =
-                    engine.answer(Question.valueOf(request.path("question").asString()), parameters);
-            return answer.put("id", request.path("id").asLong());
+            return answerOf(request).put("id", request.path("id").asLong());
         } catch (Problem e) {
             return problem(request, e);
         } catch (RuntimeException e) {
             e.printStackTrace();
             return problem(request, Problem.of("analytics_failed", 500, false, "The worker failed: " + e.getClass()));
         }
+    }
+
+    private ObjectNode answerOf(JsonNode request) {
+        List<String> parameters = new ArrayList<>();
+        request.path("parameters").forEach(parameter -> parameters.add(parameter.asString()));
+        if (request.has("parse")) {
+            return engine.parse(request.path("parse").asString());
+        }
+        if (request.has("select")) {
+            var tables = new LinkedHashMap<String, String>();
+            request.path("tables").forEachEntry((name, source) -> tables.put(name, source.asString()));
+            return engine.select(new Selection(
+                    request.path("select").asString(),
+                    parameters,
+                    tables,
+                    request.path("rows").asInt(),
+                    request.path("seconds").asInt()));
+        }
+        return engine.answer(Question.valueOf(request.path("question").asString()), parameters);
     }
 
     private static ObjectNode problem(JsonNode request, Problem problem) {

@@ -7,7 +7,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import tw.qiao.kernel.CanonicalJson;
 
 /** One life of a worker process, from its start to its end. */
 final class WorkerProcess {
@@ -59,13 +57,11 @@ final class WorkerProcess {
     }
 
     /** An answer to come, which fails with {@link WorkerDied} when this process ends before. */
-    Pending ask(Question question, List<String> parameters) {
+    Pending ask(ObjectNode request) {
         long id = lastId.incrementAndGet();
         var answer = new CompletableFuture<JsonNode>();
         pending.put(id, answer);
-        ObjectNode request = CanonicalJson.MAPPER.createObjectNode();
-        request.put("id", id).put("question", question.name());
-        parameters.forEach(request.putArray("parameters")::add);
+        request.put("id", id);
         turn.lock();
         try {
             Frames.write(out, request);
