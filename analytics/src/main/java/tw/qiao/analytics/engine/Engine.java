@@ -71,18 +71,21 @@ final class Engine implements AutoCloseable {
         return answer(question.sql(), parameters, question.maximumRows());
     }
 
-    /** The rows of somebody else's SELECT over {@code views}, which exist for it alone. */
-    ObjectNode select(String sql, Map<String, String> views, int maximumRows) {
+    /** {@code {"tree": "…"}} of a statement of others. */
+    ObjectNode parse(String sql) {
         try (Connection connection = database.duplicate()) {
-            SelectGate.check(connection, sql, views.keySet());
-            for (var view : views.entrySet()) {
-                try (var statement = connection.createStatement()) {
-                    statement.execute("create temp view " + Sql.name(view.getKey()) + " as from " + view.getValue());
-                }
-            }
-            return answer(connection, sql, List.of(), maximumRows);
+            return Selecting.parse(connection, sql);
         } catch (SQLException e) {
-            throw Problem.unavailable("analytics_failed", "The engine could not answer: " + firstLine(e), e);
+            throw Problem.unavailable("analytics_failed", "The engine could not parse the statement", e);
+        }
+    }
+
+    /** {@code {"columns": […], "types": […], "rows": [[…], …], "truncated": …}} for a statement of others. */
+    ObjectNode select(Selection selection) {
+        try (Connection connection = database.duplicate()) {
+            return Selecting.select(connection, selection);
+        } catch (SQLException e) {
+            throw Problem.unavailable("analytics_failed", "The engine has no connection", e);
         }
     }
 

@@ -46,44 +46,67 @@ public final class SupervisedWorker implements AutoCloseable {
 
     /** The answer; a problem {@code analytics_unavailable} or {@code analytics_too_slow} when there is none in time. */
     public Answer ask(Question question, String... parameters) {
+        long deadline = deadline();
         ObjectNode request = CanonicalJson.MAPPER.createObjectNode().put("question", question.name());
         List.of(parameters).forEach(request.putArray("parameters")::add);
-        return ask(request);
-    }
-
-    /**
-     * The answer to one SELECT of somebody else's, over nothing but {@code views}; a problem {@code analytics_…} when
-     * it is anything else, takes too long or has too many rows.
-     *
-     * @param views names with what each is to read, for example a planned list of files
-     */
-    public Answer select(String sql, Map<String, String> views, int maximumRows) {
-        ObjectNode request =
-                CanonicalJson.MAPPER.createObjectNode().put("select", sql).put("maximumRows", maximumRows);
-        views.forEach(request.putObject("views")::put);
-        return ask(request);
-    }
-
-    private Answer ask(ObjectNode request) {
-        long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            WorkerProcess worker = await(current, deadline, "analytics_unavailable");
-            var sent = worker.ask(request);
             try {
-                return answer(await(sent.answer(), deadline, "analytics_too_slow"));
+                return answer(send(request, deadline));
             } catch (WorkerProcess.WorkerDied e) {
                 LOG.log(System.Logger.Level.DEBUG, "Asking the next worker");
-            } catch (Problem e) {
-                killLaterIfStill(worker, sent);
-                throw e;
             }
         }
     }
 
+    /** The tree of a statement as JSON text, as DuckDB's {@code json_serialize_sql} gives it; nothing is run. */
+    public String parse(String statement) {
+        return sendOnce(CanonicalJson.MAPPER.createObjectNode().put("parse", statement))
+                .path("tree")
+                .asString();
+    }
+
+    /** The answer to a statement of others, which is tried once only: it may be what ends the worker. */
+    public SelectionAnswer select(Selection selection) {
+        ObjectNode request = CanonicalJson.MAPPER.createObjectNode();
+        request.put("select", selection.statement());
+        selection.parameters().forEach(request.putArray("parameters")::add);
+        selection.tables().forEach(request.putObject("tables")::put);
+        request.put("rows", selection.maximumRows()).put("seconds", selection.seconds());
+        JsonNode frame = sendOnce(request);
+        return new SelectionAnswer(
+                texts(frame.path("columns")),
+                texts(frame.path("types")),
+                StreamSupport.stream(frame.path("rows").spliterator(), false).toList(),
+                frame.path("truncated").asBoolean());
+    }
+
+    private JsonNode sendOnce(ObjectNode request) {
+        try {
+            return send(request, deadline());
+        } catch (WorkerProcess.WorkerDied e) {
+            throw Problem.of(
+                    "analytics_died", 503, false, "The engine ended while it worked at this statement; ask for less");
+        }
+    }
+
+    private JsonNode send(ObjectNode request, long deadline) {
+        WorkerProcess worker = await(current, deadline, "analytics_unavailable");
+        var sent = worker.ask(request);
+        try {
+            return checked(await(sent.answer(), deadline, "analytics_too_slow"));
+        } catch (Problem e) {
+            killLaterIfStill(worker, sent);
+            throw e;
+        }
+    }
+
+    private long deadline() {
+        return System.nanoTime() + patience.toNanos();
+    }
+
     /** The process id of the worker that answers now, for tests and diagnosis. */
     public long pid() {
-        return await(current, System.nanoTime() + patience.toNanos(), "analytics_unavailable")
-                .pid();
+        return await(current, deadline(), "analytics_unavailable").pid();
     }
 
     private void supervise() {
@@ -165,7 +188,7 @@ public final class SupervisedWorker implements AutoCloseable {
                 : Problem.unavailable("analytics_unavailable", message, cause);
     }
 
-    private static Answer answer(JsonNode frame) {
+    private static JsonNode checked(JsonNode frame) {
         JsonNode problem = frame.get("problem");
         if (problem != null) {
             throw Problem.of(
@@ -174,11 +197,19 @@ public final class SupervisedWorker implements AutoCloseable {
                     problem.path("retryable").asBoolean(),
                     problem.path("message").asString());
         }
+        return frame;
+    }
+
+    private static Answer answer(JsonNode frame) {
         return new Answer(
-                StreamSupport.stream(frame.path("columns").spliterator(), false)
-                        .map(JsonNode::asString)
-                        .toList(),
+                texts(frame.path("columns")),
                 StreamSupport.stream(frame.path("rows").spliterator(), false).toList());
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asString)
+                .toList();
     }
 
     @Override

@@ -28,12 +28,16 @@ import tw.qiao.kernel.Problem;
  * The worker process: hosts the engine, answers {@link Frames} on standard input with frames on standard output, and
  * ends when its input ends, so that it never outlives its parent.
  *
- * <p>A request is {@code {"id": 1, "question": "…", "parameters": ["…"]}} or {@code {"id": 1, "select": "…", "views":
- * {"…": "…"}, "maximumRows": 100}}; its answer has the same id and either {@code columns} and {@code rows}, or a
- * {@code problem}. The first frame it sends says {@code {"ready": true}}.
+ * <p>A request is {@code {"id": 1, "question": "…", "parameters": ["…"]}}; its answer has the same id and either
+ * {@code columns} and {@code rows}, or a {@code problem}. Statements of others come as {@code {"id": 1, "parse": "…"}}
+ * and {@code {"id": 1, "select": "…", "parameters": […], "tables": {…}, "rows": 1000, "seconds": 5}}. The first frame
+ * it sends says {@code {"ready": true}}.
  */
 public final class Worker {
     private static final int WAITING = 64;
+
+    /** The Java heap and code, and texts that functions build. */
+    private static final int BESIDES_THE_ENGINE_MEGABYTES = 768;
 
     private final Engine engine;
     private final DataOutputStream out;
@@ -54,9 +58,10 @@ public final class Worker {
         }
         var out = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
         System.setOut(System.err); // nothing but frames may reach the client
+        int memory = Integer.parseInt(arguments[1]);
         int threads = Integer.parseInt(arguments[2]);
-        try (var engine = new Engine(
-                Path.of(arguments[0]), Integer.parseInt(arguments[1]), threads, Integer.parseInt(arguments[3]))) {
+        MemoryGuard.start(memory + BESIDES_THE_ENGINE_MEGABYTES);
+        try (var engine = new Engine(Path.of(arguments[0]), memory, threads, Integer.parseInt(arguments[3]))) {
             var worker = new Worker(engine, out, threads);
             worker.send(CanonicalJson.MAPPER.createObjectNode().put("ready", true));
             worker.serve(new DataInputStream(new BufferedInputStream(System.in)));
@@ -78,8 +83,7 @@ public final class Worker {
 
     private ObjectNode answer(JsonNode request) {
         try {
-            ObjectNode answer = request.has("select") ? select(request) : named(request);
-            return answer.put("id", request.path("id").asLong());
+            return answerOf(request).put("id", request.path("id").asLong());
         } catch (Problem e) {
             return problem(request, e);
         } catch (RuntimeException e) {
@@ -88,21 +92,23 @@ public final class Worker {
         }
     }
 
-    private ObjectNode named(JsonNode request) {
+    private ObjectNode answerOf(JsonNode request) {
         List<String> parameters = new ArrayList<>();
         request.path("parameters").forEach(parameter -> parameters.add(parameter.asString()));
+        if (request.has("parse")) {
+            return engine.parse(request.path("parse").asString());
+        }
+        if (request.has("select")) {
+            var tables = new LinkedHashMap<String, String>();
+            request.path("tables").forEachEntry((name, source) -> tables.put(name, source.asString()));
+            return engine.select(new Selection(
+                    request.path("select").asString(),
+                    parameters,
+                    tables,
+                    request.path("rows").asInt(),
+                    request.path("seconds").asInt()));
+        }
         return engine.answer(Question.valueOf(request.path("question").asString()), parameters);
-    }
-
-    private ObjectNode select(JsonNode request) {
-        var views = new LinkedHashMap<String, String>();
-        request.path("views")
-                .properties()
-                .forEach(view -> views.put(view.getKey(), view.getValue().asString()));
-        return engine.select(
-                request.path("select").asString(),
-                views,
-                request.path("maximumRows").asInt());
     }
 
     private static ObjectNode problem(JsonNode request, Problem problem) {

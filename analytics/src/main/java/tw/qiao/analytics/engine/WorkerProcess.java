@@ -57,11 +57,11 @@ final class WorkerProcess {
     }
 
     /** An answer to come, which fails with {@link WorkerDied} when this process ends before. */
-    Pending ask(ObjectNode question) {
+    Pending ask(ObjectNode request) {
         long id = lastId.incrementAndGet();
         var answer = new CompletableFuture<JsonNode>();
         pending.put(id, answer);
-        ObjectNode request = question.deepCopy().put("id", id);
+        request.put("id", id);
         turn.lock();
         try {
             Frames.write(out, request);
