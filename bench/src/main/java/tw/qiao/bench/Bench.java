@@ -5,11 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 import tw.qiao.bench.exchange.ExchangeBench;
 import tw.qiao.bench.log.LogBench;
+import tw.qiao.bench.warehouse.WarehouseBench;
 
 /** The benchmarks' command line: {@code bench NAME [--quick] [--results FOLDER]}; without a name it lists them. */
 public final class Bench {
-    private static final List<Benchmark> ALL =
-            List.of(new DashboardBench(), new ExchangeBench(), new JourneyBench(), new LogBench(), new SocietyBench());
+    private static final List<Benchmark> ALL = List.of(
+            new DashboardBench(),
+            new ExchangeBench(),
+            new JourneyBench(),
+            new LogBench(),
+            new SocietyBench(),
+            new WarehouseBench());
 
     private Bench() {}
 
