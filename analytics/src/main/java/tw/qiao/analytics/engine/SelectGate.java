@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
@@ -17,11 +19,7 @@ import tw.qiao.kernel.Problem;
 final class SelectGate {
     private static final int LONGEST = 100_000;
 
-    private final Set<String> tables;
-
-    private SelectGate(Set<String> tables) {
-        this.tables = tables;
-    }
+    private SelectGate() {}
 
     /** A problem {@code analytics_not_allowed} that says what is not allowed, or {@code analytics_syntax}. */
     static void check(Connection connection, String sql, Set<String> tables) throws SQLException {
@@ -40,9 +38,7 @@ final class SelectGate {
         if (statements.size() != 1) {
             throw notAllowed("anything but one statement");
         }
-        var known = new HashSet<String>(tables);
-        names(statements, known);
-        new SelectGate(known).walk(statements);
+        walk(statements, tables.stream().map(SelectGate::folded).collect(Collectors.toSet()));
     }
 
     private static JsonNode parse(Connection connection, String sql) throws SQLException {
@@ -55,34 +51,57 @@ final class SelectGate {
         }
     }
 
-    /** Names that WITH defines anywhere are tables too; they can hide no others, because files are refused by name. */
-    private static void names(JsonNode node, Set<String> names) {
-        node.path("cte_map")
-                .path("map")
-                .forEach(entry -> names.add(entry.path("key").asString()));
-        node.forEach(child -> names(child, names));
-    }
-
-    private void walk(JsonNode node) {
+    /**
+     * Looks at a node and all below it. A name that WITH defines is a table only where it is in force: outside, and in
+     * its own definition, the same name may be a table of the engine.
+     */
+    private static void walk(JsonNode node, Set<String> tables) {
+        Set<String> scope = tables;
         if (node.isObject()) {
-            check(node);
+            check(node, tables);
+            if (node.path("type").asString("").equals("RECURSIVE_CTE_NODE")) {
+                scope = with(scope, node.path("cte_name").asString(""));
+            }
+            for (JsonNode definition : node.path("cte_map").path("map")) {
+                walk(definition.path("value"), scope);
+                scope = with(scope, definition.path("key").asString(""));
+            }
         }
-        node.forEach(this::walk);
+        for (JsonNode child : node.isObject() ? withoutDefinitions(node) : node) {
+            walk(child, scope);
+        }
     }
 
-    private void check(JsonNode node) {
+    private static Iterable<JsonNode> withoutDefinitions(JsonNode node) {
+        return node.properties().stream()
+                .filter(property -> !property.getKey().equals("cte_map"))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static Set<String> with(Set<String> names, String name) {
+        var more = new HashSet<>(names);
+        more.add(folded(name));
+        return more;
+    }
+
+    private static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static void check(JsonNode node, Set<String> tables) {
         switch (node.path("type").asString("")) {
             case "BASE_TABLE" -> {
                 String table = node.path("table_name").asString("");
                 boolean elsewhere = !node.path("schema_name").asString("").isEmpty()
                         || !node.path("catalog_name").asString("").isEmpty();
-                if (elsewhere || !tables.contains(table)) {
+                if (elsewhere || !tables.contains(folded(table))) {
                     throw notAllowed("the table " + table);
                 }
             }
             case "TABLE_FUNCTION" -> {
                 String function = node.path("function").path("function_name").asString("");
-                if (!Functions.TABLES.contains(function.toLowerCase(Locale.ROOT))) {
+                if (!Functions.TABLES.contains(folded(function))) {
                     throw notAllowed("the table function " + function);
                 }
             }
@@ -93,7 +112,7 @@ final class SelectGate {
         }
         JsonNode function = node.get("function_name");
         if (function != null && function.isString()) {
-            checkFunction(node, function.asString().toLowerCase(Locale.ROOT));
+            checkFunction(node, folded(function.asString()));
         }
     }
 

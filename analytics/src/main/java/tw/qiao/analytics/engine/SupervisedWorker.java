@@ -99,7 +99,9 @@ public final class SupervisedWorker implements AutoCloseable {
                 worker.serve();
                 boolean lived = System.nanoTime() - started > TimeUnit.SECONDS.toNanos(5);
                 pause = lived ? Duration.ZERO : longer(pause);
-                LOG.log(System.Logger.Level.WARNING, closed ? "Worker stopped" : "Worker ended, starting it again");
+                if (!closed) {
+                    LOG.log(System.Logger.Level.WARNING, "Worker ended, starting it again");
+                }
                 current = new CompletableFuture<>(); // before the questions learn of it, so that they find the next one
                 worker.end();
             } catch (IOException e) {
