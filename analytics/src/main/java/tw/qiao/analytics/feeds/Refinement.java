@@ -29,7 +29,8 @@ final class Refinement {
             workbench.execute("insert into files values (" + file.number() + ", "
                     + Sql.text(FileReading.fileName(file.file())) + ", " + Sql.text(file.batch()) + ")");
         }
-        workbench.execute("create or replace temp view rows as select r.*, batch from " + rows.source()
+        // a table and no view, because recipes read it more than once
+        workbench.execute("create or replace temp table rows as select r.*, batch from " + rows.source()
                 + " r join files using (file)");
         String columns = feed.table().columns().stream()
                 .map(column -> "cast(" + Sql.name(column.name()) + " as "
@@ -39,6 +40,7 @@ final class Refinement {
                 feed.correction().map(column -> ", " + Sql.name(column)).orElse("");
         workbench.execute("create or replace temp table result as select file, line, " + columns + correction
                 + " from (" + feed.recipe() + ")");
+        workbench.execute("drop table rows");
     }
 
     private void countCorrections(Tally tally) {
