@@ -11,7 +11,6 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 import tools.jackson.databind.JsonNode;

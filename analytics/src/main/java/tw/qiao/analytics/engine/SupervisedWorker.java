@@ -3,7 +3,6 @@ package tw.qiao.analytics.engine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -122,7 +121,9 @@ public final class SupervisedWorker implements AutoCloseable {
                 worker.serve();
                 boolean lived = System.nanoTime() - started > TimeUnit.SECONDS.toNanos(5);
                 pause = lived ? Duration.ZERO : longer(pause);
-                LOG.log(System.Logger.Level.WARNING, closed ? "Worker stopped" : "Worker ended, starting it again");
+                if (!closed) {
+                    LOG.log(System.Logger.Level.WARNING, "Worker ended, starting it again");
+                }
                 current = new CompletableFuture<>(); // before the questions learn of it, so that they find the next one
                 worker.end();
             } catch (IOException e) {

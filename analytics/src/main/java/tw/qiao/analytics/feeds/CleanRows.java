@@ -1,9 +1,7 @@
 package tw.qiao.analytics.feeds;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,8 +12,7 @@ import tw.qiao.analytics.engine.Sql;
 final class CleanRows implements AutoCloseable {
     private final Path path;
     private final List<SourceColumn> columns;
-    private final BufferedWriter out;
-    private final StringBuilder line = new StringBuilder(256);
+    private final Utf8Output out;
     private final String[] blank;
 
     CleanRows(Path path, List<SourceColumn> columns) {
@@ -24,7 +21,7 @@ final class CleanRows implements AutoCloseable {
         this.blank = new String[columns.size()];
         Arrays.fill(blank, "");
         try {
-            this.out = Files.newBufferedWriter(path, StandardCharsets.UTF_8);
+            this.out = new Utf8Output(Files.newOutputStream(path));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -36,29 +33,31 @@ final class CleanRows implements AutoCloseable {
     }
 
     void add(int file, long lineNumber, String[] values) {
-        line.setLength(0);
-        line.append(file).append(',').append(lineNumber);
-        for (String value : values) {
-            line.append(',');
-            append(value);
-        }
-        line.append('\n');
         try {
-            out.append(line);
+            out.number(file);
+            out.ascii(',');
+            out.number(lineNumber);
+            for (String value : values) {
+                out.ascii(',');
+                append(value);
+            }
+            out.ascii('\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void append(String value) {
+    private void append(String value) throws IOException {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == ',' || c == '"' || c == '\n' || c == '\r') {
-                line.append('"').append(value.replace("\"", "\"\"")).append('"');
+                out.ascii('"');
+                out.text(value.replace("\"", "\"\""));
+                out.ascii('"');
                 return;
             }
         }
-        line.append(value);
+        out.text(value);
     }
 
     /** SQL that reads the rows, after {@link #close}. */

@@ -6,7 +6,8 @@ final class Thousands {
 
     static boolean areIn(String text) {
         int comma = text.indexOf(',');
-        if (comma < 1 || comma > 4) {
+        int before = text.startsWith("-") ? comma - 1 : comma;
+        if (before < 1 || before > 3) {
             return false;
         }
         int end = text.indexOf('.') < 0 ? text.length() : text.indexOf('.');
