@@ -2,7 +2,7 @@ package tw.qiao.analytics.egress;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
@@ -19,6 +19,8 @@ final class Network {
 
     private final List<Arc> arcs = new ArrayList<>();
     private final List<List<Arc>> arcsOf = new ArrayList<>();
+    private final List<Arc> used = new ArrayList<>();
+    private final Reached reached = new Reached();
 
     /** How a count is known. */
     enum State {
@@ -67,21 +69,37 @@ final class Network {
         }
     }
 
-    /** A step of a search: the arc by which a node was reached first, or most cheaply. */
+    /** How each node was reached in the search that is under way; arrays are kept, because most searches are short. */
     private static final class Reached {
-        final Arc[] by;
-        final long[] loss;
-        final int[] steps;
+        private Arc[] by = {};
+        private long[] loss = {};
+        private int[] steps = {};
+        private int[] search = {};
+        private int current;
 
-        Reached(int nodes) {
-            by = new Arc[nodes];
-            loss = new long[nodes];
-            steps = new int[nodes];
-            Arrays.fill(loss, Long.MAX_VALUE);
+        void begin(int nodes) {
+            if (by.length < nodes) {
+                by = new Arc[nodes];
+                loss = new long[nodes];
+                steps = new int[nodes];
+                search = new int[nodes];
+            }
+            current++;
+        }
+
+        void reach(int node, Arc arc, long itsLoss, int itsSteps) {
+            search[node] = current;
+            by[node] = arc;
+            loss[node] = itsLoss;
+            steps[node] = itsSteps;
+        }
+
+        boolean has(int node) {
+            return search[node] == current;
         }
 
         boolean isBetter(int node, long otherLoss, int otherSteps) {
-            return otherLoss < loss[node] || (otherLoss == loss[node] && otherSteps < steps[node]);
+            return !has(node) || otherLoss < loss[node] || (otherLoss == loss[node] && otherSteps < steps[node]);
         }
     }
 
@@ -114,44 +132,39 @@ final class Network {
     }
 
     private long flow(Arc around, int source, int target, long most) {
-        arcs.forEach(arc -> arc.sent = 0);
+        used.forEach(arc -> arc.sent = 0);
+        used.clear();
         long total = 0;
-        while (total < most) {
-            Arc[] by = shortest(around, source, target);
-            if (by[target] == null) {
-                break;
-            }
+        while (total < most && findShortest(around, source, target)) {
             long room = most - total;
-            for (int node = target; node != source; node = by[node].other(node)) {
-                room = Math.min(room, by[node].room(by[node].other(node)));
+            for (int node = target; node != source; node = reached.by[node].other(node)) {
+                room = Math.min(room, reached.by[node].room(reached.by[node].other(node)));
             }
-            for (int node = target; node != source; node = by[node].other(node)) {
-                by[node].send(by[node].other(node), room);
+            for (int node = target; node != source; node = reached.by[node].other(node)) {
+                reached.by[node].send(reached.by[node].other(node), room);
+                used.add(reached.by[node]);
             }
             total += room;
         }
         return total;
     }
 
-    private Arc[] shortest(Arc around, int source, int target) {
-        var by = new Arc[arcsOf.size()];
+    private boolean findShortest(Arc around, int source, int target) {
         var next = new ArrayDeque<Integer>();
+        reached.begin(arcsOf.size());
+        reached.reach(source, around, 0, 0);
         next.add(source);
-        while (!next.isEmpty() && by[target] == null) {
+        while (!next.isEmpty() && !reached.has(target)) {
             int node = next.remove();
             for (Arc arc : arcsOf.get(node)) {
                 int other = arc.other(node);
-                if (arc != around
-                        && arc.state != State.TOLD
-                        && by[other] == null
-                        && other != source
-                        && arc.room(node) > 0) {
-                    by[other] = arc;
+                if (arc != around && arc.state != State.TOLD && !reached.has(other) && arc.room(node) > 0) {
+                    reached.reach(other, arc, 0, 0);
                     next.add(other);
                 }
             }
         }
-        return by;
+        return reached.has(target);
     }
 
     /** Counts to leave out so that more can be sent around. */
@@ -168,8 +181,7 @@ final class Network {
         if (!larger && arc.value <= 1) {
             return new Way(List.of(), ENDLESS);
         }
-        Reached reached = search(arc, source, target);
-        if (reached.by[target] == null) {
+        if (!findCheapest(arc, source, target)) {
             return new Way(List.of(), ENDLESS);
         }
         var told = new ArrayList<Arc>();
@@ -181,37 +193,40 @@ final class Network {
         return new Way(told, reached.loss[target]);
     }
 
-    private Reached search(Arc around, int source, int target) {
-        var reached = new Reached(arcsOf.size());
-        var done = new boolean[arcsOf.size()];
-        var next = new PriorityQueue<long[]>((a, b) -> {
-            int byLoss = Long.compare(a[0], b[0]);
-            int bySteps = byLoss != 0 ? byLoss : Long.compare(a[1], b[1]);
-            return bySteps != 0 ? bySteps : Long.compare(a[2], b[2]);
-        });
-        reached.loss[source] = 0;
-        next.add(new long[] {0, 0, source});
+    private boolean findCheapest(Arc around, int source, int target) {
+        var next = new PriorityQueue<Step>();
+        reached.begin(arcsOf.size());
+        reached.reach(source, around, 0, 0);
+        next.add(new Step(0, 0, source));
         while (!next.isEmpty()) {
-            int node = (int) next.remove()[2];
+            Step step = next.remove();
+            int node = step.node();
             if (node == target) {
-                break;
+                return true;
             }
-            if (done[node]) {
-                continue;
+            if (step.loss() != reached.loss[node] || step.count() != reached.steps[node]) {
+                continue; // a better way came in between
             }
-            done[node] = true;
             for (Arc arc : arcsOf.get(node)) {
                 int other = arc.other(node);
-                long loss = reached.loss[node] + (arc.state == State.TOLD ? arc.value : 0);
-                int steps = reached.steps[node] + 1;
-                if (arc != around && arc.room(node) > 0 && reached.isBetter(other, loss, steps)) {
-                    reached.loss[other] = loss;
-                    reached.steps[other] = steps;
-                    reached.by[other] = arc;
-                    next.add(new long[] {loss, steps, other});
+                long loss = step.loss() + (arc.state == State.TOLD ? arc.value : 0);
+                if (arc != around && arc.room(node) > 0 && reached.isBetter(other, loss, step.count() + 1)) {
+                    reached.reach(other, arc, loss, step.count() + 1);
+                    next.add(new Step(loss, step.count() + 1, other));
                 }
             }
         }
-        return reached;
+        return false;
+    }
+
+    private record Step(long loss, int count, int node) implements Comparable<Step> {
+        private static final Comparator<Step> ORDER = Comparator.comparingLong(Step::loss)
+                .thenComparingInt(Step::count)
+                .thenComparingInt(Step::node);
+
+        @Override
+        public int compareTo(Step other) {
+            return ORDER.compare(this, other);
+        }
     }
 }

@@ -2,6 +2,7 @@ package tw.qiao.analytics.egress;
 
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -53,6 +54,6 @@ final class Suppression {
     }
 
     private static Network.Way nothing() {
-        return new Network.Way(java.util.List.of(), Network.ENDLESS);
+        return new Network.Way(List.of(), Network.ENDLESS);
     }
 }
