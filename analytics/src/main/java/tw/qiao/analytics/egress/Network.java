@@ -178,9 +178,6 @@ final class Network {
     Way cheapest(Arc arc, boolean larger) {
         int source = larger ? arc.to : arc.from;
         int target = larger ? arc.from : arc.to;
-        if (!larger && arc.value <= 1) {
-            return new Way(List.of(), ENDLESS);
-        }
         if (!findCheapest(arc, source, target)) {
             return new Way(List.of(), ENDLESS);
         }
@@ -210,7 +207,8 @@ final class Network {
             for (Arc arc : arcsOf.get(node)) {
                 int other = arc.other(node);
                 long loss = step.loss() + (arc.state == State.TOLD ? arc.value : 0);
-                if (arc != around && arc.room(node) > 0 && reached.isBetter(other, loss, step.count() + 1)) {
+                boolean late = reached.has(target) && loss > reached.loss[target];
+                if (arc != around && !late && arc.room(node) > 0 && reached.isBetter(other, loss, step.count() + 1)) {
                     reached.reach(other, arc, loss, step.count() + 1);
                     next.add(new Step(loss, step.count() + 1, other));
                 }

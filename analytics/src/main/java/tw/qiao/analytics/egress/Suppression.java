@@ -33,14 +33,13 @@ final class Suppression {
     private static void protect(Network network, Network.Arc arc, long range, ArrayDeque<Network.Arc> open) {
         while (true) {
             long below = network.below(arc, range);
-            Network.Way smaller = below < range ? network.cheapest(arc, false) : nothing();
             long above = network.above(arc, range - below);
             if (below + above >= range) {
                 return;
             }
             Network.Way larger = network.cheapest(arc, true);
-            boolean lowers = below < arc.value - 1 && smaller.loss() < larger.loss();
-            Network.Way way = lowers ? smaller : larger;
+            Network.Way smaller = below < arc.value - 1 ? smaller(network, arc, range) : nothing();
+            Network.Way way = smaller.loss() < larger.loss() ? smaller : larger;
             if (way.loss() >= Network.ENDLESS) {
                 throw Problem.forbidden(
                         "egress_unprotectable",
@@ -51,6 +50,11 @@ final class Suppression {
                 open.add(told);
             }
         }
+    }
+
+    private static Network.Way smaller(Network network, Network.Arc arc, long range) {
+        network.below(arc, range);
+        return network.cheapest(arc, false);
     }
 
     private static Network.Way nothing() {
