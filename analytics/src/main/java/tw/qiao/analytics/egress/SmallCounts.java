@@ -32,6 +32,11 @@ final class SmallCounts {
         if (layout.across().isPresent() && layout.counts().size() != 1) {
             throw Problem.invalid("egress_layout", "With a column across, one column of counts was expected");
         }
+        if (!layout.columns().containsAll(result.columns())) {
+            throw Problem.invalid(
+                    "egress_layout",
+                    "Only the columns " + layout.columns() + " were expected, not " + result.columns());
+        }
         return new SmallCounts(result, layout, threshold).suppressed();
     }
 

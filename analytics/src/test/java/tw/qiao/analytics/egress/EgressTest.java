@@ -127,6 +127,7 @@ class EgressTest {
                 List.of("men", "women", "all"),
                 Optional.of("all"),
                 List.of("rate"),
+                List.of(),
                 Set.of("合計"));
         Result result = SmallCounts.suppress(
                 result(List.of("year", "town", "men", "women", "all", "rate"), """
@@ -152,6 +153,7 @@ class EgressTest {
         refused(layout, "egress_layout", "[[\"a\", -1]]");
         refused(layout, "egress_layout", "[[\"a\", 1.5]]");
         refused(layout, "egress_layout", "[[\"a\", \"x\"]]");
+        refused(CountLayout.byArea(List.of(), "n"), "egress_layout", "[[\"a\", 5]]");
         refused(CountLayout.byArea(List.of("village"), "n"), "egress_layout", "[[\"a\", 5]]");
         refused(layout, "egress_unprotectable", "[[\"a\", 1], [null, 0]]");
         assertThatThrownBy(() -> Threshold.of(0)).isInstanceOf(Problem.class);
