@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.DriverManager;
@@ -64,9 +63,7 @@ class EndpointTest {
     }
 
     private static Optional<Desk> admit(String user, String token) {
-        boolean known =
-                MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8), "right".getBytes(StandardCharsets.UTF_8));
-        return known && user.equals("analyst") ? Optional.of(new AnalystsDesk()) : Optional.empty();
+        return user.equals("analyst") && token.equals("right") ? Optional.of(new AnalystsDesk()) : Optional.empty();
     }
 
     private static final class AnalystsDesk implements Desk {
@@ -220,8 +217,7 @@ class EndpointTest {
         try (Connection connection = connect("right");
                 var statement = connection.createStatement();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            String many = "births a, births b, births c, births d, births e, births f, births g, births h, births i,"
-                    + " births j, births k, births l, births m, births n, births o, births p";
+            String many = "births " + String.join(", births ", List.of("abcdefghijklmnop".split("")));
             var waiting = threads.submit(
                     () -> statement.executeQuery("select count(*) from " + many + " where a.births + p.births > 0"));
             Thread.sleep(500);
