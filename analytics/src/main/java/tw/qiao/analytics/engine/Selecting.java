@@ -22,8 +22,8 @@ import tw.qiao.kernel.Problem;
 
 /** Parses and runs statements of others on a connection that is theirs alone and ends with them. */
 final class Selecting {
-    /** Three bytes for each leave a frame within its 16 MiB. */
-    private static final int MOST_CHARACTERS = 4 * 1024 * 1024;
+    /** Six bytes for each, which JSON may need, leave a frame within its 16 MiB. */
+    private static final int MOST_CHARACTERS = 5 * 512 * 1024;
 
     private static final String PARSE =
             "select json_serialize_sql(?::varchar, skip_empty := true, skip_null := true, skip_default := true)";

@@ -70,7 +70,8 @@ public final class SupervisedWorker implements AutoCloseable {
         request.put("select", selection.statement());
         selection.parameters().forEach(request.putArray("parameters")::add);
         selection.tables().forEach(request.putObject("tables")::put);
-        request.put("rows", selection.maximumRows()).put("seconds", selection.seconds());
+        request.put("rows", selection.maximumRows());
+        request.put("seconds", Math.clamp(patience.toSeconds() - 1, 1, selection.seconds())); // before it is killed
         JsonNode frame = sendOnce(request);
         return new SelectionAnswer(
                 texts(frame.path("columns")),

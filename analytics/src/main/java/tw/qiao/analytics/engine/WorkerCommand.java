@@ -27,6 +27,7 @@ public record WorkerCommand(List<String> program, Path data, Path scratch, int m
         var line = new ArrayList<String>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("-Xmx128m");
+        line.add("-XX:+ExitOnOutOfMemoryError");
         line.add("-XX:+UseSerialGC");
         line.add("-XX:TieredStopAtLevel=1");
         line.add("-Xshare:auto");

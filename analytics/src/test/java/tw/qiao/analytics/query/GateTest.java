@@ -244,6 +244,23 @@ class GateTest {
     }
 
     @Test
+    void stopsATextThatIsLargerThanAnyAnswer() {
+        String doubling = IntStream.range(1, 26)
+                .mapToObj(i -> "t" + i + " as materialized (select x || x as x from t" + (i - 1) + ")")
+                .collect(Collectors.joining(", "));
+        String statement = "with t0 as (select village as x from births limit 1), " + doubling + " select x from t25";
+        try {
+            var found = small.queries().run(Query.of(statement), small.catalogue());
+            assertThat(found.rows()).isEmpty();
+            assertThat(found.truncated()).isTrue();
+        } catch (Problem problem) {
+            assertThat(problem.code()).isIn("analytics_died", "query_memory", "query_value");
+        }
+        assertThat(small.queries().run(Query.of("select 1"), small.catalogue()).rows())
+                .hasSize(1);
+    }
+
+    @Test
     void neverTellsWhatStandsInATable() {
         assertThat(refusal("select mother::int from births").getMessage()).doesNotContain("王小明");
     }

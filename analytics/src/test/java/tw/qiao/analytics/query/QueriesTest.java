@@ -3,6 +3,7 @@ package tw.qiao.analytics.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -151,6 +152,20 @@ class QueriesTest {
         assertThat(after.provenance().statement()).isEqualTo(before.provenance().statement());
         assertThat(again.provenance()).isEqualTo(before.provenance());
         assertThat(text(again)).isEqualTo("10");
+    }
+
+    @Test
+    void costsLittleBesideTheEngine() {
+        var times = new ArrayList<Long>();
+        for (int i = 0; i < 30; i++) {
+            long started = System.nanoTime();
+            run(Query.of("select village, sum(births) from births group by 1 order by 1"));
+            times.add((System.nanoTime() - started) / 1_000_000);
+        }
+        times.sort(null);
+        System.out.println("Gate, plan and query of a small table, milliseconds: " + times);
+
+        assertThat(times.get(times.size() / 2)).isLessThan(300);
     }
 
     private static Found run(Query query) {
