@@ -6,6 +6,7 @@ import java.util.List;
 import tw.qiao.bench.exchange.ExchangeBench;
 import tw.qiao.bench.exchange.ProtocolBench;
 import tw.qiao.bench.log.LogBench;
+import tw.qiao.bench.warehouse.WarehouseBench;
 
 /** The benchmarks' command line: {@code bench NAME [--quick] [--results FOLDER]}; without a name it lists them. */
 public final class Bench {
@@ -15,7 +16,8 @@ public final class Bench {
             new JourneyBench(),
             new LogBench(),
             new ProtocolBench(),
-            new SocietyBench());
+            new SocietyBench(),
+            new WarehouseBench());
 
     private Bench() {}
 

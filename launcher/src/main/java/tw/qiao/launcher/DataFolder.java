@@ -86,6 +86,11 @@ final class DataFolder implements AutoCloseable {
         return root.resolve("keys");
     }
 
+    /** The tables, what was set aside, and what is gone when a command ends. */
+    Path warehouse() {
+        return root.resolve("warehouse");
+    }
+
     Path platform() {
         return root.resolve("platform");
     }

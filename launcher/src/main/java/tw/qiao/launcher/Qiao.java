@@ -8,7 +8,8 @@ import tw.qiao.kernel.Problem;
 @Command(
         name = "qiao",
         description = "Qiao 橋, an open smart-government platform",
-        subcommands = {DemoCommand.class, Doctor.class, NodeCommand.class, VerifyEvidence.class},
+        subcommands = {DemoCommand.class, Doctor.class, NodeCommand.class, VerifyEvidence.class, WarehouseCommand.class
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class Qiao {

@@ -5,7 +5,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import tw.qiao.analytics.SupervisedWorker;
+import tw.qiao.analytics.engine.SupervisedWorker;
 import tw.qiao.platform.site.Access;
 import tw.qiao.platform.site.Audience;
 import tw.qiao.platform.site.NavigationItem;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import tw.qiao.analytics.WorkerCommand;
+import tw.qiao.analytics.engine.WorkerCommand;
 
 /**
  * Where the dashboards' worker and its data are.

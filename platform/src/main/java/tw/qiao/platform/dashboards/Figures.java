@@ -1,6 +1,6 @@
 package tw.qiao.platform.dashboards;
 
-import tw.qiao.analytics.Answer;
+import tw.qiao.analytics.engine.Answer;
 
 /**
  * Vital events of one place over one period. The parts called rated are those in months whose population is known;

@@ -8,9 +8,9 @@ import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
-import tw.qiao.analytics.Answer;
-import tw.qiao.analytics.Question;
-import tw.qiao.analytics.SupervisedWorker;
+import tw.qiao.analytics.engine.Answer;
+import tw.qiao.analytics.engine.Question;
+import tw.qiao.analytics.engine.SupervisedWorker;
 
 /**
  * The vital events by township and month, answered by the worker; the files never change while it runs, so answers

@@ -1,0 +1,122 @@
+package tw.qiao.analytics.engine;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One life of a worker process, from its start to its end. */
+final class WorkerProcess {
+    private final Process process;
+    private final DataOutputStream out;
+    private final DataInputStream in;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final AtomicLong lastId = new AtomicLong();
+    private final Map<Long, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
+
+    private volatile boolean ended;
+
+    private WorkerProcess(Process process) {
+        this.process = process;
+        this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
+        this.in = new DataInputStream(new BufferedInputStream(process.getInputStream()));
+    }
+
+    /** A worker that has said it is ready. */
+    static WorkerProcess start(WorkerCommand command, int timeoutSeconds) throws IOException {
+        Files.createDirectories(command.scratch());
+        sweep(command.scratch());
+        var worker = new WorkerProcess(new ProcessBuilder(command.line(timeoutSeconds))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+        if (Frames.read(worker.in).isEmpty()) {
+            worker.kill();
+            throw new IOException("The worker ended before it was ready");
+        }
+        return worker;
+    }
+
+    /** The engine unpacks its native library at each start, and a killed worker leaves it behind. */
+    private static void sweep(Path scratch) throws IOException {
+        try (var left = Files.list(scratch)) {
+            for (Path file : left.filter(Files::isRegularFile).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** An answer to come, which fails with {@link WorkerDied} when this process ends before. */
+    Pending ask(ObjectNode request) {
+        long id = lastId.incrementAndGet();
+        var answer = new CompletableFuture<JsonNode>();
+        pending.put(id, answer);
+        request.put("id", id);
+        turn.lock();
+        try {
+            Frames.write(out, request);
+        } catch (IOException e) {
+            kill(); // whoever serves this process notices, and ends it
+        } finally {
+            turn.unlock();
+        }
+        if (ended) {
+            answer.completeExceptionally(new WorkerDied());
+        }
+        return new Pending(id, answer);
+    }
+
+    /** Hands answers to those who wait for them, until the process ends. */
+    void serve() {
+        try {
+            for (Optional<JsonNode> frame = Frames.read(in); frame.isPresent(); frame = Frames.read(in)) {
+                CompletableFuture<JsonNode> answer =
+                        pending.remove(frame.get().path("id").asLong());
+                if (answer != null) {
+                    answer.complete(frame.get());
+                }
+            }
+        } catch (IOException e) {
+            System.getLogger(WorkerProcess.class.getName()).log(System.Logger.Level.WARNING, "Worker unreadable", e);
+        }
+    }
+
+    /** Kills the process and fails what was asked of it; what is asked from now on fails too. */
+    void end() {
+        kill();
+        ended = true;
+        pending.values().forEach(answer -> answer.completeExceptionally(new WorkerDied()));
+    }
+
+    boolean isStillWaitingFor(Pending question) {
+        return pending.containsKey(question.id());
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** A question that was sent. */
+    record Pending(long id, CompletableFuture<JsonNode> answer) {}
+
+    /** The process ended before it answered. */
+    static final class WorkerDied extends RuntimeException {
+        WorkerDied() {
+            super("The worker ended before it answered");
+        }
+    }
+}

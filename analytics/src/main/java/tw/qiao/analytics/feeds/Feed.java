@@ -1,0 +1,43 @@
+package tw.qiao.analytics.feeds;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tw.qiao.analytics.dictionary.TableDescription;
+
+/**
+ * How files become the rows of a table.
+ *
+ * @param version counts up with each change of the recipe or of the columns, so that files are read again
+ * @param batch what the first group of this finds in a file's name is the batch; empty when a column names it
+ * @param batchColumn the column whose value in all rows of a file is the batch
+ * @param notes how rows begin that are notes about the file and no data
+ * @param recipe SQL that makes the table's columns of {@code rows}; it keeps their columns file, line and batch
+ * @param correction the column of the recipe that names a correction which the recipe made in a row
+ * @param expectations what must hold in each row of the result
+ */
+public record Feed(
+        String name,
+        int version,
+        TableDescription table,
+        Optional<Pattern> batch,
+        Optional<String> batchColumn,
+        List<String> notes,
+        List<Layout> layouts,
+        String recipe,
+        Optional<String> correction,
+        List<Expectation> expectations) {
+
+    /** Something that holds in each row of the result; rows in which it does not are set aside under {@code reason}. */
+    record Expectation(String reason, String sql) {}
+
+    /** The columns of all layouts. */
+    List<SourceColumn> columns() {
+        Map<String, SourceColumn> columns = new LinkedHashMap<>();
+        layouts.forEach(layout -> layout.columns().forEach(column -> columns.putIfAbsent(column.name(), column)));
+        return new ArrayList<>(columns.values());
+    }
+}

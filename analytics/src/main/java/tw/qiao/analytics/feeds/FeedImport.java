@@ -1,0 +1,200 @@
+package tw.qiao.analytics.feeds;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tw.qiao.analytics.dictionary.Dictionary;
+import tw.qiao.analytics.engine.Workbench;
+import tw.qiao.analytics.intake.SourceFile;
+import tw.qiao.analytics.recipes.Correction;
+import tw.qiao.analytics.recipes.Tally;
+import tw.qiao.analytics.tables.Warehouse;
+import tw.qiao.analytics.tables.WarehouseTable;
+import tw.qiao.kernel.Problem;
+
+/**
+ * Imports files of a feed: each is looked through, read, cleaned and checked, and the rows of all take the place of
+ * their batches' former rows in one commit. A file that was imported before, as it is, changes nothing.
+ */
+public final class FeedImport {
+    /** Text of about this size is imported in one commit; more is not needed for speed. */
+    private static final long PORTION = 512L << 20;
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.of("Asia/Taipei"));
+
+    private final Warehouse warehouse;
+    private final Workbench workbench;
+    private final Path scratch;
+    private final Path quarantineFolder;
+    private final Clock clock;
+
+    /**
+     * @param scratch a folder for files that are gone when the import ends
+     * @param quarantine the folder for the files about rows that were set aside
+     */
+    public FeedImport(Warehouse warehouse, Workbench workbench, Path scratch, Path quarantine, Clock clock) {
+        this.warehouse = warehouse;
+        this.workbench = workbench;
+        this.scratch = scratch;
+        this.quarantineFolder = quarantine;
+        this.clock = clock;
+    }
+
+    /** Told after each file that was read. */
+    @FunctionalInterface
+    public interface Listener {
+        void read(String file, int done, int all);
+    }
+
+    /** Imports {@code files}; a problem when one of them cannot be read at all, and then those before it are in. */
+    public ImportReport run(Feed feed, List<Path> files, Listener listener) {
+        WarehouseTable table = warehouse.provide(feed.table());
+        Townships.provide(workbench);
+        Path file = quarantineFolder.resolve(feed.name() + "-" + MOMENT.format(clock.instant()) + ".csv");
+        try (var quarantine = new Quarantine(file)) {
+            var run = new Run(feed, table, quarantine, listener, files.size());
+            var portion = new ArrayList<SourceFile>();
+            var digests = new HashSet<String>();
+            for (Path path : files) {
+                SourceFile source = SourceFile.inspect(path);
+                if (!digests.add(source.digest()) || run.isKnown(source)) {
+                    run.skip(source);
+                    continue;
+                }
+                portion.add(source);
+                if (portion.stream().mapToLong(SourceFile::bytes).sum() > PORTION) {
+                    run.take(portion);
+                    portion.clear();
+                }
+            }
+            run.take(portion);
+            return run.report();
+        }
+    }
+
+    private final class Run {
+        private final Feed feed;
+        private final WarehouseTable table;
+        private final Quarantine quarantine;
+        private final Listener listener;
+        private final int all;
+        private final List<String> imported = new ArrayList<>();
+        private final List<String> unchanged = new ArrayList<>();
+        private final Tally tally = new Tally();
+        private int done;
+        private long read;
+        private long refused;
+        private long written;
+        private long bytes;
+
+        Run(Feed feed, WarehouseTable table, Quarantine quarantine, Listener listener, int all) {
+            this.feed = feed;
+            this.table = table;
+            this.quarantine = quarantine;
+            this.listener = listener;
+            this.all = all;
+        }
+
+        /** Where the name tells the batch, nothing needs to be read to know the file again. */
+        boolean isKnown(SourceFile file) {
+            return FileReading.batchByName(feed, FileReading.fileName(file))
+                    .flatMap(table::revision)
+                    .filter(FileReading.revision(feed, file)::equals)
+                    .isPresent();
+        }
+
+        void skip(SourceFile file) {
+            unchanged.add(FileReading.fileName(file));
+            listener.read(FileReading.fileName(file), ++done, all);
+        }
+
+        void take(List<SourceFile> files) {
+            if (files.isEmpty()) {
+                return;
+            }
+            var rows = new CleanRows(fresh(), feed.columns());
+            try {
+                List<FileReading> readings = new ArrayList<>();
+                Map<String, String> revisions = new LinkedHashMap<>();
+                for (int i = 0; i < files.size(); i++) {
+                    SourceFile file = files.get(i);
+                    FileReading reading = FileReading.read(feed, file, i, rows, quarantine);
+                    if (table.revision(reading.batch())
+                            .filter(reading.revision()::equals)
+                            .isPresent()) {
+                        skip(file);
+                        continue;
+                    }
+                    listener.read(FileReading.fileName(file), ++done, all);
+                    if (revisions.put(reading.batch(), reading.revision()) != null) {
+                        throw Problem.invalid(
+                                "feed_batch_twice",
+                                "Two files have the batch " + reading.batch() + ", the second is " + file.path()
+                                        + "; import only the one that is right");
+                    }
+                    readings.add(reading);
+                }
+                rows.close();
+                if (!readings.isEmpty()) {
+                    commit(rows, readings, revisions);
+                }
+            } finally {
+                rows.delete();
+            }
+        }
+
+        private void commit(CleanRows rows, List<FileReading> readings, Map<String, String> revisions) {
+            var refinement = new Refinement(workbench, feed);
+            refinement.refine(rows, readings);
+            refused += refinement.setAside(quarantine, tally);
+            String select = refinement.select();
+            table.replace(workbench, Dictionary.BATCH, revisions, select);
+            written += workbench.number("select count(*) from (" + select + ")");
+            readings.forEach(this::count);
+        }
+
+        private void count(FileReading reading) {
+            imported.add(FileReading.fileName(reading.file()));
+            read += reading.rowsRead();
+            refused += reading.rowsRefused();
+            bytes += reading.file().bytes();
+            reading.tally().counts().forEach(tally::add);
+        }
+
+        ImportReport report() {
+            Map<Correction, Long> corrections = tally.counts();
+            long identical = corrections.getOrDefault(Correction.IDENTICAL_ROW, 0L);
+            return new ImportReport(
+                    table.name(),
+                    imported,
+                    unchanged,
+                    read,
+                    read - refused - identical,
+                    written,
+                    bytes,
+                    corrections,
+                    quarantine.counts(),
+                    quarantine.file());
+        }
+    }
+
+    private Path fresh() {
+        try {
+            Files.createDirectories(scratch);
+            return scratch.resolve("rows-" + UUID.randomUUID() + ".csv");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package tw.qiao.analytics.feeds;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tw.qiao.analytics.intake.Rows;
+import tw.qiao.analytics.intake.SourceFile;
+import tw.qiao.analytics.recipes.CellReader;
+import tw.qiao.analytics.recipes.Correction;
+import tw.qiao.analytics.recipes.Tally;
+import tw.qiao.kernel.Problem;
+
+/** Reads one file into clean rows; rows that are not clean go to quarantine, rows that are no data are counted. */
+final class FileReading {
+    /** A header is repeated, in another language, right below the first. */
+    private static final int LAST_HEADER_LINE = 3;
+
+    private final Feed feed;
+    private final SourceFile file;
+    private final int number;
+    private final String name;
+    private final Header header;
+    private final Tally tally = new Tally();
+    private final CellReader[] readers;
+    private final int batchColumn;
+    private @Nullable String batch;
+    private long read;
+    private long refused;
+
+    private FileReading(Feed feed, SourceFile file, int number, Header header) {
+        this.feed = feed;
+        this.number = number;
+        this.file = file;
+        this.name = fileName(file);
+        this.header = header;
+        List<SourceColumn> columns = feed.columns();
+        this.readers = new CellReader[columns.size()];
+        for (SourceColumn column : header.layout().columns()) {
+            readers[columns.indexOf(named(columns, column.name()))] = column.reader(tally);
+        }
+        this.batchColumn = feed.batchColumn()
+                .map(column -> columns.indexOf(named(columns, column)))
+                .orElse(-1);
+        this.batch = batchByName(feed, name).orElse(null);
+    }
+
+    private static SourceColumn named(List<SourceColumn> columns, String name) {
+        return columns.stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What the file's name says the batch is, where the feed goes by names. */
+    static Optional<String> batchByName(Feed feed, String name) {
+        return feed.batch().map(pattern -> {
+            var matcher = pattern.matcher(name);
+            if (!matcher.find()) {
+                throw Problem.invalid(
+                        "feed_file_name",
+                        "The name of " + name + " does not say which batch it is; expected something like "
+                                + pattern.pattern());
+            }
+            return matcher.group(1);
+        });
+    }
+
+    static String fileName(SourceFile file) {
+        return file.path().getFileName().toString();
+    }
+
+    /** Reads {@code file} as number {@code number}. */
+    static FileReading read(Feed feed, SourceFile file, int number, CleanRows target, Quarantine quarantine) {
+        for (Layout layout : feed.layouts()) {
+            try (Rows rows = open(file, layout)) {
+                Rows.Row head =
+                        rows.next().orElseThrow(() -> Problem.invalid("intake_empty", file.path() + " is empty"));
+                List<Layout> alike = feed.layouts().stream()
+                        .filter(other -> other.separator() == layout.separator())
+                        .toList();
+                boolean last = layout.equals(feed.layouts().getLast());
+                if (!last && head.cells().size() == 1) {
+                    continue; // it has another separator
+                }
+                var reading = new FileReading(feed, file, number, Header.of(fileName(file), feed, alike, head.cells()));
+                reading.readAll(rows, target, quarantine);
+                return reading;
+            }
+        }
+        throw new IllegalStateException("The feed " + feed.name() + " has no layout");
+    }
+
+    private static Rows open(SourceFile file, Layout layout) {
+        return layout.list().isEmpty() ? Rows.separated(file, layout.separator()) : Rows.json(file, layout.list());
+    }
+
+    private void readAll(Rows rows, CleanRows target, Quarantine quarantine) {
+        for (int i = 0; i < header.width(); i++) {
+            if (header.position(i) == Header.UNNAMED) {
+                tally.add(Correction.EMPTY_COLUMN);
+            }
+        }
+        for (Optional<Rows.Row> row = rows.next(); row.isPresent(); row = rows.next()) {
+            if (isData(row.get())) {
+                read++;
+                String[] values = target.row();
+                if (fill(values, row.get(), quarantine)) {
+                    target.add(number, row.get().line(), values);
+                } else {
+                    refused++;
+                }
+            }
+        }
+    }
+
+    private boolean isData(Rows.Row row) {
+        List<String> cells = row.cells();
+        boolean onlyFirst = true;
+        for (int i = 1; i < cells.size() && onlyFirst; i++) {
+            onlyFirst = cells.get(i).isBlank();
+        }
+        if (onlyFirst && cells.getFirst().isBlank()) {
+            tally.add(Correction.BLANK_ROW);
+            return false;
+        }
+        if (onlyFirst && feed.notes().stream().anyMatch(cells.getFirst()::startsWith)) {
+            tally.add(Correction.NOTE_ROW);
+            return false;
+        }
+        if (row.line() <= LAST_HEADER_LINE && header.isRepeatedBy(cells)) {
+            tally.add(Correction.REPEATED_HEADER);
+            return false;
+        }
+        return true;
+    }
+
+    private boolean fill(String[] values, Rows.Row row, Quarantine quarantine) {
+        List<String> cells = row.cells();
+        if (cells.size() != header.width()) {
+            String what = cells.size() + " instead of " + header.width();
+            quarantine.add(name, row.line(), "", Reason.WRONG_WIDTH, what);
+            return false;
+        }
+        boolean clean = true;
+        for (int i = 0; i < cells.size(); i++) {
+            int position = header.position(i);
+            if (position == Header.UNNAMED) {
+                if (!cells.get(i).isBlank()) {
+                    quarantine.add(name, row.line(), "", Reason.UNNAMED_VALUE, cells.get(i));
+                    clean = false;
+                }
+                continue;
+            }
+            if (position == Header.IGNORED) {
+                continue;
+            }
+            String value = readers[position].read(cells.get(i));
+            if (value == null) {
+                quarantine.add(name, row.line(), header.name(i), Reason.NO_SUCH_VALUE, cells.get(i));
+                clean = false;
+            } else {
+                values[position] = value;
+            }
+        }
+        return clean && isOfBatch(values, row, quarantine);
+    }
+
+    private boolean isOfBatch(String[] values, Rows.Row row, Quarantine quarantine) {
+        if (batchColumn < 0) {
+            return true;
+        }
+        String value = values[batchColumn];
+        if (batch == null && !value.isEmpty()) {
+            batch = value;
+        }
+        if (!value.equals(batch)) {
+            quarantine.add(name, row.line(), feed.columns().get(batchColumn).name(), Reason.OTHER_BATCH, value);
+            return false;
+        }
+        return true;
+    }
+
+    SourceFile file() {
+        return file;
+    }
+
+    /** By which number its rows name it. */
+    int number() {
+        return number;
+    }
+
+    /** The batch that the rows are of. */
+    String batch() {
+        if (batch == null) {
+            throw Problem.invalid("feed_batch", name + " has no row that says which batch it is");
+        }
+        return batch;
+    }
+
+    /** Changes when the file or the way it is read changes. */
+    String revision() {
+        return revision(feed, file);
+    }
+
+    static String revision(Feed feed, SourceFile file) {
+        return feed.version() + "." + feed.table().version() + ":" + file.digest();
+    }
+
+    /** How many rows of data the file has. */
+    long rowsRead() {
+        return read;
+    }
+
+    /** How many of them are in quarantine. */
+    long rowsRefused() {
+        return refused;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+}

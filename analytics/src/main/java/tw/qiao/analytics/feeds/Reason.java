@@ -1,0 +1,27 @@
+package tw.qiao.analytics.feeds;
+
+/** Why a row was set aside. */
+public enum Reason {
+    WRONG_WIDTH("欄數不符", "another number of cells than the header"),
+    UNNAMED_VALUE("無欄名的值", "a value in a column without a name"),
+    NO_SUCH_VALUE("值與型別不符", "a cell that its column cannot hold"),
+    OTHER_BATCH("不屬於本批次", "a row of another batch than its file"),
+    MISSING("缺必填值", "a required value is missing"),
+    OUT_OF_RANGE("超出範圍", "a value outside the plausible range"),
+    PATTERN("格式不符", "a text of another form than declared"),
+    CONFLICTING_KEY("鍵值重複且內容不同", "several different rows of the same key"),
+    EXPECTATION("不符檢核條件", "a declared expectation does not hold");
+
+    private final String chinese;
+    private final String english;
+
+    Reason(String chinese, String english) {
+        this.chinese = chinese;
+        this.english = english;
+    }
+
+    /** What it is, in both languages. */
+    public String label() {
+        return chinese + " " + english;
+    }
+}

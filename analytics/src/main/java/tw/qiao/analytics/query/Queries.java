@@ -1,0 +1,55 @@
+package tw.qiao.analytics.query;
+
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import tw.qiao.analytics.engine.Selection;
+import tw.qiao.analytics.engine.SupervisedWorker;
+import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.kernel.Sha256;
+
+/** Runs queries that pass the gate in a worker process, over planned snapshots of the tables they name. */
+public final class Queries {
+    private final SupervisedWorker worker;
+    private final Gate gate;
+
+    /** Runs in {@code worker}, which also parses. */
+    public Queries(SupervisedWorker worker) {
+        this.worker = worker;
+        this.gate = new Gate(worker::parse);
+    }
+
+    /** What the query finds in {@code catalogue}; a problem {@code query_…} when it is refused or wrong. */
+    public Found run(Query query, Catalogue catalogue) {
+        var gated = gate.check(query.statement(), catalogue.names());
+        var sources = new TreeMap<String, Source>();
+        for (String table : gated.tables()) {
+            Long snapshot = query.snapshots().get(table);
+            sources.put(
+                    table,
+                    catalogue.source(table, snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot)));
+        }
+        var tables = new LinkedHashMap<String, String>();
+        sources.forEach((name, source) -> tables.put(name, source.sql()));
+        var answer = worker.select(
+                new Selection(gated.statement(), query.parameters(), tables, query.maximumRows(), query.seconds()));
+        return new Found(
+                answer.columns(),
+                answer.types(),
+                answer.rows(),
+                answer.truncated(),
+                new Provenance(
+                        sources.values().stream().map(Queries::stamp).toList(),
+                        hash(gated.statement(), query.parameters())));
+    }
+
+    private static String stamp(Source source) {
+        return source.table() + "@" + source.snapshot().orElse(0);
+    }
+
+    private static String hash(String statement, List<String> parameters) {
+        return HexFormat.of().formatHex(Sha256.of(CanonicalJson.bytes(List.of(statement, parameters))));
+    }
+}

@@ -1,0 +1,133 @@
+package tw.qiao.analytics.recipes;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tw.qiao.analytics.dictionary.Column;
+import tw.qiao.analytics.dictionary.ColumnType;
+
+/** Reads the cells of one column: repairs what is declared, counts each repair, and says which cells have no value. */
+public final class CellReader {
+    private static final char IDEOGRAPHIC_SPACE = '\u3000';
+
+    private final ColumnType type;
+    private final Format format;
+    private final Map<String, Column.Missing> missing;
+    private final boolean tai;
+    private final Tally tally;
+    private String lastText = "";
+    private @Nullable String lastValue = "";
+
+    /**
+     * @param missing codes that stand for a missing value
+     * @param tai whether 台 is another way to write 臺 here, as in the names of places
+     */
+    public CellReader(ColumnType type, Format format, Map<String, Column.Missing> missing, boolean tai, Tally tally) {
+        this.type = type;
+        this.format = format;
+        this.missing = missing;
+        this.tai = tai;
+        this.tally = tally;
+    }
+
+    /** The value as SQL reads it, empty when it is missing, null when the cell is nothing that the column can hold. */
+    public @Nullable String read(String cell) {
+        String text = stripped(cell);
+        if (text.isEmpty()) {
+            return text;
+        }
+        if (!missing.isEmpty() && missing.containsKey(text)) {
+            tally.add(Correction.MISSING_CODE);
+            return "";
+        }
+        return type.kind() == ColumnType.Kind.TEXT && format == Format.PLAIN ? text(text) : typed(text);
+    }
+
+    private String stripped(String cell) {
+        if (cell.isEmpty() || (!isBlank(cell.charAt(0)) && !isBlank(cell.charAt(cell.length() - 1)))) {
+            return cell;
+        }
+        int start = 0;
+        int end = cell.length();
+        while (start < end && isBlank(cell.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(cell.charAt(end - 1))) {
+            end--;
+        }
+        tally.add(Correction.BLANKS);
+        return cell.substring(start, end);
+    }
+
+    private static boolean isBlank(char c) {
+        return c <= ' ' || c == IDEOGRAPHIC_SPACE || c == '\u00a0';
+    }
+
+    private @Nullable String text(String text) {
+        boolean privately = false;
+        boolean lost = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            privately |= c >= '\uE000' && c <= '\uF8FF';
+            lost |= c == '?' || c == '？';
+        }
+        if (privately) {
+            tally.add(Correction.PRIVATE_CHARACTER);
+        }
+        if (lost) {
+            tally.add(Correction.LOST_CHARACTER);
+        }
+        if (text.indexOf('\uFFFD') >= 0) {
+            return null;
+        }
+        if (tai && text.indexOf('台') >= 0) {
+            tally.add(Correction.TAI);
+            return text.replace('台', '臺');
+        }
+        return text;
+    }
+
+    /** A file repeats its month in each row, so the last answer is kept. */
+    private @Nullable String typed(String text) {
+        if (format == Format.PLAIN) {
+            return value(text);
+        }
+        if (!text.equals(lastText)) {
+            lastValue = value(text);
+            lastText = text;
+        }
+        return lastValue;
+    }
+
+    private @Nullable String value(String text) {
+        @Nullable String value = format.read(text, type);
+        if (value != null || type.kind() == ColumnType.Kind.TEXT) {
+            return value;
+        }
+        String narrow = narrow(text);
+        value = format.read(narrow, type);
+        if (value != null) {
+            tally.add(Correction.FULL_WIDTH);
+            return value;
+        }
+        if (!type.isNumeric() || !Thousands.areIn(narrow)) {
+            return null;
+        }
+        value = format.read(narrow.replace(",", ""), type);
+        if (value != null) {
+            tally.add(Correction.THOUSANDS);
+        }
+        return value;
+    }
+
+    /** Full-width digits and signs as the others; nothing else changes. */
+    private static String narrow(String text) {
+        var narrow = new StringBuilder(text);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c >= '０' && c <= '９') || c == '，' || c == '．' || c == '－' || c == '：') {
+                narrow.setCharAt(i, (char) (c - 0xFEE0));
+            }
+        }
+        return narrow.toString();
+    }
+}

@@ -1,0 +1,31 @@
+package tw.qiao.analytics.recipes;
+
+/** A declared repair, or a blemish that is kept and told. */
+public enum Correction {
+    BLANKS("前後空白", "blanks around a value"),
+    FULL_WIDTH("全形數字", "full-width digits"),
+    THOUSANDS("千分位", "thousands separators"),
+    MISSING_CODE("缺漏代碼", "codes for a missing value"),
+    TAI("台改臺", "台 written 臺"),
+    PRIVATE_CHARACTER("造字（保留）", "private characters (kept)"),
+    LOST_CHARACTER("缺字（保留）", "lost characters ? (kept)"),
+    SWAPPED_COORDINATES("經緯度對調", "longitude and latitude exchanged"),
+    BLANK_ROW("空白列", "blank rows left out"),
+    NOTE_ROW("附註列", "rows of notes left out"),
+    REPEATED_HEADER("重複標題列", "repeated header rows left out"),
+    EMPTY_COLUMN("空白欄", "columns without name and values left out"),
+    IDENTICAL_ROW("完全重複列", "identical rows counted once");
+
+    private final String chinese;
+    private final String english;
+
+    Correction(String chinese, String english) {
+        this.chinese = chinese;
+        this.english = english;
+    }
+
+    /** What it is, in both languages. */
+    public String label() {
+        return chinese + " " + english;
+    }
+}

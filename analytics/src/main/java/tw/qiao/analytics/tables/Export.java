@@ -1,0 +1,52 @@
+package tw.qiao.analytics.tables;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import tw.qiao.analytics.engine.Sql;
+import tw.qiao.analytics.engine.Workbench;
+
+/** Writes planned rows into a file of their own; the file is there whole or not at all. */
+public final class Export {
+    private Export() {}
+
+    /** As CSV in UTF-8 with a byte order mark, or as Parquet, by the end of the file's name. */
+    public static void write(Workbench workbench, FilePlan plan, Path target) {
+        boolean parquet = target.toString().endsWith(".parquet");
+        String form = parquet ? "format parquet, compression zstd, parquet_version v2" : "format csv, header";
+        Path folder = target.toAbsolutePath().getParent();
+        try {
+            Files.createDirectories(folder);
+            Path draft = Files.createTempFile(folder, "export", ".part");
+            try {
+                workbench.execute(
+                        "copy (from " + plan.source() + ") to " + Sql.text(draft.toString()) + " (" + form + ")");
+                if (parquet) {
+                    Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+                } else {
+                    mark(draft, target);
+                }
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Spreadsheets take a CSV file for Big5 unless it begins with the mark. */
+    private static void mark(Path draft, Path target) throws IOException {
+        Path marked = Files.createTempFile(draft.getParent(), "export", ".part");
+        try {
+            try (var out = Files.newOutputStream(marked)) {
+                out.write(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
+                Files.copy(draft, out);
+            }
+            Files.move(marked, target, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(marked);
+        }
+    }
+}

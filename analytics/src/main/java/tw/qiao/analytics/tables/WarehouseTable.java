@@ -1,0 +1,248 @@
+package tw.qiao.analytics.tables;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.ExpireSnapshots;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotUpdate;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableScan;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.jspecify.annotations.Nullable;
+import tw.qiao.analytics.dictionary.Column;
+import tw.qiao.analytics.engine.Sql;
+import tw.qiao.analytics.engine.Workbench;
+import tw.qiao.kernel.Problem;
+
+/**
+ * One table. Each change is one commit, which either happens whole or not at all; what was there before stays readable
+ * under the number of its snapshot until it expires.
+ */
+public final class WarehouseTable {
+    private static final String BATCH = "qiao.batch.";
+    private static final int ATTEMPTS = 20;
+
+    private final Table table;
+    private final Path folder;
+
+    WarehouseTable(Table table, Path folder) {
+        this.table = table;
+        this.folder = folder;
+    }
+
+    /** The name in SQL. */
+    public String name() {
+        return folder.getFileName().toString();
+    }
+
+    /** Adds the rows of {@code select}, which gives all columns by name. */
+    public void append(Workbench workbench, String select) {
+        DataFile file = new DataFileWriter(folder, workbench).write(table, select);
+        if (file.recordCount() > 0) {
+            table.newAppend().appendFile(file).commit();
+        }
+    }
+
+    /** Writes rows without committing them: nobody sees them, and a sweep removes them. */
+    DataFile stage(Workbench workbench, String select) {
+        return new DataFileWriter(folder, workbench).write(table, select);
+    }
+
+    /** The table as Iceberg has it, for tests that do what other programs do. */
+    Table iceberg() {
+        return table;
+    }
+
+    /** The revision in which the rows of {@code batch} came, empty when none came yet. */
+    public Optional<String> revision(String batch) {
+        table.refresh();
+        return Optional.ofNullable(table.properties().get(BATCH + batch));
+    }
+
+    /**
+     * Puts the rows of {@code select} in the place of all rows whose text in {@code column} names one of the batches,
+     * and remembers the batches' revisions in the same commit. Files that also hold other rows are written anew.
+     *
+     * @param revisions the batches with their revisions
+     */
+    public void replace(Workbench workbench, String column, Map<String, String> revisions, String select) {
+        for (int attempt = 1; ; attempt++) {
+            table.refresh();
+            try {
+                tryReplace(workbench, column, revisions, select);
+                return;
+            } catch (ValidationException e) {
+                // somebody committed rows of the same batches, or moved them to other files: look again
+                if (attempt == ATTEMPTS) {
+                    throw Problem.unavailable(
+                            "warehouse_contention", "Others keep changing " + name() + "; try again", e);
+                }
+            }
+        }
+    }
+
+    private void tryReplace(Workbench workbench, String column, Map<String, String> revisions, String select) {
+        @Nullable Snapshot base = table.currentSnapshot();
+        Expression scope = Expressions.in(column, revisions.keySet().toArray());
+        FilePlan old = plan(OptionalLong.empty(), scope);
+        DataFile file = new DataFileWriter(folder, workbench)
+                .write(
+                        table,
+                        old.files().isEmpty()
+                                ? select
+                                : "(" + select + ") union all by name (" + rest(old, column, revisions.keySet()) + ")");
+        Transaction transaction = table.newTransaction();
+        var overwrite =
+                transaction.newOverwrite().conflictDetectionFilter(scope).validateNoConflictingData();
+        if (base != null) {
+            overwrite.validateFromSnapshot(base.snapshotId());
+        }
+        old.files().forEach(overwrite::deleteFile);
+        if (file.recordCount() > 0) {
+            overwrite.addFile(file);
+        }
+        named(overwrite, revisions.keySet()).commit();
+        var properties = transaction.updateProperties();
+        revisions.forEach((batch, revision) -> properties.set(BATCH + batch, revision));
+        properties.commit();
+        transaction.commitTransaction();
+    }
+
+    private static <T> SnapshotUpdate<T> named(SnapshotUpdate<T> update, Set<String> batches) {
+        update.set("qiao.batches", String.join(" ", batches));
+        return update;
+    }
+
+    private static String rest(FilePlan old, String column, Set<String> batches) {
+        List<String> texts = batches.stream().map(Sql::text).toList();
+        return "select * from " + old.source() + " where " + Sql.name(column) + " not in (" + String.join(", ", texts)
+                + ")";
+    }
+
+    /** The number of the snapshot that is current; empty before the first commit. */
+    public OptionalLong snapshot() {
+        table.refresh();
+        @Nullable Snapshot current = table.currentSnapshot();
+        return current == null ? OptionalLong.empty() : OptionalLong.of(current.snapshotId());
+    }
+
+    /** The files to read: all, or those of an older snapshot. */
+    public FilePlan plan(OptionalLong snapshot) {
+        return plan(snapshot, Expressions.alwaysTrue());
+    }
+
+    /** The files that may hold rows that fit {@code filter}; others may be in them too. */
+    public FilePlan plan(OptionalLong snapshot, Expression filter) {
+        table.refresh();
+        TableScan scan = table.newScan().filter(filter);
+        if (snapshot.isEmpty()) {
+            return FilePlan.of(name(), table.schema(), scan);
+        }
+        long id = snapshot.getAsLong();
+        @Nullable Snapshot then = table.snapshot(id);
+        @Nullable Schema schema = then == null ? null : table.schemas().get(then.schemaId());
+        if (schema == null) {
+            throw Problem.notFound(
+                    "warehouse_snapshot", "The table " + name() + " has no snapshot " + id + "; it may have expired");
+        }
+        return FilePlan.of(name(), schema, scan.useSnapshot(id));
+    }
+
+    /** Renames and adds columns until the table has those of its description; none is ever dropped. */
+    void evolve(List<Column> columns) {
+        table.refresh();
+        var update = table.updateSchema();
+        boolean changed = false;
+        for (Column column : columns) {
+            if (table.schema().findField(column.name()) != null) {
+                continue;
+            }
+            Optional<String> before =
+                    column.formerly().filter(name -> table.schema().findField(name) != null);
+            if (before.isPresent()) {
+                update.renameColumn(before.get(), column.name());
+            } else {
+                update.addColumn(column.name(), IcebergTypes.type(column.type()), column.chinese());
+            }
+            changed = true;
+        }
+        if (changed) {
+            update.commit();
+        }
+    }
+
+    /** Puts all rows into one sorted file, in one commit; true when there was more than one file. */
+    public boolean compact(Workbench workbench) {
+        for (int attempt = 1; ; attempt++) {
+            FilePlan all = plan(OptionalLong.empty());
+            if (all.files().size() < 2) {
+                return false;
+            }
+            long base = table.currentSnapshot().snapshotId();
+            DataFile file = new DataFileWriter(folder, workbench).write(table, "select * from " + all.source());
+            try {
+                var rewrite = table.newRewrite().validateFromSnapshot(base).addFile(file);
+                all.files().forEach(rewrite::deleteFile);
+                rewrite.commit();
+                return true;
+            } catch (ValidationException e) {
+                if (attempt == ATTEMPTS) {
+                    throw Problem.unavailable("warehouse_contention", "Others keep changing " + name(), e);
+                }
+            }
+        }
+    }
+
+    /**
+     * Forgets the snapshots before {@code moment} but for the current one; a sweep deletes the files only they need.
+     */
+    public void expire(Instant moment) {
+        table.refresh();
+        table.expireSnapshots()
+                .expireOlderThan(moment.toEpochMilli())
+                .retainLast(1)
+                .cleanupLevel(ExpireSnapshots.CleanupLevel.NONE)
+                .commit();
+    }
+
+    /** Deletes files that no snapshot names and that are older than {@code grace}; says how many. */
+    public int sweep(Duration grace, Clock clock) {
+        table.refresh();
+        return new OrphanSweep(table, folder).sweep(clock.instant().minus(grace));
+    }
+
+    /** What happened to the table, oldest first. */
+    public List<Change> history() {
+        table.refresh();
+        var changes = new ArrayList<Change>();
+        for (Snapshot snapshot : table.snapshots()) {
+            changes.add(new Change(
+                    snapshot.snapshotId(),
+                    Instant.ofEpochMilli(snapshot.timestampMillis()),
+                    snapshot.operation(),
+                    Long.parseLong(snapshot.summary().getOrDefault("total-records", "0"))));
+        }
+        return changes;
+    }
+
+    /**
+     * One commit.
+     *
+     * @param operation append, overwrite, replace or delete
+     * @param rows how many the table had afterwards
+     */
+    public record Change(long snapshot, Instant moment, String operation, long rows) {}
+}

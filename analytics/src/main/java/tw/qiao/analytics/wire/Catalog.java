@@ -1,0 +1,223 @@
+package tw.qiao.analytics.wire;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tw.qiao.analytics.dictionary.Column;
+import tw.qiao.analytics.egress.Cell;
+import tw.qiao.analytics.egress.Result;
+import tw.qiao.analytics.query.Provenance;
+
+/**
+ * Answers to what clients ask of PostgreSQL's system catalogue by themselves: psql for {@code \d} and {@code \dt}, the
+ * JDBC driver for its metadata. The questions are told apart by what they select; unknown ones find no rows.
+ */
+final class Catalog {
+    private static final int FIRST_NUMBER = 16_384;
+    private static final Pattern LIKE = Pattern.compile("c\\.relname LIKE (?:E)?'([^']*)'");
+    private static final Pattern MATCHES =
+            Pattern.compile("c\\.relname OPERATOR\\(pg_catalog\\.~\\) '\\^\\(([^']*)\\)\\$'");
+    private static final Pattern NUMBER = Pattern.compile("(?:c\\.oid|a\\.attrelid) = '(\\d+)'");
+    private static final Map<String, String> FACTS = Map.of(
+            "select version()", "PostgreSQL 16.0 (Qiao)",
+            "select current_schema()", "public",
+            "select current_database()", "warehouse",
+            "show server_version", "16.0 (Qiao)",
+            "show transaction isolation level", "read committed",
+            "show search_path", "public",
+            "show standard_conforming_strings", "on",
+            "show datestyle", "ISO, YMD",
+            "show timezone", "Asia/Taipei");
+
+    private final Map<String, List<Column>> tables;
+    private final List<String> names;
+
+    Catalog(Map<String, List<Column>> tables) {
+        this.tables = new TreeMap<>(tables);
+        this.names = List.copyOf(this.tables.keySet());
+    }
+
+    /** Empty when the statement does not ask about the catalogue. */
+    Optional<Result> answer(String statement) {
+        String plain = statement.strip().toLowerCase(Locale.ROOT).replaceFirst(";\\s*$", "");
+        String fact = FACTS.get(plain);
+        if (fact != null) {
+            return Optional.of(result(List.of(plain.substring(plain.indexOf(' ') + 1)), List.of(row(fact))));
+        }
+        if (!plain.contains("pg_catalog.") && !plain.contains("information_schema.")) {
+            return Optional.empty();
+        }
+        if (statement.contains("\"TABLE_TYPE\"")) {
+            return Optional.of(tablesForDriver(named(LIKE, statement, true)));
+        }
+        if (plain.contains("attnum") && plain.contains("adsrc")) {
+            return Optional.of(columnsForDriver(named(LIKE, statement, true)));
+        }
+        if (plain.contains("as \"schema\"") && plain.contains("as \"type\"")) {
+            return Optional.of(result(
+                    List.of("Schema", "Name", "Type", "Owner"),
+                    names.stream()
+                            .map(name -> row("public", name, "table", "qiao"))
+                            .toList()));
+        }
+        if (plain.startsWith("select c.oid,")) {
+            return Optional.of(result(
+                    List.of("oid", "nspname", "relname"),
+                    named(MATCHES, statement, false).stream()
+                            .map(name -> row(Integer.toString(number(name)), "public", name))
+                            .toList()));
+        }
+        if (plain.startsWith("select c.relchecks")) {
+            return Optional.of(detailsForPsql());
+        }
+        if (plain.startsWith("select a.attname")) {
+            return Optional.of(columnsForPsql(statement));
+        }
+        return Optional.of(result(List.of(), List.of()));
+    }
+
+    private int number(String name) {
+        return FIRST_NUMBER + names.indexOf(name);
+    }
+
+    private List<String> named(Pattern pattern, String statement, boolean like) {
+        var matcher = pattern.matcher(statement);
+        if (!matcher.find()) {
+            return names;
+        }
+        String wanted = matcher.group(1).replace("\\", "");
+        return names.stream()
+                .filter(name -> name.equals(wanted) || (like && wanted.equals("%")))
+                .toList();
+    }
+
+    private Result tablesForDriver(List<String> chosen) {
+        return result(
+                List.of(
+                        "TABLE_CAT",
+                        "TABLE_SCHEM",
+                        "TABLE_NAME",
+                        "TABLE_TYPE",
+                        "REMARKS",
+                        "TYPE_CAT",
+                        "TYPE_SCHEM",
+                        "TYPE_NAME",
+                        "SELF_REFERENCING_COL_NAME",
+                        "REF_GENERATION"),
+                chosen.stream()
+                        .map(name -> row("warehouse", "public", name, "TABLE", null, "", "", "", "", ""))
+                        .toList());
+    }
+
+    private Result columnsForDriver(List<String> chosen) {
+        var rows = new ArrayList<List<Cell>>();
+        for (String name : chosen) {
+            int place = 0;
+            for (Column column : tables.getOrDefault(name, List.of())) {
+                WireType type = WireType.of(column.type().sql());
+                rows.add(row(
+                        "warehouse",
+                        "public",
+                        name,
+                        column.name(),
+                        Integer.toString(type.number),
+                        column.required() ? "t" : "f",
+                        "-1",
+                        Integer.toString(type.size),
+                        "-1",
+                        Integer.toString(++place),
+                        null,
+                        null,
+                        null,
+                        column.chinese(),
+                        "0",
+                        "b"));
+            }
+        }
+        return result(
+                List.of(
+                        "current_database",
+                        "nspname",
+                        "relname",
+                        "attname",
+                        "atttypid",
+                        "attnotnull",
+                        "atttypmod",
+                        "attlen",
+                        "typtypmod",
+                        "attnum",
+                        "attidentity",
+                        "attgenerated",
+                        "adsrc",
+                        "description",
+                        "typbasetype",
+                        "typtype"),
+                rows);
+    }
+
+    private static Result detailsForPsql() {
+        return result(
+                List.of(
+                        "relchecks",
+                        "relkind",
+                        "relhasindex",
+                        "relhasrules",
+                        "relhastriggers",
+                        "relrowsecurity",
+                        "relforcerowsecurity",
+                        "relhasoids",
+                        "relispartition",
+                        "extra",
+                        "reltablespace",
+                        "reloftype",
+                        "relpersistence",
+                        "relreplident",
+                        "amname"),
+                List.of(row("0", "r", "f", "f", "f", "f", "f", "f", "f", "", "0", "", "p", "d", null)));
+    }
+
+    private Result columnsForPsql(String statement) {
+        var matcher = NUMBER.matcher(statement);
+        int index = matcher.find() ? Integer.parseInt(matcher.group(1)) - FIRST_NUMBER : -1;
+        List<Column> columns =
+                index >= 0 && index < names.size() ? tables.getOrDefault(names.get(index), List.of()) : List.of();
+        return result(
+                List.of(
+                        "attname",
+                        "format_type",
+                        "default",
+                        "attnotnull",
+                        "attcollation",
+                        "attidentity",
+                        "attgenerated"),
+                columns.stream()
+                        .map(column -> row(
+                                column.name(),
+                                column.type().sql().toLowerCase(Locale.ROOT),
+                                null,
+                                column.required() ? "t" : "f",
+                                null,
+                                "",
+                                ""))
+                        .toList());
+    }
+
+    private static List<Cell> row(@Nullable String... texts) {
+        var cells = new ArrayList<Cell>();
+        for (String text : texts) {
+            cells.add(text == null ? new Cell.Missing(Column.Missing.NOT_APPLICABLE) : new Cell.Text(text));
+        }
+        return cells;
+    }
+
+    private static Result result(List<String> columns, List<List<Cell>> rows) {
+        return new Result(
+                columns, Collections.nCopies(columns.size(), "VARCHAR"), rows, false, new Provenance(List.of(), ""));
+    }
+}

@@ -1,0 +1,300 @@
+package tw.qiao.analytics.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tw.qiao.analytics.dictionary.Column;
+import tw.qiao.analytics.dictionary.ColumnType;
+import tw.qiao.analytics.dictionary.TableDescription;
+import tw.qiao.analytics.egress.Clearance;
+import tw.qiao.analytics.egress.CountLayout;
+import tw.qiao.analytics.egress.Egress;
+import tw.qiao.analytics.egress.Policy;
+import tw.qiao.analytics.egress.Result;
+import tw.qiao.analytics.egress.TableRule;
+import tw.qiao.analytics.egress.Threshold;
+import tw.qiao.analytics.query.Query;
+import tw.qiao.analytics.query.SmallWarehouse;
+
+class EndpointTest {
+    private static final List<Column> COLUMNS = List.of(
+            Column.of("village", ColumnType.parse("text"), true),
+            Column.of("month", ColumnType.parse("month"), true),
+            Column.of("births", ColumnType.parse("integer"), false),
+            Column.of("amount", ColumnType.parse("decimal(12,2)"), false));
+
+    @TempDir
+    private static Path folder;
+
+    private static SmallWarehouse small;
+    private static Endpoint endpoint;
+
+    @BeforeAll
+    static void open() {
+        small = new SmallWarehouse(folder);
+        endpoint = Endpoint.start(EndpointTest::admit, 0);
+    }
+
+    @AfterAll
+    static void close() {
+        endpoint.close();
+        small.close();
+    }
+
+    private static Optional<Desk> admit(String user, String token) {
+        return user.equals("analyst") && token.equals("right") ? Optional.of(new AnalystsDesk()) : Optional.empty();
+    }
+
+    private static final class AnalystsDesk implements Desk {
+        private final Egress egress = new Egress(new Policy(
+                Clearance.PUBLIC,
+                Map.of(
+                        "births",
+                        new TableRule(
+                                new TableDescription("births", 1, "出生", "Births", "test", COLUMNS, List.of()),
+                                Optional.empty(),
+                                false))));
+
+        @Override
+        public Result answer(String statement, List<String> parameters) {
+            var found = small.queries()
+                    .run(new Query(statement, parameters, Map.of(), 1_000, 5), egress.catalogue(small.catalogue()));
+            return found.columns().contains("people")
+                    ? egress.counts(found, CountLayout.byArea(List.of("village"), "people"), Threshold.CUSTOMARY)
+                    : egress.rows(found);
+        }
+
+        @Override
+        public Map<String, List<Column>> tables() {
+            return Map.of("births", COLUMNS);
+        }
+    }
+
+    @Test
+    void answersTheJdbcDriverTypeByType() throws SQLException {
+        try (Connection connection = connect("right");
+                var statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select village, month, births, amount, births > 2 as many, sum(births) over () as all_births,"
+                                + " 0.5::double as half from births order by births nulls last")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString("village")).isEqualTo("仁愛村");
+            assertThat(rows.getDate("month")).isEqualTo(Date.valueOf("2024-01-01"));
+            assertThat(rows.getLong("births")).isEqualTo(2);
+            assertThat(rows.getBigDecimal("amount")).isEqualByComparingTo("10.50");
+            assertThat(rows.getBoolean("many")).isFalse();
+            assertThat(rows.getInt("all_births")).isEqualTo(10);
+            assertThat(rows.getDouble("half")).isEqualTo(0.5);
+            for (int i = 1; i < 4; i++) {
+                assertThat(rows.next()).isTrue();
+            }
+            assertThat(rows.getObject("births")).isNull();
+            assertThat(rows.next()).isFalse();
+        }
+    }
+
+    @Test
+    void answersPreparedStatementsAlsoWhenTheDriverTurnsToBinary() throws SQLException {
+        try (Connection connection = connect("right");
+                var statement = connection.prepareStatement(
+                        "select village, month, births, amount, births > 2 as many from births"
+                                + " where births >= ?::int and village = ?")) {
+            for (int i = 0; i < 8; i++) {
+                statement.setInt(1, 3);
+                statement.setString(2, "介壽村");
+                try (ResultSet rows = statement.executeQuery()) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(rows.getString(1)).isEqualTo("介壽村");
+                    assertThat(rows.getDate(2)).isEqualTo(Date.valueOf("2024-01-01"));
+                    assertThat(rows.getLong(3)).isEqualTo(5);
+                    assertThat(rows.getBigDecimal(4)).isEqualByComparingTo("7.25");
+                    assertThat(rows.getBoolean(5)).isTrue();
+                    assertThat(rows.next()).isFalse();
+                }
+            }
+        }
+    }
+
+    @Test
+    void handsOutRowsInPortionsWithinATransaction() throws SQLException {
+        try (Connection connection = connect("right")) {
+            connection.setAutoCommit(false);
+            try (var statement = connection.prepareStatement("select village from births")) {
+                statement.setFetchSize(1);
+                int count = 0;
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        count++;
+                    }
+                }
+                assertThat(count).isEqualTo(4);
+            }
+            connection.commit();
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheStateThatPostgreSqlHasForIt() throws SQLException {
+        try (Connection connection = connect("right")) {
+            refused(connection, "selec 1", "42601");
+            refused(connection, "select * from nosuch", "42P01");
+            refused(connection, "select nosuch from births", "42703");
+            refused(connection, "select getenv('HOME')", "42883");
+            refused(connection, "select * from read_text('/etc/passwd')", "42883");
+            refused(connection, "delete from births", "25006");
+            refused(connection, "with recursive r as (select 1 union all select 1 from r) select * from r", "0A000");
+            try (var statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select 1")) {
+                assertThat(rows.next()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void givesNothingAndANoticeInThePlaceOfASmallCount() throws SQLException {
+        try (Connection connection = connect("right");
+                var statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select village, count(*) as people from births group by rollup(village)")) {
+            while (rows.next()) {
+                if (rows.getString(1) != null) {
+                    assertThat(rows.getObject(2)).isNull();
+                }
+            }
+            assertThat(statement.getWarnings().getMessage()).contains("not told");
+        }
+    }
+
+    @Test
+    void tellsTheDriverWhichTablesAndColumnsThereAre() throws SQLException {
+        try (Connection connection = connect("right")) {
+            var columns = new ArrayList<String>();
+            try (ResultSet rows = connection.getMetaData().getTables(null, null, "%", null)) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString("TABLE_NAME")).isEqualTo("births");
+                assertThat(rows.next()).isFalse();
+            }
+            try (ResultSet rows = connection.getMetaData().getColumns(null, null, "births", "%")) {
+                while (rows.next()) {
+                    columns.add(rows.getString("COLUMN_NAME") + " " + rows.getString("TYPE_NAME"));
+                }
+            }
+            assertThat(columns).containsExactly("village text", "month date", "births int8", "amount numeric");
+            assertThat(connection.getMetaData().getDatabaseProductVersion()).startsWith("16");
+        }
+    }
+
+    @Test
+    void letsNobodyInWithoutTheRightToken() {
+        assertThatThrownBy(() -> connect("wrong").close())
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
+    }
+
+    @Test
+    void cancelsAStatementThatSomebodyWaitsFor() throws Exception {
+        try (Connection connection = connect("right");
+                var statement = connection.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            String many = "births " + String.join(", births ", List.of("abcdefghijklmnop".split("")));
+            var waiting = threads.submit(
+                    () -> statement.executeQuery("select count(*) from " + many + " where a.births + p.births > 0"));
+            Thread.sleep(500);
+            statement.cancel();
+
+            assertThatThrownBy(waiting::get)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
+        }
+    }
+
+    @Test
+    void survivesGarbage() throws Exception {
+        for (byte[] garbage : List.of(
+                new byte[] {0, 0, 0, 4},
+                new byte[] {127, 1, 1, 1, 1},
+                "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII))) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.port())) {
+                socket.getOutputStream().write(garbage);
+                socket.shutdownOutput();
+                socket.getInputStream().readAllBytes();
+            } catch (IOException e) {
+                // cut off, which is right
+            }
+        }
+        connect("right").close();
+    }
+
+    @Test
+    void showsItsTablesToPsql() throws Exception {
+        Path psql = Path.of("/usr/bin/psql");
+        assumeTrue(Files.isExecutable(psql), "psql is not on this machine");
+
+        assertThat(psql("\\dt")).contains("public | births | table | qiao");
+        assertThat(psql("\\d births"))
+                .contains("Table \"public.births\"")
+                .contains("births  | bigint")
+                .contains("not null");
+        assertThat(psql("select village, sum(births) as n from births group by 1 order by 1 collate zh_tw"))
+                .contains("仁愛村")
+                .contains("(2 rows)");
+        assertThat(psql("select * from read_text('/etc/passwd')"))
+                .contains("ERROR:")
+                .contains("line 1, column 15");
+    }
+
+    private static String psql(String command) throws IOException {
+        var builder = new ProcessBuilder(
+                        "psql",
+                        "-X",
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        Integer.toString(endpoint.port()),
+                        "-U",
+                        "analyst",
+                        "-d",
+                        "warehouse",
+                        "-c",
+                        command)
+                .redirectErrorStream(true);
+        builder.environment().put("PGPASSWORD", "right");
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        return new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static void refused(Connection connection, String statement, String state) throws SQLException {
+        try (var asked = connection.createStatement()) {
+            assertThatThrownBy(() -> asked.executeQuery(statement).close())
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(state));
+        }
+    }
+
+    private static Connection connect(String token) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + endpoint.port() + "/warehouse", "analyst", token);
+    }
+}

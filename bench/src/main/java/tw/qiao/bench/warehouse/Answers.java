@@ -1,0 +1,57 @@
+package tw.qiao.bench.warehouse;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import tw.qiao.bench.BenchReport;
+import tw.qiao.bench.Target;
+
+/**
+ * The same questions to three sides.
+ *
+ * @param plain the engine alone
+ * @param ours with gate, plan and worker process
+ */
+record Answers(List<String> queries, Side plain, Side ours, Side postgres) {
+    private static final int ROUNDS = 3;
+
+    /** Who answers. */
+    @FunctionalInterface
+    interface Side {
+        Rows rows(String query) throws SQLException;
+    }
+
+    /** Warms all up, then measures in turn, and compares the answers. */
+    void compare(BenchReport report, long worker, long backend) throws SQLException {
+        int wrong = 0;
+        for (int i = 0; i < queries.size(); i++) {
+            Rows expected = postgres.rows(queries.get(i));
+            if (!expected.equals(ours.rows(queries.get(i))) || !expected.equals(plain.rows(queries.get(i)))) {
+                System.out.println("  query " + (i + 1) + " has another answer than PostgreSQL's");
+                wrong++;
+            }
+        }
+        report.figure("tpch.differing", wrong, "of 22 answers", Target.atMost(0));
+        var plainTimes = new ArrayList<Double>();
+        var ourTimes = new ArrayList<Double>();
+        for (int round = 0; round < ROUNDS; round++) {
+            plainTimes.add(spent(plain, new Processor()));
+            ourTimes.add(spent(ours, new Processor(worker)));
+        }
+        double alone = plainTimes.stream().sorted().toList().get(ROUNDS / 2);
+        double through = ourTimes.stream().sorted().toList().get(ROUNDS / 2);
+        double database = spent(postgres, new Processor(backend));
+        report.figure("tpch.duckdb", alone, "s of processor, 22 queries", Target.none());
+        report.figure("tpch.qiao", through, "s of processor, 22 queries", Target.none());
+        report.figure("tpch.postgresql", database, "s of processor, 22 queries", Target.none());
+        report.figure("tpch.ratio.duckdb", through / alone, "times DuckDB alone", Target.atMost(1.15));
+        report.figure("tpch.ratio.postgresql", database / through, "times ours", Target.atLeast(5));
+    }
+
+    private double spent(Side side, Processor processor) throws SQLException {
+        for (String query : queries) {
+            side.rows(query);
+        }
+        return processor.seconds();
+    }
+}

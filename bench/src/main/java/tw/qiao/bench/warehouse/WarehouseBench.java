@@ -1,0 +1,117 @@
+package tw.qiao.bench.warehouse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.postgresql.PGConnection;
+import tw.qiao.analytics.engine.SupervisedWorker;
+import tw.qiao.analytics.engine.Workbench;
+import tw.qiao.analytics.engine.WorkerCommand;
+import tw.qiao.analytics.query.Queries;
+import tw.qiao.analytics.query.Query;
+import tw.qiao.analytics.query.WarehouseCatalogue;
+import tw.qiao.analytics.tables.Warehouse;
+import tw.qiao.bench.BenchReport;
+import tw.qiao.bench.Benchmark;
+import tw.qiao.bench.Target;
+
+/** What import, commits and queries of the warehouse cost beside the engine alone and beside PostgreSQL. */
+public final class WarehouseBench implements Benchmark {
+    private static final int MEMORY = 2048;
+    private static final double MEGA = 1e6;
+    private static final Logger ICEBERG = Logger.getLogger("org.apache.iceberg"); // held, so that it is not forgotten
+
+    @Override
+    public String name() {
+        return "warehouse";
+    }
+
+    @Override
+    public String purpose() {
+        return "TPC-H through the gate beside DuckDB alone and PostgreSQL; import, compression, commits, many files";
+    }
+
+    @Override
+    public void run(BenchReport report, boolean quick) {
+        ICEBERG.setLevel(Level.WARNING);
+        try {
+            Path folder = Files.createTempDirectory("qiao-bench");
+            try (var postgres = new Postgres()) {
+                new Run(report, folder, postgres, quick ? 0.05 : 1).measure();
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException | SQLException failure) {
+            throw new IllegalStateException("The warehouse's benchmark could not run", failure);
+        }
+    }
+
+    /** One run. */
+    private record Run(BenchReport report, Path folder, Postgres postgres, double scale) {
+        void measure() throws IOException, SQLException {
+            var files = new TpchFiles(folder.resolve("files"), scale);
+            try (var warehouse = Warehouse.open(postgres.url(), "postgres", "", folder.resolve("tables"));
+                    var workbench = Workbench.open(folder.resolve("scratch"), MEMORY, 2)) {
+                load(warehouse, workbench, files);
+                questions(warehouse, workbench, files);
+                new Commits(report, warehouse, workbench).measure();
+            }
+        }
+
+        private void load(Warehouse warehouse, Workbench workbench, TpchFiles files) throws IOException {
+            var processor = new Processor();
+            for (TpchSchema table : TpchSchema.values()) {
+                warehouse.provide(table.description()).append(workbench, table.reading(files.file(table)));
+            }
+            double rate = files.octets() / MEGA / processor.seconds();
+            report.figure("load.rate", rate, "MB of CSV per second of processor, committed", Target.atLeast(75));
+            try (var stored = Files.walk(warehouse.folder())) {
+                long octets = stored.filter(file -> file.toString().endsWith(".parquet"))
+                        .mapToLong(file -> file.toFile().length())
+                        .sum();
+                report.figure("load.compression", (double) files.octets() / octets, "to 1", Target.atLeast(4.5));
+            }
+        }
+
+        private void questions(Warehouse warehouse, Workbench workbench, TpchFiles files)
+                throws IOException, SQLException {
+            var plain = new PlainDuckDb(workbench, warehouse.folder());
+            var command = new WorkerCommand(
+                    List.of("-cp", System.getProperty("java.class.path"), "tw.qiao.analytics.engine.Worker"),
+                    warehouse.folder(),
+                    folder.resolve("worker"),
+                    MEMORY,
+                    2);
+            try (var worker = SupervisedWorker.start(command, Duration.ofSeconds(60));
+                    var connection = postgres.connection()) {
+                postgres.load(connection, files);
+                var ours = new Queries(worker);
+                var catalogue = new WarehouseCatalogue(warehouse);
+                var all = new Answers(
+                        Tpch.queries(),
+                        query -> plain.rows(query),
+                        query -> Rows.of(ours.run(new Query(query, List.of(), Map.of(), 100_000, 60), catalogue)),
+                        query -> Postgres.rows(connection, query));
+                all.compare(
+                        report,
+                        worker.pid(),
+                        connection.unwrap(PGConnection.class).getBackendPID());
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var all = Files.walk(folder)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package tw.qiao.launcher;
+
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tw.qiao.analytics.checks.TableCheck;
+import tw.qiao.analytics.dictionary.Dictionary;
+import tw.qiao.analytics.tables.FilePlan;
+
+/** Checks all tables against the dictionary. Exit code 0: all holds, 2: something does not. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Checks all tables against the dictionary.",
+            "Exit code 0: everything holds, 2: something does not."
+        })
+final class WarehouseCheck implements Callable<Integer> {
+    private static final int BROKEN = 2;
+
+    @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
+    private Path data = Path.of("var");
+
+    @Override
+    public Integer call() {
+        boolean broken = false;
+        try (var home = WarehouseHome.open(data);
+                var workbench = home.workbench()) {
+            for (String name : home.warehouse().names()) {
+                FilePlan plan = home.warehouse().table(name).plan(OptionalLong.empty());
+                System.out.printf(
+                        "%s: %,d 列 rows, %d 檔 files%n",
+                        name, plan.rows(), plan.files().size());
+                if (!Dictionary.describes(name)) {
+                    System.out.println("  · 字典未說明 the dictionary does not describe it");
+                    continue;
+                }
+                for (var finding : new TableCheck(Dictionary.table(name)).run(workbench, plan)) {
+                    if (finding.offences() > 0) {
+                        broken = true;
+                        System.out.printf("  ✗ %s: %,d 列不符 rows do not%n", finding.name(), finding.offences());
+                    } else {
+                        System.out.println("  ✓ " + finding.name());
+                    }
+                }
+            }
+        }
+        return broken ? BROKEN : 0;
+    }
+}

@@ -1,0 +1,24 @@
+package tw.qiao.launcher;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The warehouse from the command line. */
+@Command(
+        name = "warehouse",
+        mixinStandardHelpOptions = true,
+        description = "Imports open data into tables, and asks, checks and exports them.",
+        subcommands = {WarehouseImport.class, WarehouseSql.class, WarehouseCheck.class, WarehouseExport.class},
+        synopsisSubcommandLabel = "COMMAND")
+final class WarehouseCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: import, sql, check or export");
+    }
+}

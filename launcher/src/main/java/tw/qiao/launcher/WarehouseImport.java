@@ -1,0 +1,122 @@
+package tw.qiao.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tw.qiao.analytics.feeds.Feed;
+import tw.qiao.analytics.feeds.FeedImport;
+import tw.qiao.analytics.feeds.Feeds;
+import tw.qiao.analytics.feeds.ImportReport;
+import tw.qiao.kernel.Problem;
+
+/** Imports files of a feed. Exit code 0: all rows are in, 2: some were set aside, 1: it failed. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Imports files of a feed; the same file once more changes nothing.",
+            "Exit code 0: all rows are in the table, 2: some were set aside, 1: it failed."
+        })
+final class WarehouseImport implements Callable<Integer> {
+    private static final int SET_ASIDE = 2;
+    private static final int UNPROCESSABLE = 422;
+
+    @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
+    private Path data = Path.of("var");
+
+    @Parameters(index = "0", paramLabel = "FEED", description = "which feed; a wrong name lists them all")
+    private String feed = "";
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "files, or folders full of them")
+    private List<Path> files = List.of();
+
+    private final Progress progress = new Progress(System.err, Boolean.getBoolean("qiao.terminal"));
+
+    @Override
+    public Integer call() {
+        try {
+            return run();
+        } catch (Problem problem) {
+            // a file that cannot be imported is a failure; the code for wrong usage is that of rows set aside
+            throw Problem.of(problem.code(), UNPROCESSABLE, problem.retryable(), String.valueOf(problem.getMessage()));
+        }
+    }
+
+    private int run() {
+        Feed declared = Feeds.named(feed);
+        List<Path> all = files();
+        long started = System.nanoTime();
+        progress.begin("warehouse");
+        try (var home = WarehouseHome.open(data);
+                var workbench = home.workbench()) {
+            progress.done("The warehouse is open 倉儲已開啟");
+            progress.begin(feed);
+            var report = new FeedImport(
+                            home.warehouse(), workbench, home.scratch(), home.quarantine(), Clock.systemUTC())
+                    .run(declared, all, (file, done, total) -> progress.show(feed, bar(done, total) + " " + file));
+            progress.done(feed);
+            print(report, System.nanoTime() - started);
+            return report.quarantined().isEmpty() ? 0 : SET_ASIDE;
+        }
+    }
+
+    private List<Path> files() {
+        var all = new ArrayList<Path>();
+        for (Path given : files) {
+            Path file = WarehouseHome.file(given);
+            if (!Files.exists(file)) {
+                throw Problem.invalid("file_missing", "There is no file " + file + " 找不到檔案");
+            }
+            try (var inside = Files.walk(file)) {
+                inside.filter(Files::isRegularFile).sorted().forEach(all::add);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+        return all;
+    }
+
+    private static String bar(int done, int total) {
+        int full = 20 * done / Math.max(1, total);
+        return "█".repeat(full) + "░".repeat(20 - full) + " " + done + "/" + total;
+    }
+
+    private static void print(ImportReport report, long nanoseconds) {
+        System.out.printf("%s%n", report.table());
+        System.out.printf(
+                "  %,10d  匯入檔案 files imported (%.1f MB, %.1f s)%n",
+                report.imported().size(), report.bytes() / 1e6, nanoseconds / 1e9);
+        if (!report.unchanged().isEmpty()) {
+            System.out.printf(
+                    "  %,10d  未變檔案 files unchanged since their last import, nothing to do%n",
+                    report.unchanged().size());
+        }
+        if (report.imported().isEmpty()) {
+            return;
+        }
+        System.out.printf("  %,10d  讀入列 rows read%n", report.read());
+        System.out.printf(
+                "  %,10d  接受列 rows accepted, as %,d rows of the table%n", report.accepted(), report.written());
+        print("修正與註記 corrected or noticed:", report.corrections(), correction -> correction.label());
+        print("隔離 set aside:", report.quarantined(), reason -> reason.label());
+        report.quarantine()
+                .ifPresent(file -> System.out.println("  隔離檔 Each is explained in " + file
+                        + "\n  請更正原始檔後重新匯入 Correct the files and import them again; the rest is in the table."));
+    }
+
+    private static <K> void print(String title, Map<K, Long> counts, java.util.function.Function<K, String> label) {
+        if (!counts.isEmpty()) {
+            System.out.println("  " + title);
+            counts.forEach((kind, count) -> System.out.printf("  %,10d  %s%n", count, label.apply(kind)));
+        }
+    }
+}
