@@ -18,6 +18,7 @@ import org.shredzone.acme4j.challenge.Http01Challenge;
 import org.shredzone.acme4j.exception.AcmeException;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
+import tw.qiao.node.settings.Operations;
 
 /** One order of a certificate from an ACME authority (RFC 8555), with the account key in the node's home. */
 final class AcmeOrder {

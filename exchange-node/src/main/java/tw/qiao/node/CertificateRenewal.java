@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.shredzone.acme4j.exception.AcmeException;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.disk.DurableFile;
+import tw.qiao.node.settings.Operations;
 
 /**
  * Renews the TLS certificate when a third of its life is left, by ACME and for the same key, so that other nodes need

@@ -58,6 +58,6 @@ final class ConsumerFront {
         } catch (Problem problem) {
             return Reply.error(problem, "").with("x-road-error", problem.code());
         }
-        return side.answer(parts.settings().options().compatibility().adapted(in));
+        return side.answer(in.with(parts.settings().options().compatibility().adapted(in.head())));
     }
 }

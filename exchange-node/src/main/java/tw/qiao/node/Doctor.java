@@ -17,6 +17,7 @@ import tw.qiao.kernel.registry.Registry;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.node.operations.Finding;
 import tw.qiao.node.operations.State;
+import tw.qiao.node.settings.NodeSettings;
 import tw.qiao.node.timestamp.TimeStampClient;
 
 /** Looks at a node from outside, be it running or not, and says what to do. Changes nothing. */

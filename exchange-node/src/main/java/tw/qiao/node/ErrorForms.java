@@ -8,6 +8,7 @@ import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.ResponseHead;
+import tw.qiao.node.settings.ErrorCodes;
 
 /**
  * Errors of the exchange as a system asks for them (PR-REST 4.6): in XML or JSON, under the codes of one generation.

@@ -29,6 +29,7 @@ import tw.qiao.node.ocsp.PeerCertificates;
 import tw.qiao.node.operations.Metrics;
 import tw.qiao.node.pace.Paces;
 import tw.qiao.node.service.Register;
+import tw.qiao.node.settings.NodeSettings;
 import tw.qiao.node.spool.Room;
 import tw.qiao.node.spool.Spool;
 import tw.qiao.node.store.PrivateStore;

@@ -20,6 +20,7 @@ import tw.qiao.node.operations.Calls;
 import tw.qiao.node.operations.Finding;
 import tw.qiao.node.operations.Machine;
 import tw.qiao.node.operations.Metrics;
+import tw.qiao.node.settings.NodeSettings;
 
 /** Looks at everything that a running node lives on. */
 final class Health {

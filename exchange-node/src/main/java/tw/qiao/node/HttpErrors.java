@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.message.Fields;
+import tw.qiao.node.settings.NodeSettings;
 
 /**
  * What the node says where a request is no HTTP, is too large, or fails inside: errors like all others, in the form

@@ -16,6 +16,11 @@ record Incoming(RequestHead head, IncomingBody arrival, String peerKey) {
         this(head, IncomingBody.of(body), peerKey);
     }
 
+    /** The same with another head. */
+    Incoming with(RequestHead other) {
+        return new Incoming(other, arrival, peerKey);
+    }
+
     /** Its body, for which this waits; none where it was not taken in. */
     Body body() {
         return arrival.body();

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.message.MessageSigner;
+import tw.qiao.node.settings.NodeSettings;
 
 /**
  * Takes a new signing key or TLS certificate into use while the node runs, when their files change or somebody asks.

@@ -6,6 +6,7 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Revocations;
 import tw.qiao.kernel.registry.SignedRevocations;
 import tw.qiao.node.disk.DurableFile;
+import tw.qiao.node.settings.NodeSettings;
 
 /**
  * The newest list of revocations that this node knows, which it keeps over restarts and never exchanges for an older.

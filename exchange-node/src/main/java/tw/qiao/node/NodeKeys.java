@@ -24,6 +24,7 @@ import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.kernel.signature.VerificationKey;
+import tw.qiao.node.settings.NodeSettings;
 
 /**
  * The keys of a node, each for one use: messages, checkpoints, cosignatures, connections.

@@ -18,7 +18,7 @@ import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.MessageHead.ResponseHead;
 import tw.qiao.node.operations.Calls;
 import tw.qiao.node.peer.PeerCalls;
-import tw.qiao.node.peer.PeerProtocol;
+import tw.qiao.node.settings.PeerProtocol;
 import tw.qiao.node.spool.Room;
 import tw.qiao.node.spool.SpoolFullException;
 import tw.qiao.node.spool.TooLargeException;

@@ -19,6 +19,7 @@ import tw.qiao.node.disk.DurableFile;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.registry.RegistryEditions;
+import tw.qiao.node.settings.NodeSettings;
 
 /**
  * The newest signed registry that this node knows, less what was revoked since. It looks for newer ones every

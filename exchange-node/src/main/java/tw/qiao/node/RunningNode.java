@@ -10,6 +10,7 @@ import tw.qiao.node.http.HttpCalls;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.operations.Finding;
+import tw.qiao.node.settings.NodeSettings;
 
 /** The node itself, asked for its health if it runs. */
 final class RunningNode {

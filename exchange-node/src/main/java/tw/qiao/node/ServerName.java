@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tw.qiao.kernel.registry.Registry;
 import tw.qiao.node.operations.Finding;
+import tw.qiao.node.settings.NodeSettings;
 
 /**
  * Whether the certificate has the name in the node's address. Nodes look at keys alone; what stands between them may

@@ -16,6 +16,7 @@ import java.util.Set;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.kernel.signature.VerificationKey;
+import tw.qiao.node.settings.Operations;
 
 /** A P-256 key in a token, such as a hardware security module, by PKCS#11. */
 final class SigningToken implements SigningKey.Holder {

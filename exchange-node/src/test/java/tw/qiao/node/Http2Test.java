@@ -30,7 +30,7 @@ import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.operations.Metrics;
-import tw.qiao.node.peer.PeerProtocol;
+import tw.qiao.node.settings.PeerProtocol;
 
 /** Nodes that speak HTTP/2 with each other, and with those that do not. */
 class Http2Test {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.node.ocsp.FakeIssuer;
 import tw.qiao.node.ocsp.FakeIssuer.Mood;
 import tw.qiao.node.ocsp.OcspRule;
+import tw.qiao.node.settings.Operations;
 
 /** An exchange whose nodes have certificates of an authority. */
 class OcspExchangeTest {

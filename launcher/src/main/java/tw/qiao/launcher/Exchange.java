@@ -30,7 +30,7 @@ import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.kernel.signature.VerificationKey;
 import tw.qiao.node.NodeKeys;
-import tw.qiao.node.NodeSettings;
+import tw.qiao.node.settings.NodeSettings;
 import tw.qiao.node.timestamp.TimeStampAuthority;
 
 /** Sets up the demo's exchange: the home of every party's node, and the signed registry of members and grants. */

@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.settings;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +27,7 @@ public enum ErrorCodes {
 
     private static final Map<String, String> KNOWN = new ConcurrentHashMap<>();
 
-    static ErrorCodes named(String name) {
+    public static ErrorCodes named(String name) {
         return switch (name) {
             case "7.8" -> SNAKE_CASE;
             case "legacy" -> LEGACY;
@@ -36,7 +36,7 @@ public enum ErrorCodes {
     }
 
     /** A code of this node in this generation. */
-    String of(String code) {
+    public String of(String code) {
         if (this == SNAKE_CASE) {
             return code;
         }

@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -33,17 +33,17 @@ public record Operations(
     }
 
     /** The same, with the signing key in a token. */
-    Operations with(Token held) {
+    public Operations with(Token held) {
         return new Operations(otlpEndpoint, jsonLogs, Optional.of(held), acme, ocsp);
     }
 
     /** The same, with a certificate that is renewed. */
-    Operations with(Acme renewing) {
+    public Operations with(Acme renewing) {
         return new Operations(otlpEndpoint, jsonLogs, token, Optional.of(renewing), ocsp);
     }
 
     /** The same, with certificates of others looked at. */
-    Operations with(OcspRule rule) {
+    public Operations with(OcspRule rule) {
         return new Operations(otlpEndpoint, jsonLogs, token, acme, Optional.of(rule));
     }
 

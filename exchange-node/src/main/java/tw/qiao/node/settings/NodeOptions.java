@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -10,7 +10,6 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.timestamp.AuthorityCertificate;
 import tw.qiao.node.pace.ClientTimes;
-import tw.qiao.node.peer.PeerProtocol;
 import tw.qiao.node.spool.Bounds;
 import tw.qiao.node.timestamp.AuthorityAddress;
 

@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.settings;
 
 import java.util.List;
 import java.util.Optional;
@@ -56,9 +56,8 @@ public record Compatibility(ErrorCodes errorCodes, boolean takesLast, List<Purpo
                 ErrorCodes.named(json.path("errorCodes").stringValue("7.8")), duplicates.equals("last"), purposes);
     }
 
-    /** A system's request as the node takes it. */
-    Incoming adapted(Incoming in) {
-        RequestHead head = in.head();
+    /** The head of a system's request as the node takes it; the same where there is nothing to adapt. */
+    public RequestHead adapted(RequestHead head) {
         Fields fields = takesLast ? lastOnly(head.fields()) : head.fields();
         var purpose = missing(head.path(), fields);
         if (purpose.isPresent()) {
@@ -66,11 +65,8 @@ public record Compatibility(ErrorCodes errorCodes, boolean takesLast, List<Purpo
                     .add("gx-basis", purpose.get().basis());
         }
         return fields == head.fields()
-                ? in
-                : new Incoming(
-                        new RequestHead(head.method(), head.authority(), head.path(), head.query(), fields),
-                        in.arrival(),
-                        in.peerKey());
+                ? head
+                : new RequestHead(head.method(), head.authority(), head.path(), head.query(), fields);
     }
 
     private static Fields lastOnly(Fields fields) {

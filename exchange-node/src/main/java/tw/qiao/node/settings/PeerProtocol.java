@@ -1,4 +1,4 @@
-package tw.qiao.node.peer;
+package tw.qiao.node.settings;
 
 import java.util.Arrays;
 import tw.qiao.kernel.Problem;
