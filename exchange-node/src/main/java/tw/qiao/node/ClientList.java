@@ -10,6 +10,7 @@ import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.RequestQuery;
+import tw.qiao.node.registry.RegistryIndex;
 
 /** X-Road's {@code listClients}: all members and subsystems of the exchange, in JSON or XML (PR-META 2). */
 final class ClientList {

@@ -17,6 +17,7 @@ import tw.qiao.kernel.registry.Registry;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.node.operations.Finding;
 import tw.qiao.node.operations.State;
+import tw.qiao.node.registry.RegistryCache;
 import tw.qiao.node.settings.NodeSettings;
 import tw.qiao.node.timestamp.TimeStampClient;
 

@@ -25,6 +25,7 @@ import tw.qiao.kernel.signature.VerificationKey;
 import tw.qiao.node.bundle.KeptMessages;
 import tw.qiao.node.bundle.ToldSignatures;
 import tw.qiao.node.bundle.Wanted;
+import tw.qiao.node.registry.RegistryIndex;
 import tw.qiao.node.timestamp.TimeStampClient;
 
 /**

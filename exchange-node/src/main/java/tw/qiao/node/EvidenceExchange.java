@@ -16,6 +16,7 @@ import tw.qiao.node.message.ExchangeSignature;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.registry.RegistryCache;
 import tw.qiao.node.service.Answer;
 
 /** Brings the log entries of both parties of an exchange together. A node tells its own to the other party only. */

@@ -28,6 +28,8 @@ import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.ocsp.PeerCertificates;
 import tw.qiao.node.operations.Metrics;
 import tw.qiao.node.pace.Paces;
+import tw.qiao.node.registry.KnownNames;
+import tw.qiao.node.registry.RegistryCache;
 import tw.qiao.node.service.Register;
 import tw.qiao.node.settings.NodeSettings;
 import tw.qiao.node.spool.Room;

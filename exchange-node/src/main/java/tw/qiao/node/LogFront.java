@@ -12,6 +12,7 @@ import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Characters;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.registry.RegistryCache;
 import tw.qiao.node.spool.Room;
 
 /**

@@ -1,6 +1,7 @@
 package tw.qiao.node;
 
 import tw.qiao.node.limit.Limits;
+import tw.qiao.node.registry.RegistryCache;
 import tw.qiao.node.settings.NodeSettings;
 import tw.qiao.node.spool.Room;
 import tw.qiao.node.store.PrivateStore;

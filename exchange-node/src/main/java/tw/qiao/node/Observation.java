@@ -8,6 +8,7 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.operations.Crossing;
 import tw.qiao.node.operations.Metrics;
+import tw.qiao.node.registry.KnownNames;
 import tw.qiao.node.service.Answer;
 import tw.qiao.node.service.ProvidedService;
 import tw.qiao.node.service.ServiceCall;

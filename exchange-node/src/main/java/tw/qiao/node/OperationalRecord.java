@@ -6,6 +6,7 @@ import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.Fields;
+import tw.qiao.node.registry.RegistryIndex;
 
 /** One exchange as one of its two nodes saw it, under the field names of X-Road's operational monitoring. */
 record OperationalRecord(

@@ -11,6 +11,7 @@ import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.RequestQuery;
+import tw.qiao.node.registry.RegistryCache;
 
 /**
  * The records of recent exchanges for operational monitoring (PR-OPMON), in memory: the oldest give way, and how many

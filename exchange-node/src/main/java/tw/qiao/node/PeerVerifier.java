@@ -11,6 +11,7 @@ import tw.qiao.node.message.ExchangeSignature;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageSigner;
+import tw.qiao.node.registry.RegistryCache;
 
 /** Decides whether a message is whole, fresh, and signed by the member whose node sent it. */
 final class PeerVerifier {

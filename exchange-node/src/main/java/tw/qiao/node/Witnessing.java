@@ -23,6 +23,7 @@ import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.log.Note;
 import tw.qiao.kernel.log.WitnessPolicy;
 import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.node.registry.RegistryIndex;
 
 /**
  * Has the checkpoints of this node's log cosigned by its witnesses, the nodes of other members. It works beside the

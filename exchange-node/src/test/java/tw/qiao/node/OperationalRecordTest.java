@@ -17,6 +17,7 @@ import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.registry.RegistryCache;
 import tw.qiao.node.settings.Compatibility;
 
 /** What a node tells its own member about recent exchanges, under the field names of PR-OPMON. */

@@ -19,6 +19,8 @@ import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.operations.Metrics;
+import tw.qiao.node.registry.KnownNames;
+import tw.qiao.node.registry.RegistryCache;
 import tw.qiao.node.trace.Tracer;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -197,14 +197,6 @@ class RegistryCacheTest {
         } finally {
             server.stop(0);
         }
-    }
-
-    @Test
-    void warnsOfAnEditionThatLastsLessThanADay() {
-        var brief = registry(7, now, Duration.ofHours(23), "RIS");
-
-        assertThat(Health.registry(brief, now).message()).isEqualTo("short");
-        assertThat(Health.registry(registry(7), now).message()).isEqualTo("ok");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.registry;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.registry;
 
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +9,7 @@ import tw.qiao.kernel.registry.Registry;
  * The names of the registry under which exchanges may be counted. A caller could write anything where a name belongs, a
  * person's number too, so every other is {@value #OTHER}.
  */
-final class KnownNames {
+public final class KnownNames {
     static final String OTHER = "other";
     private static final List<String> METASERVICES = List.of("/findUsage", "/listMethods", "/getOpenAPI");
     private static final int SLASHES_OF_A_SERVICE = 4;
@@ -20,7 +20,7 @@ final class KnownNames {
 
     private record Names(long registry, Set<String> services, Set<String> clients) {}
 
-    KnownNames(RegistryCache cache) {
+    public KnownNames(RegistryCache cache) {
         this.cache = cache;
         this.names = names(cache.newest());
     }
@@ -50,7 +50,7 @@ final class KnownNames {
     }
 
     /** The service that {@code path} asks, {@code /r1/TW/GOV/RIS/household/persons/…}. */
-    String serviceOfPath(String path) {
+    public String serviceOfPath(String path) {
         int start = path.indexOf('/', 1) + 1;
         int end = start;
         for (int slashes = 0; end < path.length(); end++) {
@@ -65,12 +65,12 @@ final class KnownNames {
         return current().services().contains(name) ? name : OTHER;
     }
 
-    String client(List<String> field) {
+    public String client(List<String> field) {
         return field.size() == 1 && current().clients().contains(field.getFirst()) ? field.getFirst() : OTHER;
     }
 
     /** A code of an outcome: words and dots. Other nodes could write anything there. */
-    static String code(String code) {
+    public static String code(String code) {
         if (code.length() > LONGEST_CODE) {
             return OTHER;
         }

@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.registry;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.kernel.registry.Registry;
 
 /** One edition of the registry, arranged once so that whatever a message asks of it is one look-up. */
-final class RegistryIndex {
+public final class RegistryIndex {
     private static final Comparator<Rule> ORDER = Comparator.comparing(Rule::template, PathTemplate.MOST_SPECIFIC_FIRST)
             .thenComparing(rule -> rule.grant().id());
 
@@ -32,12 +32,17 @@ final class RegistryIndex {
     private final Set<String> grants;
 
     /** A member together with the one of its nodes that was looked for. */
-    record Peer(Member member, NodeAddress node) {}
+    public record Peer(Member member, NodeAddress node) {}
 
     /** A grant with its path taken apart. */
-    record Rule(Grant grant, PathTemplate template) {}
+    public record Rule(Grant grant, PathTemplate template) {
+        /** Whether {@code path}, in its canonical form, is one of those that the grant is for. */
+        public boolean matches(String path) {
+            return template.matches(path);
+        }
+    }
 
-    RegistryIndex(Registry registry) {
+    public RegistryIndex(Registry registry) {
         number = registry.number();
         inOrder = registry.members();
         var byId = new HashMap<String, Member>();
@@ -75,7 +80,7 @@ final class RegistryIndex {
     }
 
     /** Whether the grant with the given id is one of this edition. */
-    boolean grants(String grantId) {
+    public boolean grants(String grantId) {
         return grants.contains(grantId);
     }
 
@@ -99,48 +104,48 @@ final class RegistryIndex {
     }
 
     /** All members, in the registry's order. */
-    List<Member> members() {
+    public List<Member> members() {
         return inOrder;
     }
 
     /** The member with the given id, for example {@code TW/GOV/RIS}. */
-    Optional<Member> member(String id) {
+    public Optional<Member> member(String id) {
         return Optional.ofNullable(members.get(id));
     }
 
     /** The member that runs the given subsystem, for example {@code TW/GOV/RIS/household}. */
-    Optional<Member> memberOf(String subsystem) {
+    public Optional<Member> memberOf(String subsystem) {
         return Optional.ofNullable(bySubsystem.get(subsystem));
     }
 
     /** The node whose messages may carry the given key id at some time. */
-    Optional<Peer> peerBySigningKey(String keyId) {
+    public Optional<Peer> peerBySigningKey(String keyId) {
         return Optional.ofNullable(bySigningKey.get(keyId));
     }
 
     /** Whether some node of the exchange may show a TLS key with the given hash at {@code now}. */
-    boolean knowsTlsKey(String keyId, Instant now) {
+    public boolean knowsTlsKey(String keyId, Instant now) {
         var node = byTlsKey.get(keyId);
         return node != null && node.hasTlsKey(keyId, now);
     }
 
     /** The keys of the log with the given origin; none if it is of no node of the exchange. */
-    List<NoteKey> keysOfLog(String origin) {
+    public List<NoteKey> keysOfLog(String origin) {
         return logKeys.getOrDefault(origin, List.of());
     }
 
     /** The nodes that can be witnesses of others. */
-    List<Peer> witnesses() {
+    public List<Peer> witnesses() {
         return witnesses;
     }
 
     /** The grants from one consumer subsystem to one service, the most specific path first, expired ones included. */
-    List<Rule> rules(String consumer, String service) {
+    public List<Rule> rules(String consumer, String service) {
         return rules.getOrDefault(consumer, Map.of()).getOrDefault(service, List.of());
     }
 
     /** All grants of one consumer subsystem. */
-    List<Grant> grantsOf(String consumer) {
+    public List<Grant> grantsOf(String consumer) {
         return rules.getOrDefault(consumer, Map.of()).values().stream()
                 .flatMap(List::stream)
                 .map(Rule::grant)
@@ -148,7 +153,7 @@ final class RegistryIndex {
     }
 
     /** Whether somebody has a grant for the given service. */
-    boolean names(String service) {
+    public boolean names(String service) {
         return services.contains(service);
     }
 }

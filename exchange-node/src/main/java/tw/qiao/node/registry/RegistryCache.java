@@ -1,10 +1,11 @@
-package tw.qiao.node;
+package tw.qiao.node.registry;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,7 +19,6 @@ import tw.qiao.kernel.registry.SignedRegistry;
 import tw.qiao.node.disk.DurableFile;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.Faults;
-import tw.qiao.node.registry.RegistryEditions;
 import tw.qiao.node.settings.NodeSettings;
 
 /**
@@ -26,7 +26,7 @@ import tw.qiao.node.settings.NodeSettings;
  * {@value #PERIOD_SECONDS} seconds, never goes back to an older one, not even after it was restarted or the one it has
  * ended, and keeps a copy, so that it starts when the source is away.
  */
-final class RegistryCache implements AutoCloseable {
+public final class RegistryCache implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RegistryCache.class.getName());
     private static final int PERIOD_SECONDS = 1;
 
@@ -51,7 +51,7 @@ final class RegistryCache implements AutoCloseable {
     private RegistryState told = RegistryState.FRESH;
     private String complaint = "";
 
-    RegistryCache(NodeSettings settings, Clock clock) {
+    public RegistryCache(NodeSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
         this.policy = settings.options()
@@ -115,7 +115,7 @@ final class RegistryCache implements AutoCloseable {
     }
 
     /** Takes up revocations that came by another way than the source, if they are signed as those are, and newer. */
-    long takeRevocations(String signed) throws IOException {
+    public long takeRevocations(String signed) throws IOException {
         if (revocations.take(signed)) {
             revoke();
         }
@@ -181,7 +181,8 @@ final class RegistryCache implements AutoCloseable {
 
     /** Both editions are signed, so together they prove what their signer did. */
     private void keepAsEvidence(String signed, long number) throws IOException {
-        String hash = Facts.base64(ContentDigest.sha256(signed.getBytes(StandardCharsets.UTF_8)));
+        String hash =
+                Base64.getUrlEncoder().encodeToString(ContentDigest.sha256(signed.getBytes(StandardCharsets.UTF_8)));
         var file = settings.home().resolve("registry-forked-" + number + "-" + hash.substring(0, 16) + ".json");
         new DurableFile(file).write(signed);
         forked = true;
@@ -193,7 +194,7 @@ final class RegistryCache implements AutoCloseable {
     }
 
     /** The newest registry. Refuses to work with one that has ended. */
-    RegistryIndex current() {
+    public RegistryIndex current() {
         var snapshot = known();
         if (isOver(snapshot.registry())) {
             throw Faults.unavailable("global_conf_outdated", "The registry of the exchange has ended");
@@ -214,17 +215,17 @@ final class RegistryCache implements AutoCloseable {
     }
 
     /** The number of the newest registry, be it over or not. */
-    long number() {
+    public long number() {
         return known().registry().number();
     }
 
     /** The newest registry, even if it has ended. */
-    Registry newest() {
+    public Registry newest() {
         return known().registry();
     }
 
     /** The registry at its source, as a look at it. */
-    static Registry fetchOnce(NodeSettings settings, Clock clock) {
+    public static Registry fetchOnce(NodeSettings settings, Clock clock) {
         try {
             String signed = new RegistrySource(settings.registry(), settings.home())
                     .changed()
@@ -236,22 +237,22 @@ final class RegistryCache implements AutoCloseable {
     }
 
     /** When the source was last there, even if it held nothing new. */
-    Instant renewed() {
+    public Instant renewed() {
         return confirmed;
     }
 
     /** The newest registry as it was signed. */
-    String signed() {
+    public String signed() {
         return known().signed();
     }
 
     /** The edition that was in use at {@code time}, as it was signed, where it is kept. */
-    Optional<String> editionAt(Instant time) {
+    public Optional<String> editionAt(Instant time) {
         return editions.at(time);
     }
 
     /** The newest revocations as they were signed; empty where there never were any. */
-    String signedRevocations() {
+    public String signedRevocations() {
         return revocations.signed();
     }
 
