@@ -22,6 +22,10 @@ import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.node.OperationalRecord.Role;
 import tw.qiao.node.bundle.KeptMessages;
 import tw.qiao.node.http.SpokenProtocols;
+import tw.qiao.node.keys.CertificateRenewal;
+import tw.qiao.node.keys.KeyReload;
+import tw.qiao.node.keys.NodeKeys;
+import tw.qiao.node.keys.TlsIdentity;
 import tw.qiao.node.limit.Limits;
 import tw.qiao.node.limit.Quotas;
 import tw.qiao.node.message.MessageSigner;
@@ -137,7 +141,7 @@ public final class ExchangeNode implements AutoCloseable {
         witnessing.start();
         NodeGauges.add(metrics, parts, log, witnessing, tracer);
         var health = new Health(parts, log, witnessing, identity, certificates, signer, metrics, clock);
-        var reload = opened(new KeyReload(settings, identity, signer, client));
+        var reload = opened(new KeyReload(settings, identity, signer, client::renew));
         reload.start();
         settings.options()
                 .operations()

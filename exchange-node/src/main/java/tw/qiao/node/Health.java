@@ -14,6 +14,8 @@ import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.kernel.registry.Registry;
 import tw.qiao.kernel.signature.VerificationKey;
+import tw.qiao.node.keys.NodeKeys;
+import tw.qiao.node.keys.TlsIdentity;
 import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.ocsp.PeerCertificates;
 import tw.qiao.node.operations.Calls;

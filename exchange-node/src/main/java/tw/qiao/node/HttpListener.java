@@ -20,6 +20,7 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.node.http.BodyWatch;
 import tw.qiao.node.http.RequestFraming;
 import tw.qiao.node.http.SpokenProtocols;
+import tw.qiao.node.keys.NodeKeys;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;

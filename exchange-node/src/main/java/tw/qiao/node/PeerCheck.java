@@ -13,6 +13,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.node.http.HttpCalls;
+import tw.qiao.node.keys.TlsIdentity;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.operations.Finding;

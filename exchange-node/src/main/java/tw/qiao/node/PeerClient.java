@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.kernel.registry.OtherTlsKey;
+import tw.qiao.node.keys.TlsIdentity;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.MessageHead.RequestHead;

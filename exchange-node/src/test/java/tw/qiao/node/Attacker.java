@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.kernel.signature.SigningKey;
+import tw.qiao.node.keys.NodeKeys;
+import tw.qiao.node.keys.TlsIdentity;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.Fields;

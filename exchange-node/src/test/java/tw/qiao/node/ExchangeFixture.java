@@ -31,6 +31,7 @@ import tw.qiao.kernel.registry.Registry;
 import tw.qiao.kernel.registry.SignedRegistry;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
+import tw.qiao.node.keys.NodeKeys;
 import tw.qiao.node.service.ServiceDeclaration;
 import tw.qiao.node.settings.NodeOptions;
 import tw.qiao.node.settings.NodeSettings;

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.node.keys.NodeKeys;
+import tw.qiao.node.keys.TlsIdentity;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;

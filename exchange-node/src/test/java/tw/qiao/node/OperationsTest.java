@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.node.http.HttpCalls;
+import tw.qiao.node.keys.TlsIdentity;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.keys.NodeKeys;
+import tw.qiao.node.keys.SigningToken;
 import tw.qiao.node.settings.NodeOptions;
 import tw.qiao.node.settings.NodeSettings;
 import tw.qiao.node.settings.Operations;

@@ -29,6 +29,8 @@ import tw.qiao.kernel.log.WitnessAnswer;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
+import tw.qiao.node.keys.NodeKeys;
+import tw.qiao.node.keys.TlsIdentity;
 import tw.qiao.node.operations.Metrics;
 
 /** Asks a witness that lies, fails or knows more. */

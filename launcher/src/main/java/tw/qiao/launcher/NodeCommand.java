@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
-import tw.qiao.node.NodeKeys;
+import tw.qiao.node.keys.NodeKeys;
 import tw.qiao.node.restoration.LostLog;
 
 /** What those who run an exchange node need. */

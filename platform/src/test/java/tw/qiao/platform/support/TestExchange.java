@@ -32,7 +32,7 @@ import tw.qiao.kernel.registry.SignedRegistry;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.node.ExchangeNode;
-import tw.qiao.node.NodeKeys;
+import tw.qiao.node.keys.NodeKeys;
 import tw.qiao.node.service.ServiceDeclaration;
 import tw.qiao.node.settings.NodeOptions;
 import tw.qiao.node.settings.NodeSettings;

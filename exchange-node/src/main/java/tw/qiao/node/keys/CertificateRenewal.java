@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.keys;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import tw.qiao.node.settings.Operations;
  * Renews the TLS certificate when a third of its life is left, by ACME and for the same key, so that other nodes need
  * not be told. A failure leaves the certificate as it is; the node tries again in an hour.
  */
-final class CertificateRenewal implements AutoCloseable {
+public final class CertificateRenewal implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(CertificateRenewal.class.getName());
 
     private final AcmeOrder order;
@@ -30,14 +30,14 @@ final class CertificateRenewal implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("certificate").daemon().factory());
 
-    CertificateRenewal(Operations.Acme acme, Path home, Supplier<String> reload, Clock clock) {
+    public CertificateRenewal(Operations.Acme acme, Path home, Supplier<String> reload, Clock clock) {
         this.order = new AcmeOrder(acme, home);
         this.home = home;
         this.reload = reload;
         this.clock = clock;
     }
 
-    void start() {
+    public void start() {
         var _ = timer.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.HOURS);
     }
 

@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.keys;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -102,7 +102,7 @@ public record NodeKeys(
     }
 
     /** As {@link #read(Path)}, but writes nothing: what a start would make is another key each time. */
-    static NodeKeys look(Path home) {
+    public static NodeKeys look(Path home) {
         return read(
                 home,
                 look(home.resolve("log-ml-dsa.pem"), SignatureAlgorithm.ML_DSA_44),
@@ -141,7 +141,7 @@ public record NodeKeys(
     }
 
     /** The keys that a node uses by its settings: those in its home, or the signing key in a token. */
-    static NodeKeys used(NodeSettings settings, Clock clock, Ids ids) {
+    public static NodeKeys used(NodeSettings settings, Clock clock, Ids ids) {
         var keys = readOrCreate(settings.home(), settings.options().signatureAlgorithm(), clock, ids);
         return settings.options()
                 .operations()
@@ -150,7 +150,7 @@ public record NodeKeys(
                 .orElse(keys);
     }
 
-    NodeKeys withSigning(SigningKey other) {
+    public NodeKeys withSigning(SigningKey other) {
         return new NodeKeys(other, log, logMlDsa, witness, tls, certificate);
     }
 
@@ -167,7 +167,7 @@ public record NodeKeys(
     }
 
     /** A new certificate for the TLS key of {@code keys}, in PEM. */
-    static String renewed(NodeKeys keys, Duration validity, Clock clock, Ids ids) {
+    public static String renewed(NodeKeys keys, Duration validity, Clock clock, Ids ids) {
         try {
             return pem(certificate(keys.tls(), validity, clock, ids).getEncoded());
         } catch (GeneralSecurityException e) {
@@ -176,7 +176,7 @@ public record NodeKeys(
     }
 
     /** Refuses a certificate that is not of the key. */
-    NodeKeys requireMatching() {
+    public NodeKeys requireMatching() {
         if (!keyId(certificate).equals(tls.verificationKey().id())) {
             throw Problem.of("node_keys_mismatch", 500, false, "tls.crt is not the certificate of the key in tls.pem");
         }
@@ -184,7 +184,7 @@ public record NodeKeys(
     }
 
     /** SHA-256 of the key in a certificate, as the registry writes it; empty when no node can have that key. */
-    static String keyId(X509Certificate certificate) {
+    public static String keyId(X509Certificate certificate) {
         try {
             return VerificationKey.of(certificate.getPublicKey().getEncoded()).id();
         } catch (Problem e) {
@@ -213,7 +213,7 @@ public record NodeKeys(
         }
     }
 
-    static String pem(byte[] der) {
+    public static String pem(byte[] der) {
         var encoder = Base64.getMimeEncoder(LINE, "\n".getBytes(StandardCharsets.US_ASCII));
         return "-----BEGIN CERTIFICATE-----\n" + encoder.encodeToString(der) + "\n-----END CERTIFICATE-----\n";
     }

@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.keys;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import tw.qiao.kernel.signature.VerificationKey;
 import tw.qiao.node.settings.Operations;
 
 /** A P-256 key in a token, such as a hardware security module, by PKCS#11. */
-final class SigningToken implements SigningKey.Holder {
+public final class SigningToken implements SigningKey.Holder {
     private static final System.Logger LOG = System.getLogger(SigningToken.class.getName());
     private static final String SCHEME = "SHA256withECDSAinP1363Format";
 
@@ -39,7 +39,7 @@ final class SigningToken implements SigningKey.Holder {
     }
 
     /** The signing key in the token that the settings name. It signs, or there is a problem, within its patience. */
-    static SigningKey open(Operations.Token settings, Path home) {
+    public static SigningKey open(Operations.Token settings, Path home) {
         try {
             var provider = provider(settings);
             char[] pin = pin(home.resolve(settings.pinFile()));

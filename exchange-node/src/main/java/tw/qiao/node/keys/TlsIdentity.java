@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.keys;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -13,18 +13,18 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Makes TLS contexts in which this node shows its certificate, and a peer is recognised by its key alone. */
-final class TlsIdentity {
+public final class TlsIdentity {
     private final ShownKeys keys;
     private final BiPredicate<String, X509Certificate> counts;
 
     /** @param counts whether a certificate of a key that is accepted still counts */
-    TlsIdentity(NodeKeys nodeKeys, BiPredicate<String, X509Certificate> counts) {
+    public TlsIdentity(NodeKeys nodeKeys, BiPredicate<String, X509Certificate> counts) {
         this.keys = new ShownKeys(nodeKeys);
         this.counts = counts;
     }
 
     /** Looks at keys alone. */
-    TlsIdentity(NodeKeys nodeKeys) {
+    public TlsIdentity(NodeKeys nodeKeys) {
         this(nodeKeys, (_, _) -> true);
     }
 
@@ -34,12 +34,12 @@ final class TlsIdentity {
     }
 
     /** The certificate that it shows now. */
-    X509Certificate certificate() {
+    public X509Certificate certificate() {
         return keys.certificate();
     }
 
     /** A context that accepts peers whose key hash is {@code accepted}. */
-    SSLContext accepting(Predicate<String> accepted) {
+    public SSLContext accepting(Predicate<String> accepted) {
         try {
             var context = SSLContext.getInstance("TLSv1.3");
             context.init(new KeyManager[] {keys}, new TrustManager[] {new KeyTrust(accepted, counts)}, null);

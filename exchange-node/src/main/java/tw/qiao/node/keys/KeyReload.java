@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.keys;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import tw.qiao.node.settings.NodeSettings;
  * Takes a new signing key or TLS certificate into use while the node runs, when their files change or somebody asks.
  * What is under way finishes as it began. Files that do not fit leave everything as it is.
  */
-final class KeyReload implements AutoCloseable {
+public final class KeyReload implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(KeyReload.class.getName());
     private static final int PERIOD_SECONDS = 5;
 
@@ -26,21 +26,22 @@ final class KeyReload implements AutoCloseable {
     private final boolean isInToken;
     private final TlsIdentity identity;
     private final MessageSigner signer;
-    private final PeerClient client;
+    private final Runnable renewConnections;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("keys").daemon().factory());
     private List<FileTime> seen;
 
-    KeyReload(NodeSettings settings, TlsIdentity identity, MessageSigner signer, PeerClient client) {
+    /** @param renewConnections has connections made again, with the certificate then in use */
+    public KeyReload(NodeSettings settings, TlsIdentity identity, MessageSigner signer, Runnable renewConnections) {
         this.home = settings.home();
         this.isInToken = settings.options().operations().token().isPresent();
         this.identity = identity;
         this.signer = signer;
-        this.client = client;
+        this.renewConnections = renewConnections;
         this.seen = times();
     }
 
-    void start() {
+    public void start() {
         var _ = timer.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -73,11 +74,11 @@ final class KeyReload implements AutoCloseable {
      *
      * @throws Problem when the files do not fit
      */
-    synchronized String now() {
+    public synchronized String now() {
         var keys = NodeKeys.read(home).requireMatching();
         if (!keys.certificate().equals(identity.certificate())) {
             identity.use(keys);
-            client.renew();
+            renewConnections.run();
             LOG.log(System.Logger.Level.INFO, "A new TLS certificate is in use");
         }
         if (!isInToken && !keys.signing().verificationKey().equals(signer.key().verificationKey())) {

@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.keys;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;

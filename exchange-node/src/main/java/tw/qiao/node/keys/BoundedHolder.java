@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.keys;
 
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;

@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
