@@ -2,6 +2,9 @@ package tw.qiao.node;
 
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.listener.ErrorForms;
+import tw.qiao.node.listener.Incoming;
+import tw.qiao.node.listener.Reply;
 
 /** What the member's own systems reach of the node, on loopback. */
 final class ConsumerFront {

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.listener.Incoming;
+import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.operations.Crossing;
 import tw.qiao.node.operations.Metrics;

@@ -9,6 +9,8 @@ import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.listener.Incoming;
+import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.RequestQuery;
 import tw.qiao.node.registry.RegistryCache;

@@ -8,6 +8,7 @@ import tw.qiao.kernel.log.Appending;
 import tw.qiao.node.Authorisation.Decision;
 import tw.qiao.node.Authorisation.Question;
 import tw.qiao.node.limit.Limits;
+import tw.qiao.node.listener.Incoming;
 import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.ExchangeSignature;
 import tw.qiao.node.message.Faults;

@@ -3,6 +3,8 @@ package tw.qiao.node;
 import java.io.IOException;
 import java.util.function.Function;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.listener.Incoming;
+import tw.qiao.node.listener.Reply;
 import tw.qiao.node.registry.RegistryCache;
 
 /**

@@ -3,6 +3,8 @@ package tw.qiao.node;
 import java.util.function.Function;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.EvidenceLog;
+import tw.qiao.node.listener.Incoming;
+import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Faults;
 
 /** Refuses the exchanges of the member's own systems while the log is stopped, before anything goes out. */

@@ -13,10 +13,12 @@ import tw.qiao.kernel.log.Note;
 import tw.qiao.kernel.log.NoteKey;
 import tw.qiao.kernel.log.WitnessAnswer;
 import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.peer.PeerClient;
 
 /**
  * Another node as a witness of this node's log: what it holds, as far as is known here, and when it may be asked again

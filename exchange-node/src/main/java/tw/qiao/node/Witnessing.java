@@ -23,6 +23,7 @@ import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.log.Note;
 import tw.qiao.kernel.log.WitnessPolicy;
 import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.node.peer.PeerClient;
 import tw.qiao.node.registry.RegistryIndex;
 
 /**

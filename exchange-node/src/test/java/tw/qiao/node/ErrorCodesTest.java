@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.RecordingSystem.Answering;
+import tw.qiao.node.listener.Xml;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.settings.Compatibility;
 import tw.qiao.node.settings.ErrorCodes;

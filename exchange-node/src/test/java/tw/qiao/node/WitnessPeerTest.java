@@ -32,6 +32,7 @@ import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.node.keys.NodeKeys;
 import tw.qiao.node.keys.TlsIdentity;
 import tw.qiao.node.operations.Metrics;
+import tw.qiao.node.peer.PeerClient;
 
 /** Asks a witness that lies, fails or knows more. */
 class WitnessPeerTest {

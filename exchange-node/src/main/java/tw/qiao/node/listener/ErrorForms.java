@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.listener;
 
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
@@ -14,17 +14,17 @@ import tw.qiao.node.settings.ErrorCodes;
  * Errors of the exchange as a system asks for them (PR-REST 4.6): in XML or JSON, under the codes of one generation.
  * What the provider's own system answers is no error of the exchange and passes as it is.
  */
-final class ErrorForms {
+public final class ErrorForms {
     private static final String CODE = "x-road-error";
 
     private final ErrorCodes codes;
 
-    ErrorForms(ErrorCodes codes) {
+    public ErrorForms(ErrorCodes codes) {
         this.codes = codes;
     }
 
     /** {@code reply} as the system wants it that sent {@code asked}. */
-    Reply shaped(Reply reply, Fields asked) {
+    public Reply shaped(Reply reply, Fields asked) {
         var fields = reply.head().fields();
         if (!fields.has(CODE)) {
             return reply;

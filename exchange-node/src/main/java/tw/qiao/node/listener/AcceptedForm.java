@@ -1,9 +1,9 @@
-package tw.qiao.node;
+package tw.qiao.node.listener;
 
 import tw.qiao.node.message.Fields;
 
 /** The form in which a system wants what the node itself says; JSON unless it asks for XML. */
-enum AcceptedForm {
+public enum AcceptedForm {
     JSON("application/json;charset=utf-8"),
     TEXT_XML("text/xml;charset=utf-8"),
     APPLICATION_XML("application/xml;charset=utf-8");
@@ -14,12 +14,12 @@ enum AcceptedForm {
         this.contentType = contentType;
     }
 
-    String contentType() {
+    public String contentType() {
         return contentType;
     }
 
     /** The first form in the Accept fields that the node can write. */
-    static AcceptedForm of(Fields fields) {
+    public static AcceptedForm of(Fields fields) {
         for (String line : fields.all("accept")) {
             for (String range : line.split(",", -1)) {
                 int parameters = range.indexOf(';');

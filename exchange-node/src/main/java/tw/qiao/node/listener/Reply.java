@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.listener;
 
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,17 +15,17 @@ import tw.qiao.node.service.Answer;
  * @param head status and header fields
  * @param body the body
  */
-record Reply(ResponseHead head, Body body) {
-    static Reply of(int status, String contentType, Body body) {
+public record Reply(ResponseHead head, Body body) {
+    public static Reply of(int status, String contentType, Body body) {
         return new Reply(new ResponseHead(status, new Fields().add("content-type", contentType)), body);
     }
 
-    static Reply json(int status, String text) {
+    public static Reply json(int status, String text) {
         return of(status, Answer.JSON, Body.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The error form of X-Road's REST protocol, PR-REST 4.6, with {@code retryable} added. */
-    static Reply error(Problem problem, String gxId) {
+    public static Reply error(Problem problem, String gxId) {
         ObjectNode error = CanonicalJson.MAPPER.createObjectNode();
         error.put("type", problem.code());
         error.put("message", problem.getMessage());
@@ -38,7 +38,7 @@ record Reply(ResponseHead head, Body body) {
         return reply;
     }
 
-    Reply with(String name, String value) {
+    public Reply with(String name, String value) {
         head.fields().add(name, value);
         return this;
     }

@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.listener;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -29,7 +29,7 @@ import tw.qiao.node.spool.Room;
 import tw.qiao.node.spool.Spool;
 
 /** Hands the raw parts of each HTTP request on, and writes the reply. */
-final class HttpListener {
+public final class HttpListener {
     private static final System.Logger LOG = System.getLogger(HttpListener.class.getName());
 
     // By the certificates of living connections, so that each is looked at once.
@@ -44,18 +44,18 @@ final class HttpListener {
      * @param errors how it says that a request did not get far
      * @param room where the bodies of requests go
      */
-    HttpListener(Function<Incoming, Reply> front, HttpErrors errors, Room room) {
+    public HttpListener(Function<Incoming, Reply> front, HttpErrors errors, Room room) {
         this.front = front;
         this.errors = errors;
         this.room = room;
     }
 
     /** How it says that a request did not get far. */
-    HttpErrors errors() {
+    public HttpErrors errors() {
         return errors;
     }
 
-    void handle(ServerRequest request, ServerResponse response) {
+    public void handle(ServerRequest request, ServerResponse response) {
         Spool.during(() -> serve(request, response));
     }
 

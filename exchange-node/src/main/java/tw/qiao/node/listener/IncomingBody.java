@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.listener;
 
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
@@ -24,7 +24,7 @@ import tw.qiao.node.spool.Unread;
  * The body of a request. A small one is read at once. One that is large, of which nobody knows yet, or that the client
  * holds back until it has leave, is not read before somebody wants it: what the head alone refuses is never taken in.
  */
-final class IncomingBody {
+public final class IncomingBody {
     private static final System.Logger LOG = System.getLogger(IncomingBody.class.getName());
     private static final int PIECE = 64 * 1024;
 
@@ -78,7 +78,7 @@ final class IncomingBody {
     }
 
     /** Whether it has yet to be read. */
-    boolean isAwaited() {
+    public boolean isAwaited() {
         return body == null;
     }
 
@@ -98,12 +98,12 @@ final class IncomingBody {
     }
 
     /** How long the head says that it is; nothing where it does not say. */
-    long declared() {
+    public long declared() {
         return Math.max(0, declared);
     }
 
     /** How much of it there is now. */
-    long length() {
+    public long length() {
         return body == null ? 0 : body.length();
     }
 

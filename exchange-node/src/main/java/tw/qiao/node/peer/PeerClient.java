@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.peer;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -13,12 +13,12 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.kernel.registry.OtherTlsKey;
 import tw.qiao.node.keys.TlsIdentity;
+import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.MessageHead.ResponseHead;
 import tw.qiao.node.operations.Calls;
-import tw.qiao.node.peer.PeerCalls;
 import tw.qiao.node.settings.PeerProtocol;
 import tw.qiao.node.spool.Room;
 import tw.qiao.node.spool.SpoolFullException;
@@ -27,11 +27,11 @@ import tw.qiao.node.spool.Unread;
 import tw.qiao.node.trace.Tracer;
 
 /** Carries messages to other nodes over pooled connections; a peer is recognised by its key in the registry. */
-final class PeerClient implements AutoCloseable {
+public final class PeerClient implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(PeerClient.class.getName());
     private static final Duration CONNECT = Duration.ofSeconds(5);
     /** How long an answer may take, unless the asking system says otherwise. */
-    static final Duration ANSWER = Duration.ofSeconds(10);
+    public static final Duration ANSWER = Duration.ofSeconds(10);
 
     private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
 
@@ -51,12 +51,12 @@ final class PeerClient implements AutoCloseable {
         }
     }
 
-    PeerClient(TlsIdentity identity, Calls seen, Clock clock) {
+    public PeerClient(TlsIdentity identity, Calls seen, Clock clock) {
         this(identity, seen, clock, PeerProtocol.HTTP1);
     }
 
     /** @param first what is tried first with a node */
-    PeerClient(TlsIdentity identity, Calls seen, Clock clock, PeerProtocol first) {
+    public PeerClient(TlsIdentity identity, Calls seen, Clock clock, PeerProtocol first) {
         this.first = first;
         this.clock = clock;
         this.seen = seen;
@@ -64,17 +64,17 @@ final class PeerClient implements AutoCloseable {
     }
 
     /** Sends a request whose answer may take the usual time. */
-    Reply send(List<NodeAddress> nodes, RequestHead head, Body body) {
+    public Reply send(List<NodeAddress> nodes, RequestHead head, Body body) {
         return send(nodes, head, body, ANSWER);
     }
 
     /** Sends a request to the first of {@code nodes} that can be reached, and waits for its answer. */
-    Reply send(List<NodeAddress> nodes, RequestHead head, Body body, Duration patience) {
+    public Reply send(List<NodeAddress> nodes, RequestHead head, Body body, Duration patience) {
         return send(nodes, head, body, patience, Room.inMemory(LARGEST_ANSWER));
     }
 
     /** As {@link #send(List, RequestHead, Body, Duration)}, where the answer's body goes into {@code bodies}. */
-    Reply send(List<NodeAddress> nodes, RequestHead head, Body body, Duration patience, Room bodies) {
+    public Reply send(List<NodeAddress> nodes, RequestHead head, Body body, Duration patience, Room bodies) {
         Tracer.handOn(head.fields());
         for (var node : nodes) {
             try {
@@ -122,12 +122,12 @@ final class PeerClient implements AutoCloseable {
     }
 
     /** How many answers came over HTTP/2. */
-    long overHttp2() {
+    public long overHttp2() {
         return overHttp2.sum();
     }
 
     /** Makes new connections from now on, which show the identity's newest certificate; those in use finish. */
-    void renew() {
+    public void renew() {
         var old = peers;
         peers = new ConcurrentHashMap<>();
         old.values().forEach(PeerCalls::retire);

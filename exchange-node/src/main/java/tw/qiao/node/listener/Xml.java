@@ -1,13 +1,13 @@
-package tw.qiao.node;
+package tw.qiao.node.listener;
 
 /** Writes the little XML that clients of X-Road may ask for. */
-final class Xml {
-    static final String DECLARATION = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+public final class Xml {
+    public static final String DECLARATION = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
     private Xml() {}
 
     /** An element with nothing but text in it. */
-    static String element(String name, String text) {
+    public static String element(String name, String text) {
         return "<" + name + ">" + escaped(text) + "</" + name + ">";
     }
 

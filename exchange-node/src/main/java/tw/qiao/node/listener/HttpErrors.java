@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.listener;
 
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
@@ -16,7 +16,7 @@ import tw.qiao.node.settings.NodeSettings;
  * What the node says where a request is no HTTP, is too large, or fails inside: errors like all others, in the form
  * that a system asks for.
  */
-final class HttpErrors implements DirectHandler {
+public final class HttpErrors implements DirectHandler {
     private static final int INTERNAL = 500;
 
     private final Optional<ErrorForms> forms;
@@ -26,18 +26,18 @@ final class HttpErrors implements DirectHandler {
     }
 
     /** To the member's own systems, in the forms that they ask for. */
-    static HttpErrors toSystems(NodeSettings settings) {
+    public static HttpErrors toSystems(NodeSettings settings) {
         return new HttpErrors(
                 Optional.of(new ErrorForms(settings.options().compatibility().errorCodes())));
     }
 
     /** To other nodes, which know one form. */
-    static HttpErrors toNodes() {
+    public static HttpErrors toNodes() {
         return new HttpErrors(Optional.empty());
     }
 
     /** Says these for everything that the server refuses by itself. */
-    void addTo(DirectHandlers.Builder handlers) {
+    public void addTo(DirectHandlers.Builder handlers) {
         for (EventType type : EventType.values()) {
             handlers.addHandler(type, this);
         }
