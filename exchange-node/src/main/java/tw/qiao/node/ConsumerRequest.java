@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import tw.qiao.kernel.Ids;
+import tw.qiao.node.evidence.Facts;
 import tw.qiao.node.listener.Incoming;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Characters;

@@ -5,6 +5,8 @@ import java.util.Optional;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Member;
+import tw.qiao.node.evidence.Evidence;
+import tw.qiao.node.evidence.Facts;
 import tw.qiao.node.listener.Incoming;
 import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.EndToEnd;

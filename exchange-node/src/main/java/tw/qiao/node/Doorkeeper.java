@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.evidence.Evidence;
+import tw.qiao.node.evidence.Facts;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.registry.RegistryCache;
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.VerifiedRoots;
 import tw.qiao.kernel.registry.Member;
+import tw.qiao.node.evidence.Facts;
 import tw.qiao.node.listener.Incoming;
 import tw.qiao.node.message.Characters;
 import tw.qiao.node.message.ContentDigest;

@@ -3,6 +3,8 @@ package tw.qiao.node;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.evidence.Evidence;
+import tw.qiao.node.evidence.Facts;
 import tw.qiao.node.listener.Incoming;
 import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.ContentDigest;

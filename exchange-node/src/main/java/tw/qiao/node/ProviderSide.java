@@ -7,6 +7,8 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.Appending;
 import tw.qiao.node.Authorisation.Decision;
 import tw.qiao.node.Authorisation.Question;
+import tw.qiao.node.evidence.Evidence;
+import tw.qiao.node.evidence.Facts;
 import tw.qiao.node.limit.Limits;
 import tw.qiao.node.listener.Incoming;
 import tw.qiao.node.message.EndToEnd;

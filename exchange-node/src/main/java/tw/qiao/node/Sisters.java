@@ -6,6 +6,8 @@ import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Member;
 import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.node.evidence.Evidence;
+import tw.qiao.node.evidence.Facts;
 import tw.qiao.node.listener.Incoming;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.ContentDigest;

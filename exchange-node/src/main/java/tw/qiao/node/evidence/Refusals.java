@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.evidence;
 
 import java.time.Clock;
 import java.util.HashMap;

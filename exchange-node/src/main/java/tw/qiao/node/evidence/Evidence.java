@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.evidence;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -19,14 +19,14 @@ import tw.qiao.kernel.log.NewEntry;
  * Writes the entries of one side of the node into its evidence log. An entry is durable when a method returns, but for
  * {@link #begin}; when it cannot be written, the exchange does not go on.
  */
-final class Evidence implements AutoCloseable {
+public final class Evidence implements AutoCloseable {
     private final EvidenceLog log;
     private final String side;
     private final Clock clock;
     private final Ids ids;
     private final Refusals refusals;
 
-    Evidence(EvidenceLog log, String side, Clock clock, Ids ids) {
+    public Evidence(EvidenceLog log, String side, Clock clock, Ids ids) {
         this.log = log;
         this.side = side;
         this.clock = clock;
@@ -34,12 +34,12 @@ final class Evidence implements AutoCloseable {
         this.refusals = new Refusals(this::refusals, clock);
     }
 
-    String side() {
+    public String side() {
         return side;
     }
 
     /** Why an entry could not be written: that the log is stopped, if it is. */
-    Problem cause(Problem problem) {
+    public Problem cause(Problem problem) {
         if (!problem.code().endsWith(".logging_failed")) {
             return problem;
         }
@@ -57,18 +57,18 @@ final class Evidence implements AutoCloseable {
      * @param kept attaches to the entry under the given key what the node keeps with it
      * @return the signature of the message that came with the entry, if one did
      */
-    Optional<byte[]> record(String kind, Facts facts, BiFunction<NewEntry, String, NewEntry> kept) {
+    public Optional<byte[]> record(String kind, Facts facts, BiFunction<NewEntry, String, NewEntry> kept) {
         return begin(kind, facts, kept).await().signature();
     }
 
     /** As {@link #record}, but the entry is durable only once it was waited for. */
-    Appending begin(String kind, Facts facts, BiFunction<NewEntry, String, NewEntry> kept) {
+    public Appending begin(String kind, Facts facts, BiFunction<NewEntry, String, NewEntry> kept) {
         String key = key(kind, facts.gxId());
         return log.begin(kept.apply(new NewEntry(key, entry(kind, facts)), key));
     }
 
     /** The commitment under which the request with the given id was recorded. */
-    Optional<String> requestCommitment(String gxId) {
+    public Optional<String> requestCommitment(String gxId) {
         var index = log.indexOf(key("request", gxId));
         if (index.isEmpty()) {
             return Optional.empty();
@@ -81,7 +81,7 @@ final class Evidence implements AutoCloseable {
      * Records that a request was refused, or that it failed after it had been recorded. Each is one entry, unless they
      * are a flood.
      */
-    void refusal(Facts facts, Problem problem) {
+    public void refusal(Facts facts, Problem problem) {
         facts.put("code", problem.code());
         if (!refusals.isOwnEntry(facts, problem)) {
             return;
@@ -98,12 +98,12 @@ final class Evidence implements AutoCloseable {
     }
 
     /** The key of the entry with which the given side of a node keeps its record of an exchange. */
-    static String keyOfRecord(String side, String gxId) {
+    public static String keyOfRecord(String side, String gxId) {
         return side + (side.equals("consumer") ? "/request/" : "/response/") + gxId;
     }
 
     /** The key of an entry in the log. */
-    String key(String kind, String gxId) {
+    public String key(String kind, String gxId) {
         return side + "/" + kind + "/" + gxId;
     }
 
@@ -118,17 +118,17 @@ final class Evidence implements AutoCloseable {
     }
 
     /** What the log says about an exchange: its first entry, be it of the request or of a refusal. */
-    Optional<JsonNode> find(String gxId) {
+    public Optional<JsonNode> find(String gxId) {
         return entries(gxId).findFirst();
     }
 
     /** All that the log says about an exchange. */
-    Stream<JsonNode> entries(String gxId) {
+    public Stream<JsonNode> entries(String gxId) {
         return indices(gxId).stream().map(index -> CanonicalJson.MAPPER.readTree(log.entry(index)));
     }
 
     /** Where the entries of an exchange stand in the log, as far as there are any. */
-    List<Long> indices(String gxId) {
+    public List<Long> indices(String gxId) {
         return Stream.of("request", "response", "refusal")
                 .flatMap(kind -> log.indexOf(key(kind, gxId)).stream().boxed())
                 .toList();

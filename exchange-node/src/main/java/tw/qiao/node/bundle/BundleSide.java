@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -24,7 +24,7 @@ import tw.qiao.kernel.timestamp.TimeStampToken;
  * One party's files of an evidence bundle. They come from what its node tells, and are taken only where they are
  * proved, so that no party can spoil the proof that the other holds.
  */
-final class BundleSide {
+public final class BundleSide {
     private static final WitnessPolicy NO_WITNESS = WitnessPolicy.parse("quorum none\n".getBytes(UTF_8));
     private static final Set<String> ROLES = Set.of("consumer", "provider");
     private static final Set<String> KINDS = Set.of("request", "response", "refusal");
@@ -36,7 +36,8 @@ final class BundleSide {
      *
      * @param keys the keys of its log by the registry, all of which must have signed
      */
-    static Optional<SequencedMap<String, byte[]>> files(JsonNode side, List<NoteKey> keys, Predicate<String> wanted) {
+    public static Optional<SequencedMap<String, byte[]>> files(
+            JsonNode side, List<NoteKey> keys, Predicate<String> wanted) {
         try {
             String role = side.path("role").stringValue("");
             return ROLES.contains(role) ? Optional.of(proved(role, side, keys, wanted)) : Optional.empty();

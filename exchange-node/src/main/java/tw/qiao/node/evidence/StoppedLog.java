@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.evidence;
 
 import java.util.function.Function;
 import tw.qiao.kernel.Problem;
@@ -8,16 +8,16 @@ import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Faults;
 
 /** Refuses the exchanges of the member's own systems while the log is stopped, before anything goes out. */
-final class StoppedLog {
+public final class StoppedLog {
     private static final String EXCHANGES = "/r1/";
 
     private final EvidenceLog log;
 
-    StoppedLog(EvidenceLog log) {
+    public StoppedLog(EvidenceLog log) {
         this.log = log;
     }
 
-    Function<Incoming, Reply> before(Function<Incoming, Reply> next) {
+    public Function<Incoming, Reply> before(Function<Incoming, Reply> next) {
         return in -> {
             if (in.head().path().startsWith(EXCHANGES)) {
                 requireOneHistory();

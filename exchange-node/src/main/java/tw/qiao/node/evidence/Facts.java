@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.evidence;
 
 import java.util.Base64;
 import java.util.SortedMap;
@@ -9,13 +9,13 @@ import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.Covered;
 
 /** What is known of an exchange so far and may stand in the public log: codes and commitments, no personal data. */
-final class Facts {
+public final class Facts {
     private final SortedMap<String, Object> values = new TreeMap<>();
     private final Supplier<String> newId;
     private String salt = "";
 
     /** @param ids makes an exchange id where the message had none */
-    Facts(Ids ids) {
+    public Facts(Ids ids) {
         this.newId = () -> ids.uuid().toString();
     }
 
@@ -28,24 +28,24 @@ final class Facts {
         return new Facts();
     }
 
-    Facts put(String name, Object value) {
+    public Facts put(String name, Object value) {
         values.put(name, value);
         return this;
     }
 
     /** Commits to both directions of the exchange with this salt from now on. */
-    Facts salt(String value) {
+    public Facts salt(String value) {
         salt = value;
         return this;
     }
 
     /** The salt of both commitments. */
-    String salt() {
+    public String salt() {
         return salt;
     }
 
     /** Commits to what is signed, in a way that nobody can guess at without the salt. */
-    Facts commit(String name, Covered covered) {
+    public Facts commit(String name, Covered covered) {
         byte[] salted = ContentDigest.sha256(Base64.getUrlDecoder().decode(salt), covered.content());
         values.put(name, base64(salted));
         values.put(name + "_signed", base64(ContentDigest.sha256(covered.base())));
@@ -58,12 +58,12 @@ final class Facts {
     }
 
     /** The exchange id. */
-    String gxId() {
+    public String gxId() {
         return (String) values.computeIfAbsent("gx_id", _ -> newId.get());
     }
 
     /** A copy, by name. */
-    SortedMap<String, Object> values() {
+    public SortedMap<String, Object> values() {
         return new TreeMap<>(values);
     }
 }

@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.evidence;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +12,13 @@ import tw.qiao.node.timestamp.CheckpointStamps;
  * Receipts whose proofs lead to the first stamped checkpoint that holds the entries and that enough witnesses saw, with
  * its stamp in {@code checkpoint_stamp}; to the newest checkpoint where there is none yet.
  */
-final class StampedReceipts {
+public final class StampedReceipts {
     private final EvidenceLog log;
     private final String logKeyId;
     private final CheckpointStamps stamps;
     private final KeptMessages messages;
 
-    StampedReceipts(EvidenceLog log, String logKeyId, CheckpointStamps stamps, KeptMessages messages) {
+    public StampedReceipts(EvidenceLog log, String logKeyId, CheckpointStamps stamps, KeptMessages messages) {
         this.log = log;
         this.logKeyId = logKeyId;
         this.stamps = stamps;
@@ -26,7 +26,7 @@ final class StampedReceipts {
     }
 
     /** Waits a moment until enough witnesses saw the entries at {@code indices}. */
-    void awaitWitnesses(List<Long> indices) {
+    public void awaitWitnesses(List<Long> indices) {
         indices.stream().mapToLong(Long::longValue).max().ifPresent(stamps::awaitWitnesses);
     }
 
@@ -35,7 +35,7 @@ final class StampedReceipts {
      * {@code signatures} the other party's signatures, in base64, while they are kept; empty where there are no
      * entries.
      */
-    Optional<ObjectNode> find(Evidence side, String gxId) {
+    public Optional<ObjectNode> find(Evidence side, String gxId) {
         return find(side.indices(gxId)).map(receipt -> {
             var signatures = messages.signatures(side.side(), gxId);
             if (!signatures.isEmpty()) {
