@@ -14,6 +14,7 @@ import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.message.UnsignedMessage;
+import tw.qiao.node.monitoring.OperationTimes;
 import tw.qiao.node.peer.PeerClient;
 import tw.qiao.node.spool.Room;
 

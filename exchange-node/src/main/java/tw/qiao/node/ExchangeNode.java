@@ -19,7 +19,6 @@ import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.log.NoteKey;
 import tw.qiao.kernel.log.Witness;
 import tw.qiao.kernel.registry.NodeAddress;
-import tw.qiao.node.OperationalRecord.Role;
 import tw.qiao.node.bundle.KeptMessages;
 import tw.qiao.node.evidence.Evidence;
 import tw.qiao.node.evidence.StampedReceipts;
@@ -34,6 +33,10 @@ import tw.qiao.node.limit.Quotas;
 import tw.qiao.node.listener.HttpErrors;
 import tw.qiao.node.listener.HttpListener;
 import tw.qiao.node.message.MessageSigner;
+import tw.qiao.node.monitoring.NodeGauges;
+import tw.qiao.node.monitoring.Observation;
+import tw.qiao.node.monitoring.OperationalRecord.Role;
+import tw.qiao.node.monitoring.OperationalRecords;
 import tw.qiao.node.ocsp.PeerCertificates;
 import tw.qiao.node.operations.Metrics;
 import tw.qiao.node.pace.Paces;
@@ -49,14 +52,15 @@ import tw.qiao.node.timestamp.CheckpointStamps;
 import tw.qiao.node.timestamp.StampFiles;
 import tw.qiao.node.timestamp.TimeStampClient;
 import tw.qiao.node.trace.Tracer;
+import tw.qiao.node.witness.WitnessFront;
 import tw.qiao.node.witness.WitnessedLogs;
+import tw.qiao.node.witness.Witnessing;
 
 /**
  * A running exchange node (交換節點): one side for the member's own systems, one for the nodes of other members, and one
  * evidence log of what crossed or was refused.
  */
 public final class ExchangeNode implements AutoCloseable {
-    static final String LOOPBACK = "127.0.0.1";
     private static final String PROVIDER = "provider";
     private static final Duration STATEMENT = Duration.ofSeconds(5);
     private static final Duration STAMPING = Duration.ofSeconds(5);
@@ -113,7 +117,7 @@ public final class ExchangeNode implements AutoCloseable {
         var services = new Services(parts, register(settings), clock, observation::of);
         var asConsumer = opened(new Evidence(log, "consumer", clock, ids));
         var asProvider = opened(new Evidence(log, "provider", clock, ids));
-        var witnessing = opened(new Witnessing(log, parts, client, clock));
+        var witnessing = opened(new Witnessing(log, settings, registry, client, clock));
         var stamping = opened(new TimeStampClient(settings.options().timeStampAuthorities(), STAMPING, clock));
         var stamps = opened(stamps(settings, keys, log, witnessing, stamping, clock));
         var evidence = new EvidenceExchange(
@@ -145,7 +149,7 @@ public final class ExchangeNode implements AutoCloseable {
                 ids);
         var records = new OperationalRecords(parts.registry(), clock, OperationalRecords.MOST);
         witnessing.start();
-        NodeGauges.add(metrics, parts, log, witnessing, tracer);
+        NodeGauges.add(metrics, registry, log, witnessing, tracer);
         var health = new Health(parts, log, witnessing, identity, certificates, signer, metrics, clock);
         var reload = opened(new KeyReload(settings, identity, signer, client::renew));
         reload.start();
@@ -303,7 +307,7 @@ public final class ExchangeNode implements AutoCloseable {
 
     private static <B extends ListenerConfig.BuilderBase<B, ?>> B listener(
             B builder, int port, HttpListener of, Paces paces) {
-        return builder.host(LOOPBACK)
+        return builder.host(HttpListener.LOOPBACK)
                 .port(port)
                 .maxPayloadSize(NEVER_REACHED)
                 .maxTcpConnections(MOST_CONNECTIONS)

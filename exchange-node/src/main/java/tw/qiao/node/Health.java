@@ -23,6 +23,7 @@ import tw.qiao.node.operations.Finding;
 import tw.qiao.node.operations.Machine;
 import tw.qiao.node.operations.Metrics;
 import tw.qiao.node.settings.NodeSettings;
+import tw.qiao.node.witness.Witnessing;
 
 /** Looks at everything that a running node lives on. */
 final class Health {

@@ -17,6 +17,7 @@ import tw.qiao.node.keys.TlsIdentity;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.operations.Finding;
+import tw.qiao.node.witness.WitnessFront;
 
 /** Whether another node can be reached, shows the key of the registry, and has the same time. */
 final class PeerCheck {

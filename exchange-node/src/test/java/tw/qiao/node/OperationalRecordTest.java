@@ -19,6 +19,8 @@ import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.monitoring.OperationalRecord;
+import tw.qiao.node.monitoring.OperationalRecords;
 import tw.qiao.node.registry.RegistryCache;
 import tw.qiao.node.settings.Compatibility;
 

@@ -21,6 +21,7 @@ import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.monitoring.Observation;
 import tw.qiao.node.operations.Metrics;
 import tw.qiao.node.registry.KnownNames;
 import tw.qiao.node.registry.RegistryCache;

@@ -30,6 +30,9 @@ import tw.qiao.node.spool.Spool;
 
 /** Hands the raw parts of each HTTP request on, and writes the reply. */
 public final class HttpListener {
+    /** Where a node listens. */
+    public static final String LOOPBACK = "127.0.0.1";
+
     private static final System.Logger LOG = System.getLogger(HttpListener.class.getName());
 
     // By the certificates of living connections, so that each is looked at once.

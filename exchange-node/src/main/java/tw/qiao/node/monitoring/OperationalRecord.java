@@ -1,9 +1,10 @@
-package tw.qiao.node;
+package tw.qiao.node.monitoring;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.listener.HttpListener;
 import tw.qiao.node.listener.Incoming;
 import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.EndToEnd;
@@ -11,7 +12,7 @@ import tw.qiao.node.message.Fields;
 import tw.qiao.node.registry.RegistryIndex;
 
 /** One exchange as one of its two nodes saw it, under the field names of X-Road's operational monitoring. */
-record OperationalRecord(
+public record OperationalRecord(
         Role role,
         String method,
         String path,
@@ -32,7 +33,7 @@ record OperationalRecord(
     private static final int CODES = 5;
 
     /** On which side of the exchange the node was. */
-    enum Role {
+    public enum Role {
         CLIENT("Client", "x-road-client", "x-road-error", "x-road-request-id"),
         PRODUCER("Producer", "gx-client", "gx-error", "gx-id");
 
@@ -112,7 +113,7 @@ record OperationalRecord(
     ObjectNode json(RegistryIndex registry) {
         ObjectNode out = CanonicalJson.MAPPER.createObjectNode();
         out.put("monitoringDataTs", second());
-        out.put("securityServerInternalIp", ExchangeNode.LOOPBACK).put("securityServerType", role.type);
+        out.put("securityServerInternalIp", HttpListener.LOOPBACK).put("securityServerType", role.type);
         out.put("requestInTs", begin).put("responseOutTs", end);
         if (outside.out() > 0) {
             out.put("requestOutTs", outside.out()).put("responseInTs", outside.back());

@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.monitoring;
 
 import java.util.List;
 import java.util.Map;
@@ -18,26 +18,26 @@ import tw.qiao.node.trace.Tracer;
 import tw.qiao.node.trace.Tracer.Outcome;
 
 /** Measures and traces what passes, without a part in it. */
-final class Observation {
+public final class Observation {
     private static final String EXCHANGES = "/r1/";
 
     private final Metrics metrics;
     private final Tracer tracer;
     private final KnownNames names;
 
-    Observation(Metrics metrics, Tracer tracer, KnownNames names) {
+    public Observation(Metrics metrics, Tracer tracer, KnownNames names) {
         this.metrics = metrics;
         this.tracer = tracer;
         this.names = names;
     }
 
     /** Observes the exchanges that the member's own systems ask for. */
-    Function<Incoming, Reply> ofConsumer(Function<Incoming, Reply> next) {
+    public Function<Incoming, Reply> ofConsumer(Function<Incoming, Reply> next) {
         return of(next, Crossing.CONSUMER, "x-road-client", "x-road-error");
     }
 
     /** Observes the exchanges that other nodes ask for. */
-    Function<Incoming, Reply> ofProvider(Function<Incoming, Reply> next) {
+    public Function<Incoming, Reply> ofProvider(Function<Incoming, Reply> next) {
         return of(next, Crossing.PROVIDER, "gx-client", "gx-error");
     }
 
@@ -82,7 +82,7 @@ final class Observation {
     }
 
     /** The same service, observed. */
-    ProvidedService of(ProvidedService service) {
+    public ProvidedService of(ProvidedService service) {
         return new Observed(service);
     }
 

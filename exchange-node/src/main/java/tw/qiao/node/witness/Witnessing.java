@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.witness;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -24,14 +24,16 @@ import tw.qiao.kernel.log.Note;
 import tw.qiao.kernel.log.WitnessPolicy;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.node.peer.PeerClient;
+import tw.qiao.node.registry.RegistryCache;
 import tw.qiao.node.registry.RegistryIndex;
+import tw.qiao.node.settings.NodeSettings;
 
 /**
  * Has the checkpoints of this node's log cosigned by its witnesses, the nodes of other members. It works beside the
  * exchanges and holds none up: one round at a time, each witness once in a round, and one that fails rests for up to a
  * minute. The world is shown a checkpoint once half of the witnesses cosigned it, or once a minute whatever it has.
  */
-final class Witnessing implements AutoCloseable {
+public final class Witnessing implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Witnessing.class.getName());
     private static final Duration PERIOD = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -41,7 +43,8 @@ final class Witnessing implements AutoCloseable {
     private static final int MOST = 14;
 
     private final EvidenceLog log;
-    private final NodeParts parts;
+    private final NodeSettings settings;
+    private final RegistryCache registry;
     private final PeerClient client;
     private final Clock clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -53,9 +56,10 @@ final class Witnessing implements AutoCloseable {
     private Checkpoint current;
     private volatile Instant shownAt;
 
-    Witnessing(EvidenceLog log, NodeParts parts, PeerClient client, Clock clock) {
+    public Witnessing(EvidenceLog log, NodeSettings settings, RegistryCache registry, PeerClient client, Clock clock) {
         this.log = log;
-        this.parts = parts;
+        this.settings = settings;
+        this.registry = registry;
         this.client = client;
         this.clock = clock;
         this.current = log.checkpoint();
@@ -68,24 +72,24 @@ final class Witnessing implements AutoCloseable {
      * @param witnesses those of this node
      * @param cosigned those that cosigned
      */
-    record Quorum(int witnesses, int cosigned) {
-        boolean isThere() {
+    public record Quorum(int witnesses, int cosigned) {
+        public boolean isThere() {
             return 2 * cosigned >= witnesses;
         }
     }
 
     /** The state of the newest round. */
-    Quorum quorum() {
+    public Quorum quorum() {
         return quorum;
     }
 
     /** When the world was last shown a checkpoint, cosigned by half of the witnesses or not. */
-    Instant shownAt() {
+    public Instant shownAt() {
         return shownAt;
     }
 
     /** Asks once before it returns, so that a node with an old log stops before its first exchange; then goes on. */
-    void start() {
+    public void start() {
         round();
         var _ = timer.scheduleWithFixedDelay(this::round, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -144,11 +148,10 @@ final class Witnessing implements AutoCloseable {
 
     /** The nodes that come after this one in the registry, in a circle, so that many nodes share the work evenly. */
     private Stream<RegistryIndex.Peer> peersThatWitness() {
-        var settings = parts.settings();
         var before = new ArrayList<RegistryIndex.Peer>();
         var after = new ArrayList<RegistryIndex.Peer>();
         var peersSoFar = before;
-        for (var peer : parts.registry().current().witnesses()) {
+        for (var peer : registry.current().witnesses()) {
             String member = peer.member().id();
             if (member.equals(settings.member())) {
                 peersSoFar = after;
@@ -161,7 +164,7 @@ final class Witnessing implements AutoCloseable {
     }
 
     /** Whether enough of the witnesses cosigned {@code checkpoint}. */
-    boolean isWitnessed(Checkpoint checkpoint) {
+    public boolean isWitnessed(Checkpoint checkpoint) {
         try {
             WitnessPolicy.parse(policy().getBytes(StandardCharsets.UTF_8)).verify(checkpoint.note());
             return true;
@@ -171,9 +174,9 @@ final class Witnessing implements AutoCloseable {
     }
 
     /** The rule under which checkpoints are shown, for offline verifiers (C2SP tlog-policy): half of the witnesses. */
-    String policy() {
+    public String policy() {
         var out = new StringBuilder();
-        for (var key : parts.registry().current().keysOfLog(log.origin())) {
+        for (var key : registry.current().keysOfLog(log.origin())) {
             out.append("log ").append(key.vkey()).append('\n');
         }
         var names = new ArrayList<String>();

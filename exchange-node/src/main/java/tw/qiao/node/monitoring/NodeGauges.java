@@ -1,14 +1,17 @@
-package tw.qiao.node;
+package tw.qiao.node.monitoring;
 
 import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.node.operations.Metrics;
+import tw.qiao.node.registry.RegistryCache;
 import tw.qiao.node.trace.Tracer;
+import tw.qiao.node.witness.Witnessing;
 
 /** The measurements that are looked up when somebody asks. */
-final class NodeGauges {
+public final class NodeGauges {
     private NodeGauges() {}
 
-    static void add(Metrics metrics, NodeParts parts, EvidenceLog log, Witnessing witnessing, Tracer tracer) {
+    public static void add(
+            Metrics metrics, RegistryCache registry, EvidenceLog log, Witnessing witnessing, Tracer tracer) {
         metrics.gauge("qiao_log_entries", "Entries of the evidence log", log::size);
         metrics.gauge("qiao_log_queue", "Entries that wait to be written", log::queued);
         metrics.gauge("qiao_log_writable", "Whether entries can be written", () -> log.isWritable() ? 1 : 0);
@@ -27,11 +30,11 @@ final class NodeGauges {
         metrics.gauge(
                 "qiao_registry_number",
                 "The number of the registry in use",
-                () -> parts.registry().newest().number());
+                () -> registry.newest().number());
         metrics.gauge(
                 "qiao_registry_valid_until_timestamp_seconds",
                 "When the registry in use ends",
-                () -> parts.registry().newest().validUntil().getEpochSecond());
+                () -> registry.newest().validUntil().getEpochSecond());
         metrics.gauge("qiao_trace_queue", "Spans that wait to be sent", tracer::queued);
         metrics.counter("qiao_trace_dropped_total", "Spans that were dropped", tracer::dropped);
     }

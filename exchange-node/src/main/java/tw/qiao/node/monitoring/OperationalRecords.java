@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.monitoring;
 
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -19,11 +19,11 @@ import tw.qiao.node.registry.RegistryCache;
  * The records of recent exchanges for operational monitoring (PR-OPMON), in memory: the oldest give way, and how many
  * did is told. They hold whom a request was for, so only the member's own systems may read them.
  */
-final class OperationalRecords {
+public final class OperationalRecords {
     private static final String PATH = "/operational-data";
 
     /** How many records a node keeps. */
-    static final int MOST = 20_000;
+    public static final int MOST = 20_000;
 
     private final RegistryCache registry;
     private final Clock clock;
@@ -31,14 +31,14 @@ final class OperationalRecords {
     private final Deque<OperationalRecord> records = new ArrayDeque<>();
     private long dropped;
 
-    OperationalRecords(RegistryCache registry, Clock clock, int most) {
+    public OperationalRecords(RegistryCache registry, Clock clock, int most) {
         this.registry = registry;
         this.clock = clock;
         this.most = most;
     }
 
     /** Answers by {@code front}, and keeps a record of every request for a service. */
-    Function<Incoming, Reply> watching(OperationalRecord.Role role, Function<Incoming, Reply> front) {
+    public Function<Incoming, Reply> watching(OperationalRecord.Role role, Function<Incoming, Reply> front) {
         return in -> {
             if (!in.head().path().startsWith("/r1/")) {
                 boolean asked = role == OperationalRecord.Role.CLIENT

@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.witness;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -13,17 +13,17 @@ import tw.qiao.node.message.Body;
  * This node as a witness (見證) of the logs of other nodes, over HTTP (C2SP tlog-witness), and the policy of its own log.
  * Anybody may ask.
  */
-final class WitnessFront {
+public final class WitnessFront {
     static final String PREFIX = "/witness/";
     static final String ADD = PREFIX + "add-checkpoint";
-    static final String POLICY = PREFIX + "policy";
+    public static final String POLICY = PREFIX + "policy";
     private static final String CHECKPOINT = "/checkpoint";
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final Witness witness;
     private final Supplier<String> policy;
 
-    WitnessFront(Witness witness, Supplier<String> policy) {
+    public WitnessFront(Witness witness, Supplier<String> policy) {
         this.witness = witness;
         this.policy = policy;
     }
@@ -34,7 +34,7 @@ final class WitnessFront {
     }
 
     /** Answers what is asked of the witness, and leaves all else to {@code next}. */
-    Function<Incoming, Reply> before(Function<Incoming, Reply> next) {
+    public Function<Incoming, Reply> before(Function<Incoming, Reply> next) {
         return in -> in.head().path().startsWith(PREFIX) ? answer(in) : next.apply(in);
     }
 

@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.monitoring;
 
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -9,14 +9,14 @@ import java.util.function.Supplier;
  * @param out when it left
  * @param back when the answer was there
  */
-record OperationTimes(long out, long back) {
+public record OperationTimes(long out, long back) {
     static final OperationTimes NONE = new OperationTimes(0, 0);
 
     /** Of the request that this thread works on. */
     static final ScopedValue<AtomicReference<OperationTimes>> CURRENT = ScopedValue.newInstance();
 
     /** Does what happens outside this node, and notes the times of it. */
-    static <T> T outside(Supplier<T> work) {
+    public static <T> T outside(Supplier<T> work) {
         if (!CURRENT.isBound()) {
             return work.get();
         }

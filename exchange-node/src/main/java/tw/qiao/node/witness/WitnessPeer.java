@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.witness;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
