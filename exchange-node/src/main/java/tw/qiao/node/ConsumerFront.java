@@ -5,6 +5,7 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.node.listener.ErrorForms;
 import tw.qiao.node.listener.Incoming;
 import tw.qiao.node.listener.Reply;
+import tw.qiao.node.parts.NodeParts;
 
 /** What the member's own systems reach of the node, on loopback. */
 final class ConsumerFront {

@@ -17,6 +17,7 @@ import tw.qiao.node.message.MessageHead.ResponseHead;
 import tw.qiao.node.message.RequestHash;
 import tw.qiao.node.message.ServicePath;
 import tw.qiao.node.message.UnsignedMessage;
+import tw.qiao.node.parts.NodeParts;
 import tw.qiao.node.registry.RegistryIndex;
 import tw.qiao.node.store.ExchangeRecord;
 import tw.qiao.node.store.ExchangeRecord.StoredAnswer;

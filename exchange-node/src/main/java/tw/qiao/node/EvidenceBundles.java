@@ -27,6 +27,7 @@ import tw.qiao.node.bundle.KeptMessages;
 import tw.qiao.node.bundle.ToldSignatures;
 import tw.qiao.node.bundle.Wanted;
 import tw.qiao.node.evidence.Evidence;
+import tw.qiao.node.parts.NodeParts;
 import tw.qiao.node.registry.RegistryIndex;
 import tw.qiao.node.timestamp.TimeStampClient;
 

@@ -17,6 +17,7 @@ import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.RequestQuery;
+import tw.qiao.node.parts.NodeParts;
 import tw.qiao.node.timestamp.CheckpointStamps;
 
 /**

@@ -19,6 +19,7 @@ import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.RequestQuery;
 import tw.qiao.node.message.ServicePath;
 import tw.qiao.node.monitoring.OperationTimes;
+import tw.qiao.node.parts.NodeParts;
 import tw.qiao.node.service.Answer;
 import tw.qiao.node.service.ProvidedService;
 import tw.qiao.node.service.ServiceCall;

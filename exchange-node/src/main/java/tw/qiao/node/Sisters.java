@@ -16,6 +16,7 @@ import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.MessageSigner;
+import tw.qiao.node.parts.NodeParts;
 import tw.qiao.node.registry.RegistryIndex;
 import tw.qiao.node.service.Answer;
 import tw.qiao.node.spool.Room;

@@ -23,7 +23,7 @@ final class NodeCommand {
                             defaultValue = ".",
                             description = "the folder with node.json; this folder where none is given")
                     Path home) {
-        return new tw.qiao.node.Doctor(folder(home), Clock.systemUTC()).print(System.out);
+        return new tw.qiao.node.health.Doctor(folder(home), Clock.systemUTC()).print(System.out);
     }
 
     @Command(

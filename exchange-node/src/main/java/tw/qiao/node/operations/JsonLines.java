@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.operations;
 
 import java.util.TreeMap;
 import java.util.logging.Formatter;
@@ -9,7 +9,7 @@ import tw.qiao.kernel.CanonicalJson;
  * The log of the process for machines: one JSON object a line. Neither form tells the message of an exception, which
  * may quote what somebody sent.
  */
-final class JsonLines extends Formatter {
+public final class JsonLines extends Formatter {
     @Override
     public String format(LogRecord log) {
         var line = new TreeMap<String, String>();

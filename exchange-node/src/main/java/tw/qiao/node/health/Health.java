@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.health;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,11 +22,12 @@ import tw.qiao.node.operations.Calls;
 import tw.qiao.node.operations.Finding;
 import tw.qiao.node.operations.Machine;
 import tw.qiao.node.operations.Metrics;
+import tw.qiao.node.parts.NodeParts;
 import tw.qiao.node.settings.NodeSettings;
 import tw.qiao.node.witness.Witnessing;
 
 /** Looks at everything that a running node lives on. */
-final class Health {
+public final class Health {
     static final Duration CERTIFICATE_SOON = Duration.ofDays(30);
     private static final Duration REGISTRY_SOON = Duration.ofHours(6);
     private static final Duration REGISTRY_STALE = Duration.ofMinutes(5);
@@ -47,7 +48,7 @@ final class Health {
     private final Metrics metrics;
     private final Clock clock;
 
-    Health(
+    public Health(
             NodeParts parts,
             EvidenceLog log,
             Witnessing witnessing,

@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.health;
 
 import java.io.IOException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.operations;
 
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
@@ -6,13 +6,13 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /** The log of the process, on standard error. */
-final class ProcessLog {
+public final class ProcessLog {
     /** Held, because the log manager forgets loggers that nobody holds. */
     private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
     private ProcessLog() {}
 
-    static void install(boolean json) {
+    public static void install(boolean json) {
         LogManager.getLogManager().reset();
         var handler = new ConsoleHandler();
         handler.setFormatter(json ? new JsonLines() : new TextLines());

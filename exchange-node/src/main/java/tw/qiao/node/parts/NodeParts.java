@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.parts;
 
 import tw.qiao.node.limit.Limits;
 import tw.qiao.node.registry.RegistryCache;
@@ -15,4 +15,4 @@ import tw.qiao.node.store.PrivateStore;
  * @param limits how much the node does at a time
  * @param room where bodies go
  */
-record NodeParts(NodeSettings settings, RegistryCache registry, PrivateStore store, Limits limits, Room room) {}
+public record NodeParts(NodeSettings settings, RegistryCache registry, PrivateStore store, Limits limits, Room room) {}

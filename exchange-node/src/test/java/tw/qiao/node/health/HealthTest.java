@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

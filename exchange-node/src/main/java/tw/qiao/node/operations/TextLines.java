@@ -1,11 +1,11 @@
-package tw.qiao.node;
+package tw.qiao.node.operations;
 
 import java.time.temporal.ChronoUnit;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
 /** The log of the process for people: one line for each record. */
-final class TextLines extends Formatter {
+public final class TextLines extends Formatter {
     @Override
     public String format(LogRecord log) {
         var line = new StringBuilder()

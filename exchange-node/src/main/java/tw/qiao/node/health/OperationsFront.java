@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.health;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,11 +13,12 @@ import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.operations.Finding;
 import tw.qiao.node.operations.State;
+import tw.qiao.node.parts.NodeParts;
 
 /**
  * What those who run the node reach of it, on loopback: its health, its measurements, and that it read its keys again.
  */
-final class OperationsFront {
+public final class OperationsFront {
     private static final String RELOAD = "/operations/reload";
     private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -28,7 +29,7 @@ final class OperationsFront {
     private final Supplier<String> reload;
 
     /** @param reload reads the keys again, and says which are in use now */
-    OperationsFront(
+    public OperationsFront(
             NodeParts parts, EvidenceLog log, Health health, Supplier<String> metrics, Supplier<String> reload) {
         this.parts = parts;
         this.log = log;
@@ -38,7 +39,7 @@ final class OperationsFront {
     }
 
     /** Answers what is asked of the operations, and leaves all else to {@code next}. */
-    Function<Incoming, Reply> before(Function<Incoming, Reply> next) {
+    public Function<Incoming, Reply> before(Function<Incoming, Reply> next) {
         return in -> switch (in.head().path()) {
             case "/health", "/health/live", "/health/ready", "/metrics" ->
                 in.head().method().equals("GET") ? told(in.head().path()) : notAllowed("GET");

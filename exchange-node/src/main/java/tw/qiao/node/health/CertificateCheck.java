@@ -1,4 +1,4 @@
-package tw.qiao.node;
+package tw.qiao.node.health;
 
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
