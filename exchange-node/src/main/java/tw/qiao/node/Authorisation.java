@@ -8,8 +8,9 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Grant;
 import tw.qiao.kernel.registry.Quota;
 import tw.qiao.kernel.registry.RowFilter;
-import tw.qiao.node.RegistryIndex.Rule;
 import tw.qiao.node.message.Faults;
+import tw.qiao.node.registry.RegistryIndex;
+import tw.qiao.node.registry.RegistryIndex.Rule;
 
 /** Decides by the grants of the registry. What no grant allows is refused. */
 final class Authorisation {
@@ -98,7 +99,7 @@ final class Authorisation {
     private static boolean fits(Rule rule, Question question) {
         Grant grant = rule.grant();
         return grant.methods().contains(question.method())
-                && rule.template().matches(question.remainder())
+                && rule.matches(question.remainder())
                 && grant.purposes().contains(question.purpose())
                 && grant.legalBasis().equals(question.basis());
     }

@@ -6,6 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.node.listener.Reply;
 
 /**
  * The evidence of an exchange as a node tells it: {@code sides} are the parties' entries with their proofs,

@@ -6,10 +6,14 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.registry.Member;
+import tw.qiao.node.listener.AcceptedForm;
+import tw.qiao.node.listener.Reply;
+import tw.qiao.node.listener.Xml;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.RequestQuery;
+import tw.qiao.node.registry.RegistryIndex;
 
 /** X-Road's {@code listClients}: all members and subsystems of the exchange, in JSON or XML (PR-META 2). */
 final class ClientList {

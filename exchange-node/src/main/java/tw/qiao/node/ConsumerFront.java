@@ -2,6 +2,10 @@ package tw.qiao.node;
 
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.listener.ErrorForms;
+import tw.qiao.node.listener.Incoming;
+import tw.qiao.node.listener.Reply;
+import tw.qiao.node.parts.NodeParts;
 
 /** What the member's own systems reach of the node, on loopback. */
 final class ConsumerFront {
@@ -58,6 +62,6 @@ final class ConsumerFront {
         } catch (Problem problem) {
             return Reply.error(problem, "").with("x-road-error", problem.code());
         }
-        return side.answer(parts.settings().options().compatibility().adapted(in));
+        return side.answer(in.with(parts.settings().options().compatibility().adapted(in.head())));
     }
 }

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import tw.qiao.kernel.Ids;
+import tw.qiao.node.evidence.Facts;
+import tw.qiao.node.listener.Incoming;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Characters;
 import tw.qiao.node.message.ContentDigest;
@@ -16,6 +18,7 @@ import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.RequestQuery;
 import tw.qiao.node.message.ServicePath;
+import tw.qiao.node.peer.PeerClient;
 
 /**
  * What a member's own system asks of its node, by X-Road's REST protocol.

@@ -6,6 +6,7 @@ import java.util.Base64;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.VerifiedRoots;
 import tw.qiao.kernel.registry.Member;
+import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.ExchangeSignature;
@@ -13,6 +14,8 @@ import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.message.UnsignedMessage;
+import tw.qiao.node.monitoring.OperationTimes;
+import tw.qiao.node.peer.PeerClient;
 import tw.qiao.node.spool.Room;
 
 /** Signs requests, carries them to a member's node, and accepts only answers that the member signed to that request. */

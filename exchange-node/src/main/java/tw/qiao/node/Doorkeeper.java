@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.Set;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.evidence.Evidence;
+import tw.qiao.node.evidence.Facts;
 import tw.qiao.node.message.Faults;
+import tw.qiao.node.registry.RegistryCache;
 
 /**
  * Decides who may connect: nodes whose TLS key is in the registry. A stranger is recorded, each key once a minute and

@@ -22,9 +22,13 @@ import tw.qiao.kernel.archive.StoredArchive;
 import tw.qiao.kernel.log.NoteKey;
 import tw.qiao.kernel.registry.SignedRegistry;
 import tw.qiao.kernel.signature.VerificationKey;
+import tw.qiao.node.bundle.BundleSide;
 import tw.qiao.node.bundle.KeptMessages;
 import tw.qiao.node.bundle.ToldSignatures;
 import tw.qiao.node.bundle.Wanted;
+import tw.qiao.node.evidence.Evidence;
+import tw.qiao.node.parts.NodeParts;
+import tw.qiao.node.registry.RegistryIndex;
 import tw.qiao.node.timestamp.TimeStampClient;
 
 /**

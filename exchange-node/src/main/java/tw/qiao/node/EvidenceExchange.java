@@ -9,13 +9,19 @@ import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Member;
+import tw.qiao.node.evidence.Evidence;
+import tw.qiao.node.evidence.Facts;
+import tw.qiao.node.evidence.StampedReceipts;
 import tw.qiao.node.limit.Overload;
+import tw.qiao.node.listener.Incoming;
+import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.ExchangeSignature;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.registry.RegistryCache;
 import tw.qiao.node.service.Answer;
 
 /** Brings the log entries of both parties of an exchange together. A node tells its own to the other party only. */

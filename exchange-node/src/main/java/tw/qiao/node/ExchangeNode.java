@@ -19,16 +19,37 @@ import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.log.NoteKey;
 import tw.qiao.kernel.log.Witness;
 import tw.qiao.kernel.registry.NodeAddress;
-import tw.qiao.node.OperationalRecord.Role;
 import tw.qiao.node.bundle.KeptMessages;
+import tw.qiao.node.evidence.Evidence;
+import tw.qiao.node.evidence.StampedReceipts;
+import tw.qiao.node.evidence.StoppedLog;
+import tw.qiao.node.health.Doctor;
+import tw.qiao.node.health.Health;
+import tw.qiao.node.health.OperationsFront;
 import tw.qiao.node.http.SpokenProtocols;
+import tw.qiao.node.keys.CertificateRenewal;
+import tw.qiao.node.keys.KeyReload;
+import tw.qiao.node.keys.NodeKeys;
+import tw.qiao.node.keys.TlsIdentity;
 import tw.qiao.node.limit.Limits;
 import tw.qiao.node.limit.Quotas;
+import tw.qiao.node.listener.HttpErrors;
+import tw.qiao.node.listener.HttpListener;
 import tw.qiao.node.message.MessageSigner;
+import tw.qiao.node.monitoring.NodeGauges;
+import tw.qiao.node.monitoring.Observation;
+import tw.qiao.node.monitoring.OperationalRecord.Role;
+import tw.qiao.node.monitoring.OperationalRecords;
 import tw.qiao.node.ocsp.PeerCertificates;
 import tw.qiao.node.operations.Metrics;
+import tw.qiao.node.operations.ProcessLog;
 import tw.qiao.node.pace.Paces;
+import tw.qiao.node.parts.NodeParts;
+import tw.qiao.node.peer.PeerClient;
+import tw.qiao.node.registry.KnownNames;
+import tw.qiao.node.registry.RegistryCache;
 import tw.qiao.node.service.Register;
+import tw.qiao.node.settings.NodeSettings;
 import tw.qiao.node.spool.Room;
 import tw.qiao.node.spool.Spool;
 import tw.qiao.node.store.PrivateStore;
@@ -36,14 +57,15 @@ import tw.qiao.node.timestamp.CheckpointStamps;
 import tw.qiao.node.timestamp.StampFiles;
 import tw.qiao.node.timestamp.TimeStampClient;
 import tw.qiao.node.trace.Tracer;
+import tw.qiao.node.witness.WitnessFront;
 import tw.qiao.node.witness.WitnessedLogs;
+import tw.qiao.node.witness.Witnessing;
 
 /**
  * A running exchange node (交換節點): one side for the member's own systems, one for the nodes of other members, and one
  * evidence log of what crossed or was refused.
  */
 public final class ExchangeNode implements AutoCloseable {
-    static final String LOOPBACK = "127.0.0.1";
     private static final String PROVIDER = "provider";
     private static final Duration STATEMENT = Duration.ofSeconds(5);
     private static final Duration STAMPING = Duration.ofSeconds(5);
@@ -100,7 +122,7 @@ public final class ExchangeNode implements AutoCloseable {
         var services = new Services(parts, register(settings), clock, observation::of);
         var asConsumer = opened(new Evidence(log, "consumer", clock, ids));
         var asProvider = opened(new Evidence(log, "provider", clock, ids));
-        var witnessing = opened(new Witnessing(log, parts, client, clock));
+        var witnessing = opened(new Witnessing(log, settings, registry, client, clock));
         var stamping = opened(new TimeStampClient(settings.options().timeStampAuthorities(), STAMPING, clock));
         var stamps = opened(stamps(settings, keys, log, witnessing, stamping, clock));
         var evidence = new EvidenceExchange(
@@ -132,9 +154,9 @@ public final class ExchangeNode implements AutoCloseable {
                 ids);
         var records = new OperationalRecords(parts.registry(), clock, OperationalRecords.MOST);
         witnessing.start();
-        NodeGauges.add(metrics, parts, log, witnessing, tracer);
+        NodeGauges.add(metrics, registry, log, witnessing, tracer);
         var health = new Health(parts, log, witnessing, identity, certificates, signer, metrics, clock);
-        var reload = opened(new KeyReload(settings, identity, signer, client));
+        var reload = opened(new KeyReload(settings, identity, signer, client::renew));
         reload.start();
         settings.options()
                 .operations()
@@ -290,7 +312,7 @@ public final class ExchangeNode implements AutoCloseable {
 
     private static <B extends ListenerConfig.BuilderBase<B, ?>> B listener(
             B builder, int port, HttpListener of, Paces paces) {
-        return builder.host(LOOPBACK)
+        return builder.host(HttpListener.LOOPBACK)
                 .port(port)
                 .maxPayloadSize(NEVER_REACHED)
                 .maxTcpConnections(MOST_CONNECTIONS)

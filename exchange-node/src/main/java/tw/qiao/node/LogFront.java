@@ -8,10 +8,14 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.Mirror;
 import tw.qiao.kernel.log.Witness;
 import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.node.listener.Incoming;
+import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Characters;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.peer.PeerClient;
+import tw.qiao.node.registry.RegistryCache;
 import tw.qiao.node.spool.Room;
 
 /**

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import tw.qiao.kernel.registry.Member;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.node.limit.Share;
+import tw.qiao.node.registry.RegistryCache;
 
 /** This node's part of its member's quotas, by the place that the registry gives it. */
 final class OwnShare implements Supplier<Share> {

@@ -5,12 +5,15 @@ import java.time.Duration;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.VerifiedRoots;
 import tw.qiao.kernel.registry.Member;
+import tw.qiao.node.evidence.Facts;
+import tw.qiao.node.listener.Incoming;
 import tw.qiao.node.message.Characters;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.ExchangeSignature;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageSigner;
+import tw.qiao.node.registry.RegistryCache;
 
 /** Decides whether a message is whole, fresh, and signed by the member whose node sent it. */
 final class PeerVerifier {

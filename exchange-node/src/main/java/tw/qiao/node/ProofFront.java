@@ -12,9 +12,12 @@ import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.archive.StoredArchive;
 import tw.qiao.node.bundle.Wanted;
+import tw.qiao.node.evidence.Evidence;
+import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.RequestQuery;
+import tw.qiao.node.parts.NodeParts;
 import tw.qiao.node.timestamp.CheckpointStamps;
 
 /**

@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.registry.Revocations;
+import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Body;
+import tw.qiao.node.registry.RegistryCache;
+import tw.qiao.node.settings.NodeSettings;
 
 /** What anybody may read: the registry, and the log with nothing but commitments in it. */
 final class PublicPages {

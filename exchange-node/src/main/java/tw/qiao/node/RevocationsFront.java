@@ -3,6 +3,9 @@ package tw.qiao.node;
 import java.io.IOException;
 import java.util.function.Function;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.listener.Incoming;
+import tw.qiao.node.listener.Reply;
+import tw.qiao.node.registry.RegistryCache;
 
 /**
  * Takes the signed list of revocations from whoever brings it, for when the place where nodes look for it is away. Its

@@ -1,6 +1,8 @@
 package tw.qiao.node;
 
 import java.util.function.Function;
+import tw.qiao.node.listener.Incoming;
+import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.ocsp.PeerCertificates;
 

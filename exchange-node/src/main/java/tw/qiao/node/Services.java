@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import tw.qiao.node.message.Faults;
+import tw.qiao.node.parts.NodeParts;
 import tw.qiao.node.service.ProvidedService;
 import tw.qiao.node.service.Register;
 import tw.qiao.node.service.ServiceDeclaration;

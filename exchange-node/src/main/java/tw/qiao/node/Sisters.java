@@ -6,6 +6,9 @@ import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Member;
 import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.node.evidence.Evidence;
+import tw.qiao.node.evidence.Facts;
+import tw.qiao.node.listener.Incoming;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.ExchangeSignature;
@@ -13,6 +16,8 @@ import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.MessageSigner;
+import tw.qiao.node.parts.NodeParts;
+import tw.qiao.node.registry.RegistryIndex;
 import tw.qiao.node.service.Answer;
 import tw.qiao.node.spool.Room;
 

@@ -36,6 +36,7 @@ import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.kernel.signature.VerificationKey;
+import tw.qiao.node.keys.NodeKeys;
 
 /** A small authority that keeps RFC 8555: nonces once, requests signed, the challenge really fetched. */
 final class AcmeAuthority implements AutoCloseable {

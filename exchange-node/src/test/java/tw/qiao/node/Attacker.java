@@ -8,12 +8,16 @@ import java.util.function.Consumer;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.kernel.signature.SigningKey;
+import tw.qiao.node.keys.NodeKeys;
+import tw.qiao.node.keys.TlsIdentity;
+import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.operations.Metrics;
+import tw.qiao.node.peer.PeerClient;
 
 /** Speaks to a provider's node as a node may that does not keep the rules. */
 final class Attacker implements AutoCloseable {

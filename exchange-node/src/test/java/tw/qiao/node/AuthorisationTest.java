@@ -14,6 +14,7 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Grant;
 import tw.qiao.kernel.registry.Registry;
 import tw.qiao.node.Authorisation.Question;
+import tw.qiao.node.registry.RegistryIndex;
 
 class AuthorisationTest {
     private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");

@@ -10,6 +10,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.kernel.FreePort;
+import tw.qiao.node.keys.NodeKeys;
+import tw.qiao.node.settings.Operations;
 
 class CertificateRenewalTest {
     @TempDir

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.node.health.Doctor;
+import tw.qiao.node.settings.NodeSettings;
 import tw.qiao.node.timestamp.TimeStampAuthority;
 import tw.qiao.node.timestamp.TimeStampServer;
 

@@ -16,7 +16,10 @@ import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.RecordingSystem.Answering;
+import tw.qiao.node.listener.Xml;
 import tw.qiao.node.message.Fields;
+import tw.qiao.node.settings.Compatibility;
+import tw.qiao.node.settings.ErrorCodes;
 
 /** Errors as clients of X-Road know them (PR-REST 4.6), under the codes of both generations. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -31,8 +31,12 @@ import tw.qiao.kernel.registry.Registry;
 import tw.qiao.kernel.registry.SignedRegistry;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
-import tw.qiao.node.peer.PeerProtocol;
+import tw.qiao.node.keys.NodeKeys;
 import tw.qiao.node.service.ServiceDeclaration;
+import tw.qiao.node.settings.NodeOptions;
+import tw.qiao.node.settings.NodeSettings;
+import tw.qiao.node.settings.Operations;
+import tw.qiao.node.settings.PeerProtocol;
 import tw.qiao.node.timestamp.AuthorityAddress;
 
 /** A small exchange with real nodes: the portal QIAO asks the household register RIS; WELFARE is a bystander. */

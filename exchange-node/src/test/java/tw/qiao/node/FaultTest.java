@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.FreePort;
 import tw.qiao.kernel.signature.SigningKey;
+import tw.qiao.node.keys.TlsIdentity;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tw.qiao.node.settings.Compatibility;
 
 /** Requests that are no HTTP (RFC 9112), sent octet by octet: none of them may reach a provider's system. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

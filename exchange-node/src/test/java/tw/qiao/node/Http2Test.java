@@ -26,11 +26,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.node.keys.NodeKeys;
+import tw.qiao.node.keys.TlsIdentity;
+import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.operations.Metrics;
-import tw.qiao.node.peer.PeerProtocol;
+import tw.qiao.node.peer.PeerClient;
+import tw.qiao.node.settings.PeerProtocol;
 
 /** Nodes that speak HTTP/2 with each other, and with those that do not. */
 class Http2Test {

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tw.qiao.node.settings.Compatibility;
+import tw.qiao.node.settings.ErrorCodes;
 
 /** What a system is told whose request does not get as far as the exchange. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tw.qiao.node.peer.PeerProtocol;
+import tw.qiao.node.settings.PeerProtocol;
 import tw.qiao.node.spool.Bounds;
 
 /** Bodies that are too large for memory, from system to system. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tw.qiao.node.peer.PeerProtocol;
+import tw.qiao.node.settings.PeerProtocol;
 import tw.qiao.node.spool.Bounds;
 
 /** Bodies that are longer than a node's memory; of 2 GiB with {@code -Dqiao.large=true}. */

@@ -18,6 +18,7 @@ import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.log.HttpLogSource;
 import tw.qiao.kernel.log.Mirror;
 import tw.qiao.node.restoration.LostLog;
+import tw.qiao.node.settings.NodeSettings;
 
 /** How a node gets back the log that it lost. */
 class LostLogTest extends WitnessedNodes {

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.service.ServiceDeclaration;
+import tw.qiao.node.settings.Compatibility;
 
 /** X-Road's services about the exchange itself (PR-META 2, PR-MREST 4 and 5). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

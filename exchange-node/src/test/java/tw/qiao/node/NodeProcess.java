@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.node.settings.NodeSettings;
 
 /** A node of an exchange as a process of its own. */
 final class NodeProcess {

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tw.qiao.node.keys.NodeKeys;
 import tw.qiao.node.ocsp.FakeIssuer;
 import tw.qiao.node.ocsp.FakeIssuer.Mood;
 import tw.qiao.node.ocsp.OcspRule;
+import tw.qiao.node.settings.Operations;
 
 /** An exchange whose nodes have certificates of an authority. */
 class OcspExchangeTest {

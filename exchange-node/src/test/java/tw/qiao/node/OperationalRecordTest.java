@@ -14,9 +14,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.node.listener.Incoming;
+import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.monitoring.OperationalRecord;
+import tw.qiao.node.monitoring.OperationalRecords;
+import tw.qiao.node.registry.RegistryCache;
+import tw.qiao.node.settings.Compatibility;
 
 /** What a node tells its own member about recent exchanges, under the field names of PR-OPMON. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -15,10 +15,16 @@ import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.node.http.HttpCalls;
+import tw.qiao.node.keys.TlsIdentity;
+import tw.qiao.node.listener.Incoming;
+import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.monitoring.Observation;
 import tw.qiao.node.operations.Metrics;
+import tw.qiao.node.registry.KnownNames;
+import tw.qiao.node.registry.RegistryCache;
 import tw.qiao.node.trace.Tracer;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

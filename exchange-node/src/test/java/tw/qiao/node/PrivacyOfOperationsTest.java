@@ -20,6 +20,9 @@ import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tw.qiao.node.operations.JsonLines;
+import tw.qiao.node.operations.TextLines;
+import tw.qiao.node.settings.Operations;
 
 /** Whatever goes through a node, those who run it see none of it. */
 class PrivacyOfOperationsTest {

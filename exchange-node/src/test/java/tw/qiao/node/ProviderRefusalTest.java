@@ -17,6 +17,7 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.VerifiedRoots;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
+import tw.qiao.node.keys.NodeKeys;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.ExchangeSignature;

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import tw.qiao.node.keys.TlsIdentity;
 import tw.qiao.node.message.MessageHead.RequestHead;
 
 /** A node that sends octets of its own choice to the provider's node, over TLS with its right key. */

@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import tw.qiao.kernel.registry.Grant;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.pace.ClientTimes;
+import tw.qiao.node.settings.Compatibility;
+import tw.qiao.node.settings.NodeSettings;
 
 /** An exchange whose provider passes requests on to a system of its own, asked as a client of X-Road asks. */
 final class RestFixture implements AutoCloseable {

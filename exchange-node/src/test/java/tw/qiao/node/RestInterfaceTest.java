@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tw.qiao.node.RecordingSystem.Answering;
 import tw.qiao.node.message.Fields;
+import tw.qiao.node.settings.Compatibility;
+import tw.qiao.node.settings.ErrorCodes;
 
 /** What a client of X-Road's REST interface sends, what the provider's system gets, and what comes back (PR-REST 4). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

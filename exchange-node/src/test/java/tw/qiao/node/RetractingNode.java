@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import tw.qiao.node.keys.NodeKeys;
+import tw.qiao.node.keys.TlsIdentity;
 
 /**
  * A node that speaks just enough HTTP/2 to take in a whole request with a body and then say that it began with none

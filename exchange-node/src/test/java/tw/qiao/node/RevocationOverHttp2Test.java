@@ -1,6 +1,6 @@
 package tw.qiao.node;
 
-import tw.qiao.node.peer.PeerProtocol;
+import tw.qiao.node.settings.PeerProtocol;
 
 /** The same where the nodes speak HTTP/2. */
 class RevocationOverHttp2Test extends RevocationTest {

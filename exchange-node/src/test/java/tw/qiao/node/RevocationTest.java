@@ -21,7 +21,8 @@ import tw.qiao.kernel.registry.Revocations;
 import tw.qiao.kernel.registry.SignedRevocations;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
-import tw.qiao.node.peer.PeerProtocol;
+import tw.qiao.node.keys.TlsIdentity;
+import tw.qiao.node.settings.PeerProtocol;
 
 class RevocationTest {
     private static final String REST = "/A123456789?fields=name";

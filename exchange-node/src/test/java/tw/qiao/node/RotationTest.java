@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.kernel.registry.OtherSigningKey;
 import tw.qiao.kernel.registry.OtherTlsKey;
-import tw.qiao.node.peer.PeerProtocol;
+import tw.qiao.node.keys.NodeKeys;
+import tw.qiao.node.settings.PeerProtocol;
 
 /** A node changes its keys while exchanges go on. */
 class RotationTest {

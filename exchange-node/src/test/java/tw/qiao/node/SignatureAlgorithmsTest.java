@@ -12,6 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
+import tw.qiao.node.keys.NodeKeys;
+import tw.qiao.node.settings.ErrorCodes;
+import tw.qiao.node.settings.NodeSettings;
 
 /** Two nodes exchange under each algorithm, which the registered key fixes. */
 class SignatureAlgorithmsTest {

@@ -33,6 +33,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.keys.NodeKeys;
+import tw.qiao.node.keys.SigningToken;
+import tw.qiao.node.settings.NodeOptions;
+import tw.qiao.node.settings.NodeSettings;
+import tw.qiao.node.settings.Operations;
 
 /** With SoftHSM, a token in software. Its configuration is of the process, so each test has a Java of its own. */
 class SigningTokenTest {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.node.pace.ClientTimes;
+import tw.qiao.node.settings.Compatibility;
 import tw.qiao.node.spool.Bounds;
 
 /** Clients that send an octet now and then, or stop in the middle: none of them keeps its connection. */

@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.registry.Grant;
 import tw.qiao.node.service.ServiceDeclaration;
+import tw.qiao.node.settings.Operations;
 
 class TracesTest {
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";

@@ -23,6 +23,8 @@ import tw.qiao.kernel.registry.Registry;
 import tw.qiao.kernel.registry.SignedRegistry;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
+import tw.qiao.node.keys.NodeKeys;
+import tw.qiao.node.settings.NodeSettings;
 
 /** An exchange whose members may have two nodes behind a balancer, each node a process with its own keys and log. */
 final class TwinNodes implements AutoCloseable {

@@ -19,6 +19,7 @@ import tw.qiao.kernel.log.WitnessAddress;
 import tw.qiao.kernel.log.WitnessPolicy;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
+import tw.qiao.node.settings.NodeSettings;
 
 /** A node cosigns logs of others than nodes where its settings name them. */
 class WitnessedPlatformLogTest extends WitnessedNodes {

@@ -29,8 +29,8 @@ import tw.qiao.kernel.registry.SignedRegistry;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.kernel.signature.VerificationKey;
-import tw.qiao.node.NodeKeys;
-import tw.qiao.node.NodeSettings;
+import tw.qiao.node.keys.NodeKeys;
+import tw.qiao.node.settings.NodeSettings;
 import tw.qiao.node.timestamp.TimeStampAuthority;
 
 /** Sets up the demo's exchange: the home of every party's node, and the signed registry of members and grants. */

@@ -14,7 +14,7 @@ import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.registry.OtherSigningKey;
 import tw.qiao.kernel.registry.OtherTlsKey;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
-import tw.qiao.node.NodeKeys;
+import tw.qiao.node.keys.NodeKeys;
 import tw.qiao.node.restoration.LostLog;
 
 /** What those who run an exchange node need. */
@@ -39,7 +39,7 @@ final class NodeCommand {
                             defaultValue = ".",
                             description = "the folder with node.json; this folder where none is given")
                     Path home) {
-        return new tw.qiao.node.Doctor(folder(home), Clock.systemUTC()).print(System.out);
+        return new tw.qiao.node.health.Doctor(folder(home), Clock.systemUTC()).print(System.out);
     }
 
     @Command(

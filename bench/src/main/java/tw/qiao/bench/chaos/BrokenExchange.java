@@ -20,8 +20,8 @@ import tw.qiao.kernel.registry.Registry;
 import tw.qiao.kernel.registry.SignedRegistry;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
-import tw.qiao.node.NodeKeys;
-import tw.qiao.node.NodeSettings;
+import tw.qiao.node.keys.NodeKeys;
+import tw.qiao.node.settings.NodeSettings;
 
 /** Two nodes as processes that witness each other, the network between them, and a system behind the provider. */
 final class BrokenExchange implements AutoCloseable {

@@ -21,7 +21,7 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.Checkpoint;
 import tw.qiao.kernel.log.Hash;
 import tw.qiao.kernel.log.NoteKey;
-import tw.qiao.node.NodeKeys;
+import tw.qiao.node.keys.NodeKeys;
 
 /** Follows the public log of a node as a stranger would: every checkpoint must continue all that was seen before. */
 final class LogAudit {

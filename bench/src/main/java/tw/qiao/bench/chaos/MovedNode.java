@@ -2,7 +2,7 @@ package tw.qiao.bench.chaos;
 
 import java.nio.file.Path;
 import tw.qiao.node.ExchangeNode;
-import tw.qiao.node.NodeSettings;
+import tw.qiao.node.settings.NodeSettings;
 
 /** A node as a process, whose clock somebody else may move: {@code HOME CLOCK_FILE}. */
 public final class MovedNode {

@@ -20,8 +20,8 @@ import tw.qiao.kernel.registry.Registry;
 import tw.qiao.kernel.registry.SignedRegistry;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
-import tw.qiao.node.NodeKeys;
-import tw.qiao.node.NodeSettings;
+import tw.qiao.node.keys.NodeKeys;
+import tw.qiao.node.settings.NodeSettings;
 
 /** Two exchange nodes: signed, authorised, durably logged on both sides and verified. */
 final class NodePair {

@@ -11,6 +11,7 @@ import tw.qiao.node.http.HttpCalls;
 import tw.qiao.node.http.HttpCalls.Answer;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
+import tw.qiao.node.settings.PeerProtocol;
 import tw.qiao.node.spool.Room;
 
 /**

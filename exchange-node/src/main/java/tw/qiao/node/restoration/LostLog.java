@@ -23,7 +23,7 @@ import tw.qiao.kernel.log.LogSource;
 import tw.qiao.kernel.log.Mirror;
 import tw.qiao.kernel.log.NoteKey;
 import tw.qiao.kernel.signature.SigningKey;
-import tw.qiao.node.NodeSettings;
+import tw.qiao.node.settings.NodeSettings;
 
 /**
  * Makes the lost log of a node again from a mirror of it. What the mirror gives is believed only as far as the log's

@@ -1,4 +1,4 @@
-/** This node as a witness of logs that are of no node. */
+/** Witnesses (見證) of logs: those of this node, and this node as one of the logs of others. */
 @NullMarked
 package tw.qiao.node.witness;
 

@@ -32,10 +32,10 @@ import tw.qiao.kernel.registry.SignedRegistry;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.node.ExchangeNode;
-import tw.qiao.node.NodeKeys;
-import tw.qiao.node.NodeOptions;
-import tw.qiao.node.NodeSettings;
+import tw.qiao.node.keys.NodeKeys;
 import tw.qiao.node.service.ServiceDeclaration;
+import tw.qiao.node.settings.NodeOptions;
+import tw.qiao.node.settings.NodeSettings;
 
 /** Real exchange nodes of the platform and three agencies, on registers with a few people and firms. */
 public final class TestExchange implements AutoCloseable {
