@@ -17,7 +17,7 @@ import tw.qiao.kernel.log.HttpLogSource;
 import tw.qiao.kernel.log.Mirror;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.kernel.registry.SignedRegistry;
-import tw.qiao.node.NodeSettings;
+import tw.qiao.node.settings.NodeSettings;
 
 /** Keeps verified copies of the logs of an exchange, from which a lost one can be made again. */
 @Command(

@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Member;
-import tw.qiao.node.NodeKeys;
-import tw.qiao.node.NodeSettings;
+import tw.qiao.node.keys.NodeKeys;
+import tw.qiao.node.settings.NodeSettings;
 
 /** Makes the home of an agency's node, and says what the exchange's operator must register. */
 @Command(

@@ -19,7 +19,7 @@ import tw.qiao.kernel.registry.SignedRegistry;
 import tw.qiao.kernel.registry.SignedRevocations;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.kernel.signature.VerificationKey;
-import tw.qiao.node.NodeSettings;
+import tw.qiao.node.settings.NodeSettings;
 
 class ExchangeOperatorTest {
     private static final String GRANT = """

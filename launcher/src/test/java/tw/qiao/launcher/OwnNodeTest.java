@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.registry.Member;
 import tw.qiao.node.ExchangeNode;
-import tw.qiao.node.NodeKeys;
-import tw.qiao.node.NodeSettings;
+import tw.qiao.node.keys.NodeKeys;
+import tw.qiao.node.settings.NodeSettings;
 
 /** What an agency does with a node of its own, by the commands of the documentation. */
 class OwnNodeTest {
