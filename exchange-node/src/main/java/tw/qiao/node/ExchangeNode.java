@@ -1,10 +1,8 @@
 package tw.qiao.node;
 
 import io.helidon.common.mapper.MapperManager;
-import io.helidon.common.tls.Tls;
-import io.helidon.common.tls.TlsClientAuth;
-import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +24,6 @@ import tw.qiao.node.evidence.StoppedLog;
 import tw.qiao.node.health.Doctor;
 import tw.qiao.node.health.Health;
 import tw.qiao.node.health.OperationsFront;
-import tw.qiao.node.http.SpokenProtocols;
 import tw.qiao.node.keys.CertificateRenewal;
 import tw.qiao.node.keys.KeyReload;
 import tw.qiao.node.keys.NodeKeys;
@@ -43,7 +40,6 @@ import tw.qiao.node.monitoring.OperationalRecords;
 import tw.qiao.node.ocsp.PeerCertificates;
 import tw.qiao.node.operations.Metrics;
 import tw.qiao.node.operations.ProcessLog;
-import tw.qiao.node.pace.Paces;
 import tw.qiao.node.parts.NodeParts;
 import tw.qiao.node.peer.PeerClient;
 import tw.qiao.node.registry.KnownNames;
@@ -66,13 +62,8 @@ import tw.qiao.node.witness.Witnessing;
  * evidence log of what crossed or was refused.
  */
 public final class ExchangeNode implements AutoCloseable {
-    private static final String PROVIDER = "provider";
     private static final Duration STATEMENT = Duration.ofSeconds(5);
     private static final Duration STAMPING = Duration.ofSeconds(5);
-    /** The listener refuses what is too large, so that the refusal is one of the exchange. */
-    private static final long NEVER_REACHED = Long.MAX_VALUE;
-
-    private static final int MOST_CONNECTIONS = 4096;
 
     static {
         shareMappers();
@@ -91,7 +82,21 @@ public final class ExchangeNode implements AutoCloseable {
         }
     }
 
+    /** A node that kept records before does not begin another log of the same name, which would be a fork. */
+    private static void requireLog(Path home) {
+        if (Files.exists(home.resolve("private").resolve("store.key")) && !Files.exists(home.resolve("log"))) {
+            throw Problem.of(
+                    "evidence_lost",
+                    500,
+                    false,
+                    "The evidence log " + home.resolve("log") + " is gone, but this node kept records before. Make it"
+                            + " again from a mirror with ./qiao node restore-log; where there is none, the node needs"
+                            + " a new home with a log of another name");
+        }
+    }
+
     private WebServer assembled(NodeSettings settings, Clock clock, Ids ids) {
+        requireLog(settings.home());
         var keys = NodeKeys.used(settings, clock, ids);
         var log = opened(EvidenceLog.open(
                 settings.home().resolve("log"), settings.logOrigin(), List.of(keys.log(), keys.logMlDsa()), clock));
@@ -165,7 +170,7 @@ public final class ExchangeNode implements AutoCloseable {
                         .start());
         var operations = new OperationsFront(parts, log, health, metrics::text, reload::now);
         var witness = new WitnessFront(opened(witness(settings, keys, parts.registry(), clock)), witnessing::policy);
-        return server(
+        return Listeners.start(
                 settings,
                 identity,
                 new Doorkeeper(parts.registry(), asProvider, clock, ids),
@@ -180,7 +185,8 @@ public final class ExchangeNode implements AutoCloseable {
                                         .before(logs.beforeProvider(observation.ofProvider(
                                                 records.watching(Role.PRODUCER, providerFront::answer)))))),
                         HttpErrors.toNodes(),
-                        parts.room()));
+                        parts.room()),
+                this::opened);
     }
 
     private static Limits limits(RegistryCache registry, String member, NodeKeys keys, EvidenceLog log, Clock clock) {
@@ -278,50 +284,6 @@ public final class ExchangeNode implements AutoCloseable {
         };
     }
 
-    private WebServer server(
-            NodeSettings settings,
-            TlsIdentity identity,
-            Doorkeeper doorkeeper,
-            HttpListener consumer,
-            HttpListener provider) {
-        var tls = Tls.builder()
-                .sslContext(identity.accepting(doorkeeper::admits))
-                .clientAuth(TlsClientAuth.REQUIRED)
-                .enabledProtocols(List.of("TLSv1.3"))
-                .build();
-        var ofSystems = opened(new Paces(settings.options().clients()));
-        var ofNodes = opened(new Paces(settings.options().clients()));
-        return WebServer.builder()
-                .shutdownHook(false)
-                // Without TLS Helidon 4.4.0 forgets, over NIO, what a full socket does not take at once.
-                // Only as a prototype has a listener no more protocols than it names.
-                .update(builder ->
-                        builder.from(listener(ListenerConfig.builder(), settings.consumerPort(), consumer, ofSystems)
-                                .useNio(false)
-                                .build()))
-                .routing(routing -> routing.any(consumer::handle))
-                .putSocket(
-                        PROVIDER,
-                        listener -> listener(listener, settings.providerPort(), provider, ofNodes)
-                                .tls(tls)
-                                .addConnectionSelector(ofNodes.http2(SpokenProtocols.http2()))
-                                .routing(routing -> routing.any(provider::handle)))
-                .build()
-                .start();
-    }
-
-    private static <B extends ListenerConfig.BuilderBase<B, ?>> B listener(
-            B builder, int port, HttpListener of, Paces paces) {
-        return builder.host(HttpListener.LOOPBACK)
-                .port(port)
-                .maxPayloadSize(NEVER_REACHED)
-                .maxTcpConnections(MOST_CONNECTIONS)
-                .directHandlers(of.errors()::addTo)
-                .connectionOptions(paces.sockets())
-                .protocolsDiscoverServices(false)
-                .addConnectionSelector(paces.http1(SpokenProtocols.http1()));
-    }
-
     /** The loopback port for the member's own systems. */
     public int consumerPort() {
         return server.port();
@@ -329,7 +291,7 @@ public final class ExchangeNode implements AutoCloseable {
 
     /** The port for the nodes of other members. */
     public int providerPort() {
-        return server.port(PROVIDER);
+        return server.port(Listeners.PROVIDER);
     }
 
     /** Stops taking requests, finishes those under way, and signs a last checkpoint. */

@@ -2,6 +2,7 @@ package tw.qiao.node;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.HttpLogSource;
 import tw.qiao.kernel.log.Mirror;
 import tw.qiao.node.restoration.LostLog;
@@ -63,6 +65,17 @@ class LostLogTest extends WitnessedNodes {
                 Files.delete(file);
             }
         }
+    }
+
+    @Test
+    void refusesToBeginAnotherLogInThePlaceOfALostOne() throws IOException {
+        exchange.stop("RIS");
+        delete(exchange.settings("RIS").home().resolve("log"));
+
+        assertThatThrownBy(() -> exchange.start("RIS"))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("evidence_lost"))
+                .hasMessageContaining("restore-log");
     }
 
     @Test

@@ -122,6 +122,17 @@ final class Selecting {
         };
     }
 
+    /** The names that come near to one that is not there: of columns and functions, never of what stands in a table. */
+    private static String candidates(SQLException e) {
+        return String.valueOf(e.getMessage())
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("Candidate"))
+                .findFirst()
+                .map(line -> " " + line)
+                .orElse("");
+    }
+
     /** Only messages that are about the statement itself are told; others may quote what stands in a table. */
     private static Problem explained(SQLException e, int seconds) {
         String message =
@@ -135,7 +146,7 @@ final class Selecting {
             return Problem.invalid("query_syntax", message);
         }
         if (kind.startsWith("binder error") || kind.startsWith("catalog error")) {
-            return Problem.invalid("query_wrong", message);
+            return Problem.invalid("query_wrong", message + candidates(e));
         }
         if (kind.startsWith("out of memory")) {
             return Problem.of("query_memory", 400, false, "The answer needs more memory than there is; ask for less");

@@ -1,5 +1,7 @@
 package tw.qiao.analytics.query;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,7 +11,19 @@ import tw.qiao.analytics.tables.Warehouse;
 
 /** All tables of a warehouse. */
 public final class WarehouseCatalogue implements Catalogue {
+    private static final int MOST_PLANNED = 1_000;
+
     private final Warehouse warehouse;
+
+    /** What snapshots were planned to, which never changes; those that were not asked for lately are forgotten. */
+    private final Map<State, Source> planned = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<State, Source> eldest) {
+            return size() > MOST_PLANNED;
+        }
+    };
+
+    private record State(String table, OptionalLong snapshot) {}
 
     /** A view of {@code warehouse}, which stays open as long as this is used. */
     public WarehouseCatalogue(Warehouse warehouse) {
@@ -26,11 +40,23 @@ public final class WarehouseCatalogue implements Catalogue {
         var found = warehouse.table(table);
         // the number is taken first and planned with, so that it names exactly the rows that are read
         OptionalLong exact = snapshot.isPresent() ? snapshot : found.snapshot();
+        synchronized (planned) {
+            Source known = planned.get(new State(table, exact));
+            if (known != null) {
+                return known;
+            }
+        }
         FilePlan plan = found.plan(exact);
-        return new Source(
+        var source = new Source(
                 table,
                 exact,
                 plan.schema().columns().stream().map(Types.NestedField::name).toList(),
                 plan.source());
+        if (exact.isPresent()) {
+            synchronized (planned) {
+                planned.put(new State(table, exact), source);
+            }
+        }
+        return source;
     }
 }

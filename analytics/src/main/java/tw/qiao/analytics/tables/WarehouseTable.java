@@ -149,7 +149,7 @@ public final class WarehouseTable {
         table.refresh();
         TableScan scan = table.newScan().filter(filter);
         if (snapshot.isEmpty()) {
-            return FilePlan.of(name(), table.schema(), scan);
+            return FilePlan.of(name(), table.schema(), hasOneSchema(), scan);
         }
         long id = snapshot.getAsLong();
         @Nullable Snapshot then = table.snapshot(id);
@@ -158,7 +158,11 @@ public final class WarehouseTable {
             throw Problem.notFound(
                     "warehouse_snapshot", "The table " + name() + " has no snapshot " + id + "; it may have expired");
         }
-        return FilePlan.of(name(), schema, scan.useSnapshot(id));
+        return FilePlan.of(name(), schema, hasOneSchema(), scan.useSnapshot(id));
+    }
+
+    private boolean hasOneSchema() {
+        return table.schemas().size() == 1;
     }
 
     /** Renames and adds columns until the table has those of its description; none is ever dropped. */

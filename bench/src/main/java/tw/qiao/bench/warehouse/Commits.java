@@ -1,5 +1,6 @@
 package tw.qiao.bench.warehouse;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
@@ -16,16 +17,19 @@ import tw.qiao.bench.BenchReport;
 import tw.qiao.bench.Target;
 
 /** How long commits take, whether any is lost, and what many small files cost until they are one. */
-record Commits(BenchReport report, Warehouse warehouse, Workbench workbench) {
+record Commits(BenchReport report, Warehouse warehouse, Workbench workbench, Path scratch) {
     private static final int FILES = 400;
     private static final int LOOKS = 20;
+    private static final int APPENDS = 100;
+    private static final int WRITERS = 4;
+    private static final int ROWS = 1_000;
 
     void measure() {
         WarehouseTable months = table("months");
-        append(months, 0);
+        append(months, workbench, 0);
         long start = System.nanoTime();
         for (int i = 1; i < FILES; i++) {
-            append(months, i);
+            append(months, workbench, i);
         }
         report.figure("commit.time", milliseconds(start) / (FILES - 1), "ms, file and commit", Target.atMost(100));
         report.figure("files.400", filtered(months), "ms, planned and filtered", Target.atMost(60));
@@ -48,11 +52,11 @@ record Commits(BenchReport report, Warehouse warehouse, Workbench workbench) {
                 List.of("month")));
     }
 
-    private void append(WarehouseTable table, int month) {
+    private static void append(WarehouseTable table, Workbench workbench, int month) {
         table.append(
                 workbench,
                 "select " + month + "::bigint as month, range as village, (range * 7 % 13)::bigint as births"
-                        + " from range(1000)");
+                        + " from range(" + ROWS + ")");
     }
 
     private double filtered(WarehouseTable table) {
@@ -68,9 +72,9 @@ record Commits(BenchReport report, Warehouse warehouse, Workbench workbench) {
 
     private int lost() {
         WarehouseTable target = table("crowded");
-        try (var threads = Executors.newFixedThreadPool(4)) {
-            List<Future<?>> all = IntStream.range(0, 100)
-                    .<Future<?>>mapToObj(i -> threads.submit(() -> append(warehouse.table("crowded"), i)))
+        try (var threads = Executors.newFixedThreadPool(WRITERS)) {
+            List<Future<?>> all = IntStream.range(0, WRITERS)
+                    .<Future<?>>mapToObj(writer -> threads.submit(() -> appendMany(writer)))
                     .toList();
             for (Future<?> each : all) {
                 each.get();
@@ -80,7 +84,15 @@ record Commits(BenchReport report, Warehouse warehouse, Workbench workbench) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return (int) (100 - target.plan(OptionalLong.empty()).rows() / 1000);
+        return (int) (APPENDS - target.plan(OptionalLong.empty()).rows() / ROWS);
+    }
+
+    private void appendMany(int writer) {
+        try (var own = Workbench.open(scratch.resolve("writer-" + writer), 256, 1)) {
+            for (int i = writer; i < APPENDS; i += WRITERS) {
+                append(warehouse.table("crowded"), own, i);
+            }
+        }
     }
 
     private static double milliseconds(long start) {

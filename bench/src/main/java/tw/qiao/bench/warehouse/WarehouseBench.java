@@ -40,7 +40,7 @@ public final class WarehouseBench implements Benchmark {
 
     @Override
     public void run(BenchReport report, boolean quick) {
-        ICEBERG.setLevel(Level.WARNING);
+        ICEBERG.setLevel(Level.SEVERE);
         try {
             Path folder = Files.createTempDirectory("qiao-bench");
             try (var postgres = new Postgres()) {
@@ -61,7 +61,7 @@ public final class WarehouseBench implements Benchmark {
                     var workbench = Workbench.open(folder.resolve("scratch"), MEMORY, 2)) {
                 load(warehouse, workbench, files);
                 questions(warehouse, workbench, files);
-                new Commits(report, warehouse, workbench).measure();
+                new Commits(report, warehouse, workbench, folder).measure();
             }
         }
 

@@ -27,6 +27,7 @@ import tw.qiao.node.timestamp.AuthorityAddress;
  * @param clients how long its clients may take
  * @param compatibility how far it goes to meet systems that were written for X-Road
  * @param peerProtocol what it tries first with other nodes
+ * @param providerHost the address on which it listens for other nodes
  */
 public record NodeOptions(
         boolean signsInGroups,
@@ -38,7 +39,10 @@ public record NodeOptions(
         Bounds bodies,
         ClientTimes clients,
         Compatibility compatibility,
-        PeerProtocol peerProtocol) {
+        PeerProtocol peerProtocol,
+        String providerHost) {
+    private static final String LOOPBACK = "127.0.0.1";
+
     /** As nodes do by themselves. */
     public static final NodeOptions CUSTOMARY = new NodeOptions(
             true,
@@ -50,7 +54,8 @@ public record NodeOptions(
             Bounds.CUSTOMARY,
             ClientTimes.CUSTOMARY,
             Compatibility.DEFAULT,
-            PeerProtocol.HTTP1);
+            PeerProtocol.HTTP1,
+            LOOPBACK);
 
     public NodeOptions {
         witnesses = List.copyOf(witnesses);
@@ -69,7 +74,8 @@ public record NodeOptions(
                 Bounds.read(json),
                 ClientTimes.read(json),
                 Compatibility.read(json),
-                PeerProtocol.named(json.path("peerProtocol").stringValue(PeerProtocol.HTTP1.label())));
+                PeerProtocol.named(json.path("peerProtocol").stringValue(PeerProtocol.HTTP1.label())),
+                json.path("providerHost").stringValue(LOOPBACK));
     }
 
     private static List<AuthorityAddress> authorities(JsonNode json, Path home) {
@@ -103,7 +109,8 @@ public record NodeOptions(
                 bodies,
                 clients,
                 compatibility,
-                peerProtocol);
+                peerProtocol,
+                providerHost);
     }
 
     /** The same with a registry that must be recorded. */
@@ -118,7 +125,8 @@ public record NodeOptions(
                 bodies,
                 clients,
                 compatibility,
-                peerProtocol);
+                peerProtocol,
+                providerHost);
     }
 
     /** The same with another kind of key. */
@@ -133,7 +141,8 @@ public record NodeOptions(
                 bodies,
                 clients,
                 compatibility,
-                peerProtocol);
+                peerProtocol,
+                providerHost);
     }
 
     /** The same with time stamps. */
@@ -148,7 +157,8 @@ public record NodeOptions(
                 bodies,
                 clients,
                 compatibility,
-                peerProtocol);
+                peerProtocol,
+                providerHost);
     }
 
     /** The same, but watched and kept running as {@code other} says. */
@@ -163,7 +173,8 @@ public record NodeOptions(
                 bodies,
                 clients,
                 compatibility,
-                peerProtocol);
+                peerProtocol,
+                providerHost);
     }
 
     /** The same with other bounds of large bodies. */
@@ -178,7 +189,8 @@ public record NodeOptions(
                 others,
                 clients,
                 compatibility,
-                peerProtocol);
+                peerProtocol,
+                providerHost);
     }
 
     /** The same for clients that may take other times. */
@@ -193,7 +205,8 @@ public record NodeOptions(
                 bodies,
                 times,
                 compatibility,
-                peerProtocol);
+                peerProtocol,
+                providerHost);
     }
 
     /** The same for other systems. */
@@ -208,7 +221,8 @@ public record NodeOptions(
                 bodies,
                 clients,
                 systems,
-                peerProtocol);
+                peerProtocol,
+                providerHost);
     }
 
     /** The same with another protocol to try first with other nodes. */
@@ -223,6 +237,23 @@ public record NodeOptions(
                 bodies,
                 clients,
                 compatibility,
-                first);
+                first,
+                providerHost);
+    }
+
+    /** The same, but listening for other nodes on another address. */
+    public NodeOptions listeningOn(String host) {
+        return new NodeOptions(
+                signsInGroups,
+                signatureAlgorithm,
+                witnesses,
+                registryPolicy,
+                timeStampAuthorities,
+                operations,
+                bodies,
+                clients,
+                compatibility,
+                peerProtocol,
+                host);
     }
 }
