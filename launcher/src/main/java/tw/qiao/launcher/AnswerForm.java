@@ -1,34 +1,40 @@
 package tw.qiao.launcher;
 
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
-import tw.qiao.analytics.query.Found;
+import tw.qiao.analytics.egress.Cell;
+import tw.qiao.analytics.egress.CsvFormat;
+import tw.qiao.analytics.egress.JsonFormat;
+import tw.qiao.analytics.egress.Result;
 import tw.qiao.kernel.CanonicalJson;
 
 /** How an answer is printed. The names are those of the option. */
 enum AnswerForm {
     csv {
         @Override
-        String write(Found answer) {
-            var lines = new ArrayList<String>();
-            lines.add(answer.columns().stream().map(AnswerForm::quoted).collect(Collectors.joining(",")));
-            rows(answer)
-                    .forEach(row ->
-                            lines.add(row.stream().map(AnswerForm::quoted).collect(Collectors.joining(","))));
-            return String.join("\r\n", lines) + "\r\n";
+        String write(Result answer) {
+            var text = new StringWriter();
+            try {
+                CsvFormat.write(answer, text);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return text.toString();
         }
     },
     json {
         @Override
-        String write(Found answer) {
+        String write(Result answer) {
             var list = CanonicalJson.MAPPER.createArrayNode();
-            for (JsonNode cells : answer.rows()) {
+            for (JsonNode cells : JsonFormat.tree(answer).path("rows")) {
                 var row = list.addObject();
                 for (int i = 0; i < answer.columns().size(); i++) {
-                    row.set(answer.columns().get(i), cells.get(i));
+                    JsonNode cell = cells.get(i);
+                    row.set(answer.columns().get(i), cell.has("missing") ? row.nullNode() : cell);
                 }
             }
             return CanonicalJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(list) + "\n";
@@ -36,7 +42,7 @@ enum AnswerForm {
     },
     table {
         @Override
-        String write(Found answer) {
+        String write(Result answer) {
             List<List<String>> rows = rows(answer);
             int[] widths = IntStream.range(0, answer.columns().size())
                     .map(i -> IntStream.concat(
@@ -57,14 +63,21 @@ enum AnswerForm {
 
     private static final int FIRST_WIDE = 0x1100;
 
-    abstract String write(Found answer);
+    abstract String write(Result answer);
 
-    private static List<List<String>> rows(Found answer) {
+    private static List<List<String>> rows(Result answer) {
         return answer.rows().stream()
-                .map(row -> row.valueStream()
-                        .map(cell -> cell.isNull() ? "" : cell.asString())
-                        .toList())
+                .map(row -> row.stream().map(AnswerForm::text).toList())
                 .toList();
+    }
+
+    private static String text(Cell cell) {
+        return switch (cell) {
+            case Cell.Figure(var value) -> value.toPlainString();
+            case Cell.Text(String value) -> value;
+            case Cell.Missing _ -> "";
+            case Cell.Suppressed _ -> "*";
+        };
     }
 
     private static void line(StringBuilder text, List<String> cells, int[] widths) {
@@ -81,10 +94,5 @@ enum AnswerForm {
         return text.codePoints()
                 .map(c -> c >= FIRST_WIDE && !(c >= 0x2000 && c < 0x2E80) ? 2 : 1)
                 .sum();
-    }
-
-    private static String quoted(String cell) {
-        boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 }

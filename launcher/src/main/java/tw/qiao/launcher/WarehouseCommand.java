@@ -9,8 +9,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "warehouse",
         mixinStandardHelpOptions = true,
-        description = "Imports open data into tables, and asks, checks and exports them.",
-        subcommands = {WarehouseImport.class, WarehouseSql.class, WarehouseCheck.class, WarehouseExport.class},
+        description = "Imports open data into tables, and asks, checks, exports and serves them.",
+        subcommands = {
+            WarehouseImport.class,
+            WarehouseSql.class,
+            WarehouseCheck.class,
+            WarehouseExport.class,
+            WarehouseServe.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 final class WarehouseCommand implements Runnable {
     @Spec
@@ -19,6 +25,7 @@ final class WarehouseCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: import, sql, check or export");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "Say what to do: import, sql, check, export or serve");
     }
 }

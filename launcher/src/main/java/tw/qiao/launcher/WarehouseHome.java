@@ -63,6 +63,11 @@ final class WarehouseHome implements AutoCloseable {
                 scratch(), MEMORY_MEGABYTES, Math.max(1, Runtime.getRuntime().availableProcessors()));
     }
 
+    /** The secret {@code name} of this warehouse, made the first time. */
+    String secret(String name, Ids ids) {
+        return data.secret(name, ids);
+    }
+
     Path scratch() {
         return data.warehouse().resolve("scratch");
     }

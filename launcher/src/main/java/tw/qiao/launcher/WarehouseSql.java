@@ -3,17 +3,13 @@ package tw.qiao.launcher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tw.qiao.analytics.egress.Result;
 import tw.qiao.analytics.engine.SupervisedWorker;
 import tw.qiao.analytics.engine.WorkerCommand;
-import tw.qiao.analytics.query.Found;
-import tw.qiao.analytics.query.Queries;
-import tw.qiao.analytics.query.Query;
-import tw.qiao.analytics.query.WarehouseCatalogue;
 
 /** Answers a SELECT in a worker process that may read the tables' files and nothing else. */
 @Command(
@@ -21,7 +17,6 @@ import tw.qiao.analytics.query.WarehouseCatalogue;
         mixinStandardHelpOptions = true,
         description = "Answers one SELECT over the tables; without one it lists them.")
 final class WarehouseSql implements Callable<Integer> {
-    private static final int MOST_ROWS = 10_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
@@ -43,11 +38,10 @@ final class WarehouseSql implements Callable<Integer> {
             var command = WorkerCommand.classPath(
                     System.getProperty("java.class.path"), home.warehouse().folder(), home.scratch());
             try (var worker = SupervisedWorker.start(command, PATIENCE)) {
-                var query = new Query(sql, List.of(), Map.of(), MOST_ROWS, (int) PATIENCE.toSeconds());
-                Found found = new Queries(worker).run(query, new WarehouseCatalogue(home.warehouse()));
-                System.out.print(form.write(found));
-                if (found.truncated()) {
-                    System.err.println("These are the first " + MOST_ROWS + " rows; there are more.");
+                Result result = new OpenDesk(home.warehouse(), worker).answer(sql, List.of());
+                System.out.print(form.write(result));
+                if (result.truncated()) {
+                    System.err.println("These are the first " + result.rows().size() + " rows; there are more.");
                 }
             }
             return 0;

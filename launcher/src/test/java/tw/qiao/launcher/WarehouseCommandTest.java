@@ -1,18 +1,25 @@
 package tw.qiao.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tw.qiao.kernel.FreePort;
 
 class WarehouseCommandTest {
     private static final String HEADER = "縣市,鄉鎮市區,村里,納稅單位,綜合所得總額,平均數,中位數,第一分位數,第三分位數,標準差,變異係數\n";
     private static final String ROW = "台北市,松山區,中崙里,1381,1652162,1196,794,418,1454,1529.70,127.86\n";
+
+    private static final Pattern TOKEN = Pattern.compile("PGPASSWORD=(\\S+) (?s:.*)Ctrl");
 
     @TempDir
     private Path folder;
@@ -49,6 +56,46 @@ class WarehouseCommandTest {
         assertThat(Files.readString(target))
                 .startsWith("\uFEFFbatch,year,county")
                 .contains("臺北市,松山區");
+    }
+
+    @Test
+    void letsProgramsThatKnowPostgreSqlAsk() throws Exception {
+        Path file = Files.writeString(folder.resolve("2008.csv"), HEADER + ROW);
+        assertThat(run("import", "income-tax-by-village", file.toString())).isZero();
+        int port = FreePort.find();
+        var bytes = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        var serving = Thread.ofPlatform()
+                .start(() -> Qiao.run(
+                        "warehouse", "serve", "--data", folder.resolve("var").toString(), "--port", "" + port));
+        try {
+            String url = "jdbc:postgresql://127.0.0.1:" + port + "/warehouse";
+            try (var connection = DriverManager.getConnection(url, "analyst", token(bytes));
+                    var statement = connection.createStatement();
+                    var rows = statement.executeQuery("select village from income_tax_by_village")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(1)).isEqualTo("中崙里");
+            }
+            assertThatThrownBy(() -> DriverManager.getConnection(url, "analyst", "guessed"))
+                    .isInstanceOf(SQLException.class);
+        } finally {
+            System.setOut(before);
+            serving.interrupt();
+            serving.join();
+        }
+    }
+
+    /** As it is printed once programs may come. */
+    private static String token(ByteArrayOutputStream printed) throws InterruptedException {
+        for (int tries = 0; tries < 600; tries++) {
+            var found = TOKEN.matcher(printed.toString(StandardCharsets.UTF_8));
+            if (found.find()) {
+                return found.group(1);
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("Nothing was served: " + printed.toString(StandardCharsets.UTF_8));
     }
 
     @Test

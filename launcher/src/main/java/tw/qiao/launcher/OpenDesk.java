@@ -1,0 +1,72 @@
+package tw.qiao.launcher;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tw.qiao.analytics.dictionary.Column;
+import tw.qiao.analytics.dictionary.Column.PersonalData;
+import tw.qiao.analytics.dictionary.Dictionary;
+import tw.qiao.analytics.dictionary.TableDescription;
+import tw.qiao.analytics.egress.Clearance;
+import tw.qiao.analytics.egress.Egress;
+import tw.qiao.analytics.egress.Policy;
+import tw.qiao.analytics.egress.Result;
+import tw.qiao.analytics.egress.TableRule;
+import tw.qiao.analytics.egress.Treatment;
+import tw.qiao.analytics.engine.SupervisedWorker;
+import tw.qiao.analytics.query.Catalogue;
+import tw.qiao.analytics.query.Queries;
+import tw.qiao.analytics.query.Query;
+import tw.qiao.analytics.query.WarehouseCatalogue;
+import tw.qiao.analytics.tables.Warehouse;
+import tw.qiao.analytics.wire.Desk;
+
+/** Answers about the tables that the dictionary describes, which were all published: nothing in them names anybody. */
+final class OpenDesk implements Desk {
+    private static final int MOST_ROWS = 10_000;
+    private static final int SECONDS = 60;
+
+    /** As published: places of events may be seen, and anything nearer to a person not. */
+    private static final Clearance PUBLISHED =
+            new Clearance(Map.of(PersonalData.NONE, Treatment.ALLOWED, PersonalData.INDIRECT, Treatment.ALLOWED));
+
+    private final Queries queries;
+    private final Egress egress;
+    private final Catalogue catalogue;
+
+    OpenDesk(Warehouse warehouse, SupervisedWorker worker) {
+        this.queries = new Queries(worker);
+        this.egress = new Egress(new Policy(PUBLISHED, rules(warehouse)));
+        this.catalogue = egress.catalogue(new WarehouseCatalogue(warehouse));
+    }
+
+    private static Map<String, TableRule> rules(Warehouse warehouse) {
+        var rules = new TreeMap<String, TableRule>();
+        for (String name : warehouse.names()) {
+            if (Dictionary.describes(name)) {
+                rules.put(name, new TableRule(Dictionary.table(name), Optional.empty(), false));
+            }
+        }
+        return rules;
+    }
+
+    @Override
+    public Result answer(String statement, List<String> parameters) {
+        return egress.rows(queries.run(new Query(statement, parameters, Map.of(), MOST_ROWS, SECONDS), catalogue));
+    }
+
+    @Override
+    public Map<String, List<Column>> tables() {
+        var tables = new TreeMap<String, List<Column>>();
+        catalogue.names().forEach(name -> {
+            TableDescription description = Dictionary.table(name);
+            tables.put(
+                    name,
+                    description.columns().stream()
+                            .filter(column -> PUBLISHED.treatments().containsKey(column.personal()))
+                            .toList());
+        });
+        return tables;
+    }
+}
