@@ -91,11 +91,18 @@ public final class TestExchange implements AutoCloseable {
         requireNonNull(nodes.remove(code)).close();
     }
 
-    /** Lets a node lose its evidence log; its private records stay. Its witnesses remember the log. */
+    /** Lets a node lose what its evidence log holds; its private records stay. Its witnesses remember the log. */
     public void loseLog(String code) throws IOException {
         stop(code);
-        FileSystemUtils.deleteRecursively(folder.resolve(code).resolve("log"));
+        emptyLog(code);
         start(code);
+    }
+
+    /** A node refuses to start where its log's folder is gone, but cannot tell an emptied one from a new one. */
+    private void emptyLog(String code) throws IOException {
+        Path log = folder.resolve(code).resolve("log");
+        FileSystemUtils.deleteRecursively(log);
+        Files.createDirectory(log);
     }
 
     /** Returns when the platform's node, as a witness, remembers entries in the log of another. */
@@ -117,7 +124,7 @@ public final class TestExchange implements AutoCloseable {
     /** Lets a node lose its evidence log, and all nodes what they know of each other's logs. */
     public void loseLogAndWitnesses(String code) throws IOException {
         CODES.forEach(this::stop);
-        FileSystemUtils.deleteRecursively(folder.resolve(code).resolve("log"));
+        emptyLog(code);
         for (String each : CODES) {
             FileSystemUtils.deleteRecursively(folder.resolve(each).resolve("witness"));
         }
