@@ -186,11 +186,9 @@ final class ProviderSide {
         var answer = parts.limits().answer(use, () -> {
             var recording = record(signature, facts);
             if (!call.question().method().equals("GET")) {
-                requireDurable(recording);
+                requireDurable(recording); // that of a GET is durable once the entry of its answer or refusal is
             }
-            var told = ask(service, call, decision, in, signature, facts);
-            requireDurable(recording);
-            return told;
+            return ask(service, call, decision, in, signature, facts);
         });
         Authorisation.requireStill(parts.registry().current(), decision);
         return new Answered(answer, Optional.of(exchange(call, answer, in.head().fields(), content, facts)));

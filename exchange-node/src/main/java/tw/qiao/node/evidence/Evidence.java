@@ -58,13 +58,17 @@ public final class Evidence implements AutoCloseable {
      * @return the signature of the message that came with the entry, if one did
      */
     public Optional<byte[]> record(String kind, Facts facts, BiFunction<NewEntry, String, NewEntry> kept) {
-        return begin(kind, facts, kept).await().signature();
+        return log.append(entry(kind, facts, kept)).signature();
     }
 
-    /** As {@link #record}, but the entry is durable only once it was waited for. */
+    /** As {@link #record}, but the entry is known to be durable only once it, or a later one, was waited for. */
     public Appending begin(String kind, Facts facts, BiFunction<NewEntry, String, NewEntry> kept) {
+        return log.begin(entry(kind, facts, kept));
+    }
+
+    private NewEntry entry(String kind, Facts facts, BiFunction<NewEntry, String, NewEntry> kept) {
         String key = key(kind, facts.gxId());
-        return log.begin(kept.apply(new NewEntry(key, entry(kind, facts)), key));
+        return kept.apply(new NewEntry(key, entry(kind, facts)), key);
     }
 
     /** The commitment under which the request with the given id was recorded. */

@@ -1,31 +1,33 @@
 package tw.qiao.kernel.log;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import tw.qiao.kernel.Problem;
 
 /** An entry that is being appended. */
 public final class Appending {
-    private final CompletableFuture<Appended> appended;
-    private final LogWatch watch;
+    private final Pending pending;
+    private final Sequencer sequencer;
+    private final boolean isAwaited;
 
-    private Appending(CompletableFuture<Appended> appended, LogWatch watch) {
-        this.appended = appended;
-        this.watch = watch;
+    private Appending(Pending pending, Sequencer sequencer, boolean isAwaited) {
+        this.pending = pending;
+        this.sequencer = sequencer;
+        this.isAwaited = isAwaited;
     }
 
-    static Appending done(Appended known) {
-        return new Appending(CompletableFuture.completedFuture(known), LogWatch.NOBODY);
+    static Appending known(Pending pending, Appended appended, Sequencer sequencer) {
+        pending.appended().complete(appended);
+        return new Appending(pending, sequencer, false);
     }
 
-    static Appending of(Pending pending, Sequencer sequencer) {
-        var appending = new Appending(pending.appended(), sequencer.watch());
+    /** Of an entry for which somebody will wait at once, or perhaps later. */
+    static Appending of(Pending pending, Sequencer sequencer, boolean isAwaited) {
         try {
-            sequencer.submit(pending);
+            sequencer.submit(pending, isAwaited);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
-        return appending;
+        return new Appending(pending, sequencer, isAwaited);
     }
 
     /**
@@ -35,9 +37,15 @@ public final class Appending {
      */
     public Appended await() {
         try {
+            if (pending.appended().isDone()) {
+                return pending.appended().get();
+            }
             long start = System.nanoTime();
-            var durable = appended.get();
-            watch.waited(System.nanoTime() - start);
+            if (!isAwaited) {
+                sequencer.hurry(pending);
+            }
+            var durable = pending.appended().get();
+            sequencer.watch().waited(System.nanoTime() - start);
             return durable;
         } catch (InterruptedException e) {
             throw interrupted(e);

@@ -119,13 +119,18 @@ public final class EvidenceLog implements AutoCloseable {
      *     be there when the log is opened again is not known; {@code evidence_forked} if the log is stopped
      */
     public Appended append(NewEntry entry) {
-        return begin(entry).await();
+        return begun(entry, true).await();
     }
 
     /**
-     * As {@link #append(NewEntry)}, but returns at once. Entries become durable in the order in which they were begun.
+     * As {@link #append(NewEntry)}, but returns at once. Entries become durable in the order in which they were begun,
+     * those for which nobody waits together with the next ones or after a few milliseconds.
      */
     public Appending begin(NewEntry entry) {
+        return begun(entry, false);
+    }
+
+    private Appending begun(NewEntry entry, boolean isAwaited) {
         history().require();
         byte[] key = keyBytes(entry.key());
         if (entry.content().length > LONGEST_ENTRY) {
@@ -133,12 +138,13 @@ public final class EvidenceLog implements AutoCloseable {
                     "evidence_too_long",
                     "An entry has at most " + LONGEST_ENTRY + " bytes, but this has " + entry.content().length);
         }
+        var pending = new Pending(entry, key);
         OptionalLong known = store.indexOf(key);
         if (known.isPresent()) {
-            return Appending.done(new Appended(
-                    known.getAsLong(), entry.signing().map(SigningGroup::alone).orElse(null), 0));
+            var alone = entry.signing().map(SigningGroup::alone).orElse(null);
+            return Appending.known(pending, new Appended(known.getAsLong(), alone, 0), sequencer);
         }
-        return Appending.of(new Pending(entry, key), sequencer);
+        return Appending.of(pending, sequencer, isAwaited);
     }
 
     static byte[] keyBytes(String key) {

@@ -12,6 +12,7 @@ final class Pending {
     private final Hash leaf;
     private final CompletableFuture<Appended> appended = new CompletableFuture<>();
     private byte[] attachment = NOTHING;
+    private boolean taken;
 
     /**
      * An entry.
@@ -42,6 +43,15 @@ final class Pending {
 
     Optional<NewEntry.Signing> signing() {
         return entry.signing();
+    }
+
+    /** It belongs to a group that is about to be written; under the sequencer's lock. */
+    void take() {
+        taken = true;
+    }
+
+    boolean isTaken() {
+        return taken;
     }
 
     /** Makes the attachment, now that the entry has its place. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Problem;
 
 /**
- * The one thread that writes. It takes as a group what has piled up while it wrote the group before. Who comes alone is
- * written at once; when the group before had company, this one waits 0.3 ms for more, so that under load one fdatasync
- * serves many.
+ * The one thread that writes. It takes as a group what has piled up while it wrote the group before. Who waits alone is
+ * written at once; when the group before had several who waited, this one waits 0.3 ms for more, so that under load one
+ * fdatasync serves many. An entry that nobody waits for goes with the next one that somebody does, or alone after 5 ms.
  *
  * <p>After a failed write nothing is known about the disk (a second fdatasync may report success for pages that the
  * system has dropped), so every later append is refused until the log is opened anew.
@@ -23,6 +24,8 @@ final class Sequencer implements AutoCloseable {
     private static final int LARGEST_GROUP_BYTES = 4 * 1024 * 1024;
     private static final int LONGEST_QUEUE = 4096;
     private static final long WAIT_FOR_COMPANY = 300_000; // nanoseconds
+    private static final long LONGEST_UNAWAITED = 5_000_000;
+    private static final long BUSY = 1_000_000_000; // while it lasts, entries wake nobody but at the next look
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
@@ -31,6 +34,8 @@ final class Sequencer implements AutoCloseable {
     private final Store store;
     private final Thread thread;
     private volatile LogWatch watch = LogWatch.NOBODY;
+    private int waiting;
+    private boolean asleep;
     private boolean hadCompany;
     private boolean closed;
     private @Nullable Throwable failure;
@@ -44,8 +49,12 @@ final class Sequencer implements AutoCloseable {
         thread.start();
     }
 
-    /** Queues an entry; waits while the queue is full. */
-    void submit(Pending pending) throws InterruptedException {
+    /**
+     * Queues an entry; waits while the queue is full.
+     *
+     * @param isAwaited whether somebody will wait for it from now on
+     */
+    void submit(Pending pending, boolean isAwaited) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (queue.size() >= LONGEST_QUEUE && isOpen()) {
@@ -55,7 +64,25 @@ final class Sequencer implements AutoCloseable {
                 throw unavailable(failure);
             }
             queue.add(pending);
-            grown.signal();
+            if (isAwaited) {
+                waiting++;
+            }
+            if (isAwaited || asleep) {
+                grown.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on somebody waits for {@code pending}, which was queued. */
+    void hurry(Pending pending) {
+        lock.lock();
+        try {
+            if (!pending.isTaken()) {
+                waiting++;
+                grown.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -121,17 +148,26 @@ final class Sequencer implements AutoCloseable {
         if (hadCompany) {
             LockSupport.parkNanos(WAIT_FOR_COMPANY);
         }
-        var group = gathered();
-        hadCompany = group.size() > 1;
-        return group;
+        return gathered();
     }
 
+    /** Returns when somebody waits for an entry, when one has lain unawaited for its time, or when all is over. */
     private void awaitFirst() {
+        long idleSince = System.nanoTime();
+        boolean overdue = false;
         lock.lock();
         try {
-            while (queue.isEmpty() && !closed) {
-                grown.awaitUninterruptibly();
+            while (!closed && (queue.isEmpty() || (waiting == 0 && !overdue))) {
+                if (queue.isEmpty() && System.nanoTime() - idleSince > BUSY) {
+                    asleep = true;
+                    grown.awaitUninterruptibly();
+                    asleep = false;
+                } else {
+                    overdue = !grown.await(LONGEST_UNAWAITED, TimeUnit.NANOSECONDS);
+                }
             }
+        } catch (InterruptedException e) {
+            closed = true; // nobody interrupts this thread but a virtual machine that ends
         } finally {
             lock.unlock();
         }
@@ -144,9 +180,12 @@ final class Sequencer implements AutoCloseable {
             int bytes = 0;
             while (!queue.isEmpty() && group.size() < LARGEST_GROUP && bytes < LARGEST_GROUP_BYTES) {
                 var pending = queue.remove();
+                pending.take();
                 bytes += pending.about();
                 group.add(pending);
             }
+            hadCompany = waiting > 1;
+            waiting = queue.isEmpty() ? 0 : 1;
             shrunk.signalAll();
         } finally {
             lock.unlock();
