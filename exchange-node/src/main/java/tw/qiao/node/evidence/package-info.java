@@ -1,4 +1,4 @@
-/** What a node writes into its evidence log (證據紀錄) of exchanges and refusals, and how it proves it. */
+/** What a node writes into its evidence log (證據日誌) of exchanges and refusals, and how it proves it. */
 @NullMarked
 package tw.qiao.node.evidence;
 

@@ -17,7 +17,7 @@ import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.kernel.signature.VerificationKey;
 
 /**
- * The platform's own evidence log (證據紀錄): consents, decisions, certificates and their status changes, and what
+ * The platform's own evidence log (證據日誌): consents, decisions, certificates and their status changes, and what
  * administrators do to accounts.
  */
 @Configuration

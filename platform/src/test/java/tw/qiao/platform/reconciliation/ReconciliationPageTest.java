@@ -93,17 +93,17 @@ class ReconciliationPageTest {
         Visited first = visitor.open("/admin/reconciliation?state=all");
         Visited last = visitor.open("/admin/reconciliation?state=all&page=99");
 
-        assertThat(first.heading()).isEqualTo("證據紀錄對帳");
+        assertThat(first.heading()).isEqualTo("證據日誌對帳");
         assertThat(first.document().select("a[href~=^/admin/reconciliation/\\d+$]"))
                 .hasSize(25);
         assertThat(last.document().select("a[href~=^/admin/reconciliation/\\d+$]"))
                 .hasSize(10);
-        assertThat(first.text()).contains("共 60 筆發現", "log.example/ANSWERS", "120");
-        assertThat(visitor.open("/admin/reconciliation?kind=forked").text()).contains("沒有符合條件的發現");
-        assertThat(visitor.open("/admin/reconciliation?to=2020-01-01").text()).contains("沒有符合條件的發現");
+        assertThat(first.text()).contains("共 60 筆異常", "log.example/ANSWERS", "120");
+        assertThat(visitor.open("/admin/reconciliation?kind=forked").text()).contains("沒有符合條件的異常");
+        assertThat(visitor.open("/admin/reconciliation?to=2020-01-01").text()).contains("沒有符合條件的異常");
         assertThat(visitor.open("/admin/reconciliation?member=" + provider.member() + "&sort=member&state=all")
                         .text())
-                .contains("共 60 筆發現");
+                .contains("共 60 筆異常");
         assertThat(visitor.open("/admin/reconciliation?kind='&sort=x&page=-7&from=yesterday&member=%00")
                         .status())
                 .isEqualTo(200);
