@@ -3,9 +3,9 @@ package tw.qiao.node.registry;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.disk.DurableFile;
 import tw.qiao.kernel.registry.Revocations;
 import tw.qiao.kernel.registry.SignedRevocations;
-import tw.qiao.node.disk.DurableFile;
 import tw.qiao.node.settings.NodeSettings;
 
 /**
