@@ -22,13 +22,12 @@ import tw.qiao.node.message.Faults;
 import tw.qiao.node.settings.NodeSettings;
 
 /**
- * The newest signed registry that this node knows, less what was revoked since. It looks for newer ones every
- * {@value #PERIOD_SECONDS} seconds, never goes back to an older one, not even after it was restarted or the one it has
- * ended, and keeps a copy, so that it starts when the source is away.
+ * The newest signed registry that this node knows, less what was revoked since. It looks for newer ones all the time,
+ * never goes back to an older one, not even after it was restarted or the one it has ended, and keeps a copy, so that
+ * it starts when the source is away.
  */
 public final class RegistryCache implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RegistryCache.class.getName());
-    private static final int PERIOD_SECONDS = 1;
 
     private record Snapshot(String signed, Registry registry, RegistryIndex index) {
         static Snapshot of(String signed, Registry registry, Revocations revocations) {
@@ -69,7 +68,8 @@ public final class RegistryCache implements AutoCloseable {
             throw Problem.unavailable(
                     "registry_unavailable", "There is no valid registry at " + settings.registry() + ": " + complaint);
         }
-        var _ = timer.scheduleWithFixedDelay(this::refresh, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+        long period = settings.options().rhythm().registry().toMillis();
+        var _ = timer.scheduleWithFixedDelay(this::refresh, period, period, TimeUnit.MILLISECONDS);
     }
 
     /** Takes up the edition that was known before the node was started, be it over or not. */
