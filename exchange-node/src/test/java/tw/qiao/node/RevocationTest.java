@@ -147,6 +147,24 @@ class RevocationTest {
     }
 
     @Test
+    void saysInItsHealthThatItsOwnKeyIsRevoked() throws Exception {
+        assertThat(exchange.get("RIS", "/health/ready").statusCode()).isEqualTo(200);
+
+        revoke(
+                1,
+                Set.of(),
+                Set.of(exchange.keys("RIS").signing().verificationKey().id()));
+
+        assertThat(within5Seconds(() -> revokedIn("RIS"))).isEqualTo("revoked");
+        assertThat(exchange.get("RIS", "/health/ready").statusCode()).isEqualTo(503);
+        assertThat(revokedIn("QIAO")).isEmpty();
+    }
+
+    private String revokedIn(String code) {
+        return exchange.health(code).contains("A key of this node is revoked") ? "revoked" : "";
+    }
+
+    @Test
     void sendsNothingToANodeWhoseKeyIsRevoked() throws Exception {
         String key = exchange.keys("RIS").signing().verificationKey().id();
 

@@ -42,6 +42,16 @@ final class KnownRevocations implements AutoCloseable {
         }
     }
 
+    /** The list at its source, as a look at it. */
+    static Revocations fetchOnce(NodeSettings settings) throws IOException {
+        try (var registry = new RegistrySource(settings.registry(), settings.home());
+                var source = registry.beside(Revocations.FILE)) {
+            return SignedRevocations.verify(source.changed().orElseThrow(), settings.registryKey(), Revocations.NONE);
+        } catch (NoSuchFileException nothingRevoked) {
+            return Revocations.NONE;
+        }
+    }
+
     private Known verified(String signed) {
         return new Known(signed, SignedRevocations.verify(signed, settings.registryKey(), newest.revocations()));
     }

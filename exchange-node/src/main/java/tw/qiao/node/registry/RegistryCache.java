@@ -236,6 +236,21 @@ public final class RegistryCache implements AutoCloseable {
         }
     }
 
+    /** The revocations at their source, as a look at them. */
+    public static Revocations fetchRevocationsOnce(NodeSettings settings) {
+        try {
+            return KnownRevocations.fetchOnce(settings);
+        } catch (IOException e) {
+            throw Problem.unavailable(
+                    "revocations_unavailable", "The revocations beside " + settings.registry() + " cannot be read", e);
+        }
+    }
+
+    /** What holds no more although the newest registry still says so. */
+    public Revocations revocations() {
+        return revocations.current();
+    }
+
     /** When the source was last there, even if it held nothing new. */
     public Instant renewed() {
         return confirmed;
