@@ -2,21 +2,15 @@ package tw.qiao.node;
 
 import io.helidon.common.mapper.MapperManager;
 import io.helidon.webserver.WebServer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Ids;
-import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.log.NoteKey;
-import tw.qiao.kernel.log.Witness;
-import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.node.bundle.KeptMessages;
 import tw.qiao.node.evidence.Evidence;
 import tw.qiao.node.evidence.StampedReceipts;
@@ -40,11 +34,12 @@ import tw.qiao.node.monitoring.OperationalRecords;
 import tw.qiao.node.ocsp.PeerCertificates;
 import tw.qiao.node.operations.Metrics;
 import tw.qiao.node.operations.ProcessLog;
+import tw.qiao.node.parts.LazyRegister;
 import tw.qiao.node.parts.NodeParts;
 import tw.qiao.node.peer.PeerClient;
 import tw.qiao.node.registry.KnownNames;
 import tw.qiao.node.registry.RegistryCache;
-import tw.qiao.node.service.Register;
+import tw.qiao.node.restoration.LostLog;
 import tw.qiao.node.settings.NodeSettings;
 import tw.qiao.node.spool.Room;
 import tw.qiao.node.spool.Spool;
@@ -53,8 +48,8 @@ import tw.qiao.node.timestamp.CheckpointStamps;
 import tw.qiao.node.timestamp.StampFiles;
 import tw.qiao.node.timestamp.TimeStampClient;
 import tw.qiao.node.trace.Tracer;
+import tw.qiao.node.witness.OwnWitness;
 import tw.qiao.node.witness.WitnessFront;
-import tw.qiao.node.witness.WitnessedLogs;
 import tw.qiao.node.witness.Witnessing;
 
 /**
@@ -62,7 +57,6 @@ import tw.qiao.node.witness.Witnessing;
  * evidence log of what crossed or was refused.
  */
 public final class ExchangeNode implements AutoCloseable {
-    private static final Duration STATEMENT = Duration.ofSeconds(5);
     private static final Duration STAMPING = Duration.ofSeconds(5);
 
     static {
@@ -71,7 +65,6 @@ public final class ExchangeNode implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final WebServer server;
-    private @Nullable Register register;
 
     private ExchangeNode(NodeSettings settings, Clock clock, Ids ids) {
         try {
@@ -82,21 +75,8 @@ public final class ExchangeNode implements AutoCloseable {
         }
     }
 
-    /** A node that kept records before does not begin another log of the same name, which would be a fork. */
-    private static void requireLog(Path home) {
-        if (Files.exists(home.resolve("private").resolve("store.key")) && !Files.exists(home.resolve("log"))) {
-            throw Problem.of(
-                    "evidence_lost",
-                    500,
-                    false,
-                    "The evidence log " + home.resolve("log") + " is gone, but this node kept records before. Make it"
-                            + " again from a mirror with ./qiao node restore-log; where there is none, the node needs"
-                            + " a new home with a log of another name");
-        }
-    }
-
     private WebServer assembled(NodeSettings settings, Clock clock, Ids ids) {
-        requireLog(settings.home());
+        LostLog.requireNone(settings.home());
         var keys = NodeKeys.used(settings, clock, ids);
         var log = opened(EvidenceLog.open(
                 settings.home().resolve("log"), settings.logOrigin(), List.of(keys.log(), keys.logMlDsa()), clock));
@@ -124,7 +104,7 @@ public final class ExchangeNode implements AutoCloseable {
         var courier = new Courier(signer, client, clock);
         var verifier = new PeerVerifier(parts.registry(), clock);
         var observation = new Observation(metrics, tracer, new KnownNames(parts.registry()));
-        var services = new Services(parts, register(settings), clock, observation::of);
+        var services = new Services(parts, opened(new LazyRegister(settings.database())), clock, observation::of);
         var asConsumer = opened(new Evidence(log, "consumer", clock, ids));
         var asProvider = opened(new Evidence(log, "provider", clock, ids));
         var witnessing = opened(new Witnessing(log, settings, registry, client, clock));
@@ -169,7 +149,8 @@ public final class ExchangeNode implements AutoCloseable {
                 .ifPresent(acme -> opened(new CertificateRenewal(acme, settings.home(), reload::now, clock))
                         .start());
         var operations = new OperationsFront(parts, log, health, metrics::text, reload::now);
-        var witness = new WitnessFront(opened(witness(settings, keys, parts.registry(), clock)), witnessing::policy);
+        var witness =
+                new WitnessFront(opened(OwnWitness.open(settings, keys, parts.registry(), clock)), witnessing::policy);
         return Listeners.start(
                 settings,
                 identity,
@@ -206,23 +187,6 @@ public final class ExchangeNode implements AutoCloseable {
         var logKey = NoteKey.ofLog(log.origin(), keys.log().verificationKey());
         var files = new StampFiles(settings.home().resolve("stamps"), logKey);
         return new CheckpointStamps(files, log, witnessing::isWitnessed, stamping, clock).start();
-    }
-
-    private static Witness witness(NodeSettings settings, NodeKeys keys, RegistryCache registry, Clock clock) {
-        String own = settings.logOrigin();
-        var others = WitnessedLogs.read(settings.home().resolve(NodeSettings.FILE));
-        return Witness.open(
-                settings.home().resolve("witness"),
-                NodeAddress.witnessName(own),
-                List.of(keys.witness()),
-                origin -> origin.equals(own) ? List.of() : keysOfLog(origin, registry, others),
-                clock);
-    }
-
-    /** What the registry says of a log is not overruled. */
-    private static List<NoteKey> keysOfLog(String origin, RegistryCache registry, WitnessedLogs others) {
-        var keys = registry.current().keysOfLog(origin);
-        return keys.isEmpty() ? others.keysOf(origin) : keys;
     }
 
     /** Starts a node in this process. */
@@ -268,20 +232,6 @@ public final class ExchangeNode implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T resource) {
         open.push(resource);
         return resource;
-    }
-
-    private Supplier<Register> register(NodeSettings settings) {
-        return () -> {
-            var known = register;
-            if (known == null) {
-                var database = settings.database()
-                        .orElseThrow(() -> Problem.of(
-                                "node_settings_invalid", 500, false, "A service on a view needs a database"));
-                known = opened(Register.at(database.url(), database.user(), database.password(), STATEMENT));
-                register = known;
-            }
-            return known;
-        };
     }
 
     /** The loopback port for the member's own systems. */

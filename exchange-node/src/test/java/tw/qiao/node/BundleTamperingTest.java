@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -95,22 +96,29 @@ class BundleTamperingTest {
         assertThat(holds(unstamped(evidence))).isFalse();
     }
 
-    /** Base64 has bits that most readers ignore. */
+    /** Base64 has bits that most readers ignore. What time stamps say does not matter, and checking them takes long. */
     @Example
     void noBitOfAnOpeningCanBeChanged() {
         for (String name : List.of("consumer/opening.json", "provider/opening.json")) {
             byte[] evidence = evidence(name.startsWith("consumer") ? bundle : ofProvider);
-            byte[] opening = Objects.requireNonNull(StoredArchive.read(evidence).get(name));
-            for (int bit = 0; bit < 8 * opening.length; bit++) {
-                var files = StoredArchive.read(evidence);
-                byte[] flipped = opening.clone();
-                flipped[bit / 8] ^= (byte) (1 << bit % 8);
-                files.put(name, flipped);
-                assertThat(holds(unstamped(StoredArchive.write(files))))
-                        .as(name + " bit " + bit)
-                        .isFalse();
-            }
+            var files = StoredArchive.read(evidence);
+            files.keySet().removeIf(file -> file.endsWith(".tst"));
+            assertThat(holds(unstamped(StoredArchive.write(files)))).isTrue();
+            byte[] opening = Objects.requireNonNull(files.get(name));
+            assertThat(IntStream.range(0, 8 * opening.length)
+                            .parallel()
+                            .filter(bit -> holds(flipped(files, name, bit))))
+                    .as(name)
+                    .isEmpty();
         }
+    }
+
+    private static byte[] flipped(Map<String, byte[]> files, String name, int bit) {
+        var changed = new LinkedHashMap<>(files);
+        byte[] content = Objects.requireNonNull(files.get(name)).clone();
+        content[bit / 8] ^= (byte) (1 << bit % 8);
+        changed.put(name, content);
+        return unstamped(StoredArchive.write(changed));
     }
 
     @Example

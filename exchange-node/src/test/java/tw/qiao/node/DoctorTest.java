@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.registry.NodeAddress;
+import tw.qiao.kernel.registry.Revocations;
+import tw.qiao.kernel.registry.SignedRevocations;
 import tw.qiao.node.health.Doctor;
 import tw.qiao.node.settings.NodeSettings;
 import tw.qiao.node.timestamp.TimeStampAuthority;
@@ -70,6 +73,17 @@ class DoctorTest {
                 .contains("exchange.qiao/TW/GOV/RIS can be reached and has the key of the registry.")
                 .containsPattern("The clock is [01] seconds apart")
                 .doesNotContain("fail  ");
+    }
+
+    @Test
+    void saysThatAKeyOfTheNodeIsRevoked() throws IOException {
+        String key = exchange.keys("QIAO").tls().verificationKey().id();
+        var revocations = new Revocations(1, exchange.clock.instant(), Set.of(), Set.of(key));
+        Files.writeString(
+                exchange.folder.resolve(Revocations.FILE), SignedRevocations.sign(revocations, exchange.registryKey));
+
+        assertThat(examined()).contains("fail  本節點的金鑰已被廢止", "A key of this node is revoked");
+        assertThat(exit).isEqualTo(1);
     }
 
     @Test

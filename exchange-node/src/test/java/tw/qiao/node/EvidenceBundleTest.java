@@ -67,6 +67,8 @@ class EvidenceBundleTest {
                 .contains("狀態 200 的回應由 RIS（TW/GOV/RIS）")
                 .contains("by the time stamp of CN=Qiao trial time-stamp authority")
                 .contains("雙方帳本對回應的記載一致。")
+                .containsPattern("在 \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\+08:00 記載")
+                .doesNotContainPattern("\\d\\dZ")
                 .doesNotContain("A123456789");
         assertThat(code).isEqualTo(Verifier.PROVES);
     }
@@ -77,7 +79,9 @@ class EvidenceBundleTest {
 
         assertThat(report.isProof()).isTrue();
         assertThat(report.says(Kind.OPEN, "registry.unchecked")).isTrue();
-        assertThat(report.says(Kind.OPEN, "stamp.authority.unchecked")).isTrue();
+        assertThat(report.lines())
+                .filteredOn(line -> line.key().equals("stamp.authority.unchecked"))
+                .hasSize(1);
     }
 
     @Test

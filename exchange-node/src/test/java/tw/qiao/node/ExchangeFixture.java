@@ -37,6 +37,7 @@ import tw.qiao.node.settings.NodeOptions;
 import tw.qiao.node.settings.NodeSettings;
 import tw.qiao.node.settings.Operations;
 import tw.qiao.node.settings.PeerProtocol;
+import tw.qiao.node.settings.Rhythm;
 import tw.qiao.node.timestamp.AuthorityAddress;
 
 /** A small exchange with real nodes: the portal QIAO asks the household register RIS; WELFARE is a bystander. */
@@ -44,6 +45,9 @@ final class ExchangeFixture implements AutoCloseable {
     static final String PORTAL = "TW/GOV/QIAO/portal";
     static final String PERSONS = "TW/GOV/RIS/household/persons";
     static final String PERSON = "A123456789";
+
+    /** For tests that wait for what a node does by itself. */
+    static final Rhythm QUICK = new Rhythm(Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(500));
 
     final Path folder;
     final Clock clock = Clock.systemUTC();
@@ -248,6 +252,12 @@ final class ExchangeFixture implements AutoCloseable {
     /** Has all nodes, when they start, try {@code protocol} first. */
     ExchangeFixture speak(PeerProtocol protocol) {
         settings.replaceAll((_, node) -> node.with(node.options().speaking(protocol)));
+        return this;
+    }
+
+    /** Has all nodes, when they start, look for what is new in {@code rhythm}. */
+    ExchangeFixture looking(Rhythm rhythm) {
+        settings.replaceAll((_, node) -> node.with(node.options().looking(rhythm)));
         return this;
     }
 

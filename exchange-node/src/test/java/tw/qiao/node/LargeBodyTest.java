@@ -26,7 +26,7 @@ class LargeBodyTest {
     @BeforeEach
     void start() {
         large = new LargeFixture(folder, new Bounds(LARGEST, 2 * LARGEST, 4, LARGEST));
-        large.exchange.speak(protocol()).startAll();
+        large.start(protocol());
     }
 
     PeerProtocol protocol() {

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import tw.qiao.kernel.Sha256;
 import tw.qiao.kernel.registry.Grant;
+import tw.qiao.node.settings.PeerProtocol;
 import tw.qiao.node.spool.Bounds;
 
 /** An exchange whose provider has a system for large bodies; bodies are zeros, and never whole in memory. */
@@ -46,6 +47,13 @@ final class LargeFixture implements AutoCloseable {
             var settings = exchange.settings(code);
             exchange.settings.put(code, settings.with(settings.options().carrying(bounds)));
         }
+    }
+
+    /** Starts the two nodes between which bodies go. */
+    void start(PeerProtocol protocol) {
+        exchange.speak(protocol).publishRegistry();
+        exchange.start("QIAO");
+        exchange.start("RIS");
     }
 
     /** Asks the consumer's node over a connection of its own. */

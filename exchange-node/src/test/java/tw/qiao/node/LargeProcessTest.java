@@ -3,6 +3,7 @@ package tw.qiao.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,8 +20,9 @@ class LargeProcessTest {
         try (var large = new LargeFixture(folder, Bounds.CUSTOMARY)) {
             large.exchange.speak(protocol);
             large.exchange.publishRegistry();
-            var consumer = NodeProcess.launch(large.exchange, "QIAO", "-Xmx200m");
-            var provider = NodeProcess.launch(large.exchange, "RIS", "-Xmx200m");
+            var both = NodeProcess.launch(large.exchange, List.of("QIAO", "RIS"), "-Xmx200m");
+            var consumer = both.getFirst();
+            var provider = both.getLast();
             String expected = LargeFixture.sha256OfZeros(SIZE);
 
             long start = System.nanoTime();

@@ -18,7 +18,24 @@ import tw.qiao.node.settings.NodeSettings;
 final class NodeProcess {
     private NodeProcess() {}
 
+    /** Starts a node, and waits until it says that it is ready. */
     static Process launch(ExchangeFixture exchange, String code, String... options) throws IOException {
+        return launch(exchange, List.of(code), options).getFirst();
+    }
+
+    /** Starts nodes at the same time, and waits until all say that they are ready. */
+    static List<Process> launch(ExchangeFixture exchange, List<String> codes, String... options) throws IOException {
+        var processes = new ArrayList<Process>();
+        for (String code : codes) {
+            processes.add(start(exchange, code, options));
+        }
+        for (int i = 0; i < codes.size(); i++) {
+            awaitReady(processes.get(i), exchange.settings(codes.get(i)));
+        }
+        return processes;
+    }
+
+    private static Process start(ExchangeFixture exchange, String code, String... options) throws IOException {
         var settings = exchange.settings(code);
         Files.writeString(settings.home().resolve("node.json"), nodeJson(settings));
         var command = new ArrayList<>(
@@ -32,13 +49,15 @@ final class NodeProcess {
                 "tw.qiao.node.ExchangeNode",
                 "--home",
                 settings.home().toString()));
-        var process = new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    private static void awaitReady(Process process, NodeSettings settings) throws IOException {
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(lines.readLine()).isEqualTo("ready " + settings.consumerPort() + " " + settings.providerPort());
         }
-        return process;
     }
 
     private static String nodeJson(NodeSettings settings) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import tw.qiao.node.registry.KnownNames;
 import tw.qiao.node.registry.RegistryCache;
 import tw.qiao.node.trace.Tracer;
 
+@Tag("alone")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperationsTest {
     private ExchangeFixture exchange;

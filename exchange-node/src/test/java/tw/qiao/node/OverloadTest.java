@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,10 +31,14 @@ import tw.qiao.kernel.registry.Quota;
 import tw.qiao.kernel.registry.Revocations;
 import tw.qiao.kernel.registry.SignedRevocations;
 import tw.qiao.node.service.ServiceDeclaration;
+import tw.qiao.node.settings.Rhythm;
 
+@Tag("alone")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OverloadTest {
     private static final String BENEFITS = "TW/GOV/WELFARE/benefits";
+    private static final Rhythm ATTENTIVE =
+            new Rhythm(Duration.ofMillis(200), Rhythm.CUSTOMARY.witnesses(), Rhythm.CUSTOMARY.keys());
     private static final String REST = "/A123456789?fields=name";
 
     private ExchangeFixture exchange;
@@ -61,7 +66,7 @@ class OverloadTest {
         exchange.grants.add(
                 grant("counted", ExchangeFixture.PORTAL, "system", "counted").with(new Quota(0, 0, 1, 1, 0)));
         exchange.grants.add(grant("revoked", ExchangeFixture.PORTAL, "system", "revoked"));
-        exchange.startAll();
+        exchange.looking(ATTENTIVE).startAll();
     }
 
     @AfterAll
@@ -270,7 +275,7 @@ class OverloadTest {
         String gxId = exchange.newId();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answer = threads.submit(
-                    () -> ask("QIAO", ExchangeFixture.PORTAL, gxId, "GET", "system/5000", "revoked", 10));
+                    () -> ask("QIAO", ExchangeFixture.PORTAL, gxId, "GET", "system/2000", "revoked", 10));
             Thread.sleep(500);
             var revocations = new Revocations(1, exchange.clock.instant(), Set.of("revoked"), Set.of());
             Files.writeString(

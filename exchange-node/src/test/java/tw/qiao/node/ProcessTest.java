@@ -21,8 +21,10 @@ import tw.qiao.node.service.ServiceDeclaration;
 
 /** Nodes as processes of their own, killed at any moment. */
 class ProcessTest {
+    private static final String[] SMALL = {"-Xmx96m", "-XX:TieredStopAtLevel=1"};
+
     private static Process launch(ExchangeFixture exchange, String code) throws IOException {
-        return NodeProcess.launch(exchange, code, "-Xmx96m", "-XX:TieredStopAtLevel=1");
+        return NodeProcess.launch(exchange, code, SMALL);
     }
 
     @Test
@@ -93,8 +95,9 @@ class ProcessTest {
         int exchanges = 1000;
         try (var exchange = ExchangeFixture.on(folder)) {
             exchange.publishRegistry();
-            var consumer = launch(exchange, "QIAO");
-            var provider = launch(exchange, "RIS");
+            var both = NodeProcess.launch(exchange, List.of("QIAO", "RIS"), SMALL);
+            var consumer = both.getFirst();
+            var provider = both.getLast();
             run(exchange, 200);
 
             long start = System.nanoTime();
@@ -133,8 +136,9 @@ class ProcessTest {
                     now.minusSeconds(60),
                     now.plusSeconds(3600)));
             exchange.publishRegistry();
-            var consumer = launch(exchange, "QIAO");
-            var provider = launch(exchange, "RIS");
+            var both = NodeProcess.launch(exchange, List.of("QIAO", "RIS"), SMALL);
+            var consumer = both.getFirst();
+            var provider = both.getLast();
 
             var statuses = flood(exchange, 3000, 400);
 

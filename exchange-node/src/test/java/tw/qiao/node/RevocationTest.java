@@ -23,6 +23,7 @@ import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.node.keys.TlsIdentity;
 import tw.qiao.node.settings.PeerProtocol;
+import tw.qiao.node.settings.Rhythm;
 
 class RevocationTest {
     private static final String REST = "/A123456789?fields=name";
@@ -37,9 +38,19 @@ class RevocationTest {
         return PeerProtocol.HTTP1;
     }
 
+    Rhythm rhythm() {
+        return Rhythm.CUSTOMARY;
+    }
+
+    /** Until every node has looked at the revocations. */
+    private void awaitLook() throws InterruptedException {
+        Thread.sleep(rhythm().registry().multipliedBy(5).dividedBy(2));
+    }
+
     @BeforeEach
     void start() {
-        exchange = ExchangeFixture.on(folder).speak(protocol()).startAll();
+        exchange =
+                ExchangeFixture.on(folder).speak(protocol()).looking(rhythm()).startAll();
     }
 
     @AfterEach
@@ -136,6 +147,24 @@ class RevocationTest {
     }
 
     @Test
+    void saysInItsHealthThatItsOwnKeyIsRevoked() throws Exception {
+        assertThat(exchange.get("RIS", "/health/ready").statusCode()).isEqualTo(200);
+
+        revoke(
+                1,
+                Set.of(),
+                Set.of(exchange.keys("RIS").signing().verificationKey().id()));
+
+        assertThat(within5Seconds(() -> revokedIn("RIS"))).isEqualTo("revoked");
+        assertThat(exchange.get("RIS", "/health/ready").statusCode()).isEqualTo(503);
+        assertThat(revokedIn("QIAO")).isEmpty();
+    }
+
+    private String revokedIn(String code) {
+        return exchange.health(code).contains("A key of this node is revoked") ? "revoked" : "";
+    }
+
+    @Test
     void sendsNothingToANodeWhoseKeyIsRevoked() throws Exception {
         String key = exchange.keys("RIS").signing().verificationKey().id();
 
@@ -150,7 +179,7 @@ class RevocationTest {
         within5Seconds(this::code);
 
         revoke(1, Set.of(), Set.of());
-        Thread.sleep(2500);
+        awaitLook();
         assertThat(code()).isEqualTo("server.serverproxy.access_denied");
 
         revoke(3, Set.of(), Set.of());
@@ -173,7 +202,7 @@ class RevocationTest {
         var stranger = SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256);
         publish(new Revocations(1, exchange.clock.instant(), Set.of("g-persons"), Set.of()), stranger);
 
-        Thread.sleep(2500);
+        awaitLook();
 
         assertThat(code()).isEmpty();
     }

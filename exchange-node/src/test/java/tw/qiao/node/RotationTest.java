@@ -36,6 +36,10 @@ class RotationTest {
         return PeerProtocol.HTTP1;
     }
 
+    private ExchangeFixture exchange() {
+        return ExchangeFixture.on(folder).speak(protocol()).looking(ExchangeFixture.QUICK);
+    }
+
     private HttpResponse<String> reload(ExchangeFixture exchange, String code) {
         return exchange.send(HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + exchange.settings(code).consumerPort() + "/operations/reload"))
@@ -75,7 +79,7 @@ class RotationTest {
 
     @Test
     void noExchangeFailsWhileBothNodesChangeAllTheirKeys() throws Exception {
-        try (var exchange = ExchangeFixture.on(folder).speak(protocol()).startAll()) {
+        try (var exchange = exchange().startAll()) {
             var going = new AtomicBoolean(true);
             var done = new AtomicInteger();
             var failures = new ArrayList<String>();
@@ -113,7 +117,7 @@ class RotationTest {
         replace(exchange, code, "signing.pem", "tls.pem", "tls.crt");
         var taken = reload(exchange, code);
         assertThat(taken.body()).contains(fresh.signing().verificationKey().id());
-        TimeUnit.MILLISECONDS.sleep(500);
+        TimeUnit.MILLISECONDS.sleep(1500); // what is under way was signed with the old key
 
         exchange.keys.put(code, fresh);
         exchange.change(code, node -> node);
@@ -124,7 +128,7 @@ class RotationTest {
 
     @Test
     void aKeyCountsInItsTimeOnly() throws Exception {
-        try (var exchange = ExchangeFixture.on(folder).speak(protocol())) {
+        try (var exchange = exchange()) {
             var fresh = fresh(exchange, "QIAO");
             var now = exchange.clock.instant();
             exchange.change("QIAO", node -> withOther(node, fresh, now.minusSeconds(60), now.minusSeconds(1)));
@@ -141,7 +145,7 @@ class RotationTest {
 
     @Test
     void aChangedCertificateIsTakenUpByItselfAndABrokenOneIsNot() throws Exception {
-        try (var exchange = ExchangeFixture.on(folder).speak(protocol()).startAll()) {
+        try (var exchange = exchange().startAll()) {
             var settings = exchange.settings("RIS");
             Files.writeString(settings.home().resolve("tls.crt"), "half a certifi");
             var refused = reload(exchange, "RIS");

@@ -31,8 +31,9 @@ final class StampedExchange implements AutoCloseable {
         certificate = stamps.certificate();
         authority = TimeStampServer.start(stamps, 0);
         var address = new AuthorityAddress(authority.url(), certificate, Optional.empty());
-        exchange =
-                ExchangeFixture.stamped(folder, answersKept, List.of(address)).startAll();
+        exchange = ExchangeFixture.stamped(folder, answersKept, List.of(address))
+                .looking(ExchangeFixture.QUICK)
+                .startAll();
     }
 
     /** The id of an exchange that has just been made. */

@@ -57,7 +57,10 @@ final class TwinNodes implements AutoCloseable {
         Files.writeString(folder.resolve("registry.json"), registry());
         for (String name : names) {
             settle(name);
-            start(name);
+            launch(name);
+        }
+        for (String name : names) {
+            awaitReady(name);
         }
     }
 
@@ -126,6 +129,11 @@ final class TwinNodes implements AutoCloseable {
 
     /** Starts the node, and waits until it says that it is ready. */
     void start(String name) throws IOException {
+        launch(name);
+        awaitReady(name);
+    }
+
+    private void launch(String name) throws IOException {
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx96m",
@@ -140,6 +148,10 @@ final class TwinNodes implements AutoCloseable {
                 .redirectError(folder.resolve(name + ".log").toFile())
                 .start();
         processes.put(name, process);
+    }
+
+    private void awaitReady(String name) throws IOException {
+        var process = Objects.requireNonNull(processes.get(name));
         assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).startsWith("ready ");
     }
 

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.pace.ClientTimes;
 import tw.qiao.node.spool.Bounds;
 
 /** Large bodies of requests that their heads alone refuse: nobody takes them in, and the refusal is recorded. */
@@ -24,6 +26,8 @@ class UnwantedBodyTest {
     private static final long LARGEST = 4 * 1024 * 1024;
     private static final int MB_3 = 3 * 1024 * 1024;
     private static final String LENGTH = "content-length: " + MB_3;
+    private static final ClientTimes SHORT_FAREWELL =
+            new ClientTimes(Duration.ofSeconds(2), ClientTimes.CUSTOMARY.body(), ClientTimes.CUSTOMARY.slowestBody());
     private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
     @TempDir
@@ -34,6 +38,10 @@ class UnwantedBodyTest {
     @BeforeEach
     void start() {
         large = new LargeFixture(folder, new Bounds(LARGEST, 2 * LARGEST, 4, LARGEST));
+        for (String code : List.of("QIAO", "RIS")) {
+            var settings = large.exchange.settings(code);
+            large.exchange.settings.put(code, settings.with(settings.options().waiting(SHORT_FAREWELL)));
+        }
         large.exchange.startAll();
     }
 

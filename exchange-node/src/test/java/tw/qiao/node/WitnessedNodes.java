@@ -28,7 +28,7 @@ abstract class WitnessedNodes {
 
     @BeforeEach
     void start() {
-        exchange = ExchangeFixture.on(folder).startAll();
+        exchange = ExchangeFixture.on(folder).looking(ExchangeFixture.QUICK).startAll();
     }
 
     @AfterEach
@@ -83,7 +83,7 @@ abstract class WitnessedNodes {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean() && System.nanoTime() < end) {
             try {
-                Thread.sleep(50);
+                Thread.sleep(20);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

@@ -9,11 +9,15 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Ports of this machine for servers that start a moment later. They lie below the range from which Linux takes the
- * ports of outgoing connections, so that none of these comes in between, and each is given once in a process.
+ * ports of outgoing connections, so that none of these comes in between, and each is given once in a process. Processes
+ * that look at the same time look in different places first.
  */
 public final class FreePort {
     private static final int FIRST = 20_000;
     private static final int LAST = 32_000;
+    private static final int SLICE = 500;
+    private static final int OWN_SLICE =
+            FIRST + (int) (ProcessHandle.current().pid() % ((LAST - FIRST) / SLICE)) * SLICE;
     private static final int TRIES = 1_000;
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
@@ -22,7 +26,9 @@ public final class FreePort {
     /** A port at which nothing listens. */
     public static int find() {
         for (int i = 0; i < TRIES; i++) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+            int port = i < TRIES / 2
+                    ? ThreadLocalRandom.current().nextInt(OWN_SLICE, OWN_SLICE + SLICE)
+                    : ThreadLocalRandom.current().nextInt(FIRST, LAST);
             if (!GIVEN.contains(port) && isFree(port) && GIVEN.add(port)) {
                 return port;
             }

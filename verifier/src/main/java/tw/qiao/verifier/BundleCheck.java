@@ -130,7 +130,7 @@ final class BundleCheck {
                 side.member().nameZh(),
                 side.member().nameEn(),
                 side.member().id(),
-                entry.value("time"),
+                entry.time(),
                 entry.value("client"),
                 entry.value("service"),
                 entry.value("method"),

@@ -6,15 +6,21 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 
 /** What the verifier found, line by line, in both languages. */
 public final class Report {
     private static final Properties CHINESE = texts("verifier.properties");
     private static final Properties ENGLISH = texts("verifier_en.properties");
+    private static final DateTimeFormatter LOCAL =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx").withZone(ZoneId.of("Asia/Taipei"));
 
     /** What a line means for the bundle. */
     public enum Kind {
@@ -33,7 +39,8 @@ public final class Report {
      */
     public record Line(Kind kind, String key, List<Object> values) {}
 
-    private final List<Line> lines = new ArrayList<>();
+    /** What is found several times, such as of the authority of several stamps, is said once. */
+    private final Set<Line> lines = new LinkedHashSet<>();
 
     void proved(String key, Object... values) {
         lines.add(new Line(Kind.PROVED, key, List.of(values)));
@@ -88,7 +95,8 @@ public final class Report {
     /** Values come from a file of strangers: what could move a terminal's cursor is not printed. */
     private static String text(Properties texts, String key, List<Object> values) {
         Object[] plain = values.stream()
-                .map(value -> value.toString().replaceAll("[\\p{Cntrl}\\p{Cf}]", "?"))
+                .map(value -> value instanceof Instant time ? LOCAL.format(time) : value.toString())
+                .map(value -> value.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?"))
                 .toArray();
         return MessageFormat.format(Objects.requireNonNull(texts.getProperty(key), key), plain);
     }

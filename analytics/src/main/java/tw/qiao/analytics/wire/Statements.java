@@ -36,8 +36,9 @@ final class Statements {
         if (WITHOUT_EFFECT.contains(first)) {
             return new Outcome(first.equals("START") ? "START TRANSACTION" : first, Optional.empty());
         }
-        Result result =
-                new Catalog(desk.tables()).answer(statement).orElseGet(() -> cancellable(statement, parameters));
+        Result result = new PostgresCatalogTables(desk.tables())
+                .answer(statement)
+                .orElseGet(() -> cancellable(statement, parameters));
         return new Outcome("SELECT", Optional.of(result));
     }
 

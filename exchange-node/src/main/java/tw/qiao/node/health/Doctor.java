@@ -170,8 +170,13 @@ public final class Doctor {
                         .map(token -> looked.withSigning(SigningToken.open(token, home)))
                         .orElse(looked);
                 ServerName.check(registry, settings, keys.certificate()).ifPresent(findings::add);
-                findings.add(
-                        Health.keys(registry, settings, keys.signing().verificationKey(), keys.certificate(), clock));
+                findings.add(Health.keys(
+                        registry,
+                        RegistryCache.fetchRevocationsOnce(settings),
+                        settings,
+                        keys.signing().verificationKey(),
+                        keys.certificate(),
+                        clock));
                 examinePeers(settings, keys, registry);
             }
         } catch (Problem e) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.kernel.registry.Registry;
+import tw.qiao.kernel.registry.Revocations;
 import tw.qiao.kernel.signature.VerificationKey;
 import tw.qiao.node.keys.NodeKeys;
 import tw.qiao.node.keys.TlsIdentity;
@@ -140,21 +141,30 @@ public final class Health {
     private Finding keys() {
         return keys(
                 parts.registry().newest(),
+                parts.registry().revocations(),
                 parts.settings(),
                 signer.key().verificationKey(),
                 identity.certificate(),
                 clock);
     }
 
-    /** Whether {@code registry} names the keys that a node uses. */
+    /** Whether {@code registry} names the keys that a node uses, and none of them is revoked. */
     static Finding keys(
-            Registry registry, NodeSettings settings, VerificationKey signing, X509Certificate tls, Clock clock) {
+            Registry registry,
+            Revocations revocations,
+            NodeSettings settings,
+            VerificationKey signing,
+            X509Certificate tls,
+            Clock clock) {
         var own = registry.member(settings.member()).stream()
                 .flatMap(member -> member.nodes().stream())
                 .filter(node -> node.logOrigin().equals(settings.logOrigin()))
                 .findFirst();
         if (own.isEmpty()) {
             return Finding.failing("keys", "unknown");
+        }
+        if (revocations.revokes(own.get())) {
+            return Finding.failing("keys", "revoked");
         }
         var now = clock.instant();
         if (own.get().signingKey(signing.id(), now).isEmpty()) {

@@ -36,7 +36,7 @@ public final class SpokenProtocols {
 
     /** HTTP/2 (RFC 9113). */
     public static ServerConnectionSelector http2() {
-        return new Http2Selector(Http2Config.builder()
+        return Http2Selector.of(Http2Config.builder()
                 .validatePath(false)
                 .maxHeaderListSize(LONGEST_PROLOGUE + LARGEST_FIELDS)
                 .maxConcurrentStreams(MOST_STREAMS)

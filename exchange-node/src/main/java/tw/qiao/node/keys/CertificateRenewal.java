@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.shredzone.acme4j.exception.AcmeException;
 import tw.qiao.kernel.Problem;
-import tw.qiao.node.disk.DurableFile;
+import tw.qiao.kernel.disk.DurableFile;
 import tw.qiao.node.settings.Operations;
 
 /**

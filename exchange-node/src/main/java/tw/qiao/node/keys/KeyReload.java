@@ -20,9 +20,9 @@ import tw.qiao.node.settings.NodeSettings;
  */
 public final class KeyReload implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(KeyReload.class.getName());
-    private static final int PERIOD_SECONDS = 5;
 
     private final Path home;
+    private final long period;
     private final boolean isInToken;
     private final TlsIdentity identity;
     private final MessageSigner signer;
@@ -34,6 +34,7 @@ public final class KeyReload implements AutoCloseable {
     /** @param renewConnections has connections made again, with the certificate then in use */
     public KeyReload(NodeSettings settings, TlsIdentity identity, MessageSigner signer, Runnable renewConnections) {
         this.home = settings.home();
+        this.period = settings.options().rhythm().keys().toMillis();
         this.isInToken = settings.options().operations().token().isPresent();
         this.identity = identity;
         this.signer = signer;
@@ -42,7 +43,7 @@ public final class KeyReload implements AutoCloseable {
     }
 
     public void start() {
-        var _ = timer.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::look, period, period, TimeUnit.MILLISECONDS);
     }
 
     private synchronized void look() {

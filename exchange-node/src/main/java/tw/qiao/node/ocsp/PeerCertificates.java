@@ -97,7 +97,7 @@ public final class PeerCertificates implements AutoCloseable {
     }
 
     /** Asks about every certificate whose time has come. */
-    void check() {
+    synchronized void check() {
         var now = clock.instant();
         seen.forEach((keyId, known) -> {
             if (!known.due().isAfter(now)) {

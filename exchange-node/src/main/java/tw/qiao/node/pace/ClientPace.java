@@ -107,7 +107,7 @@ public final class ClientPace {
     public void takeLeave() {
         until = NOT_WAITING;
         phase = Phase.FAREWELL;
-        left = LONGEST_FAREWELL;
+        left = Math.min(LONGEST_FAREWELL, times.head().toNanos());
     }
 
     /** Ends the connection if it is waited for too long, and says whether it has ended. */

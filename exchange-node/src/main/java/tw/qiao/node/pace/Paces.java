@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import tw.qiao.node.connection.ForwardingSelector;
 
 /**
  * The connections of one listener. Every second those that are waited for too long are closed: a read that blocks
@@ -58,12 +59,18 @@ public final class Paces implements AutoCloseable {
     /** HTTP/1.1 at the pace that clients must keep. */
     public ServerConnectionSelector http1(Http1Config config) {
         var http = Http1ConnectionSelector.builder().config(config).build();
-        return new PacedSelector(http, this::of);
+        return new ForwardingSelector(http, context -> {
+            var pace = of(context);
+            return new PacedConnection(http.connection(new PacedContext(context, pace)), pace);
+        });
     }
 
     /** HTTP/2, where only the handshake has a time here: many requests share a connection. */
     public ServerConnectionSelector http2(ServerConnectionSelector protocol) {
-        return new SharedSelector(protocol, context -> of(context).awaitRequest());
+        return new ForwardingSelector(protocol, context -> {
+            of(context).awaitRequest();
+            return protocol.connection(context);
+        });
     }
 
     private ClientPace of(ConnectionContext context) {

@@ -3,9 +3,9 @@ package tw.qiao.node.registry;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.disk.DurableFile;
 import tw.qiao.kernel.registry.Revocations;
 import tw.qiao.kernel.registry.SignedRevocations;
-import tw.qiao.node.disk.DurableFile;
 import tw.qiao.node.settings.NodeSettings;
 
 /**
@@ -39,6 +39,16 @@ final class KnownRevocations implements AutoCloseable {
         } catch (IOException | Problem e) {
             throw Problem.unavailable(
                     "revocations_unreadable", "The copy of the revocations cannot be read; fetch it again", e);
+        }
+    }
+
+    /** The list at its source, as a look at it. */
+    static Revocations fetchOnce(NodeSettings settings) throws IOException {
+        try (var registry = new RegistrySource(settings.registry(), settings.home());
+                var source = registry.beside(Revocations.FILE)) {
+            return SignedRevocations.verify(source.changed().orElseThrow(), settings.registryKey(), Revocations.NONE);
+        } catch (NoSuchFileException nothingRevoked) {
+            return Revocations.NONE;
         }
     }
 

@@ -12,23 +12,22 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.disk.DurableFile;
 import tw.qiao.kernel.log.WitnessPolicy;
 import tw.qiao.kernel.registry.Registry;
 import tw.qiao.kernel.registry.Revocations;
 import tw.qiao.kernel.registry.SignedRegistry;
-import tw.qiao.node.disk.DurableFile;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.settings.NodeSettings;
 
 /**
- * The newest signed registry that this node knows, less what was revoked since. It looks for newer ones every
- * {@value #PERIOD_SECONDS} seconds, never goes back to an older one, not even after it was restarted or the one it has
- * ended, and keeps a copy, so that it starts when the source is away.
+ * The newest signed registry that this node knows, less what was revoked since. It looks for newer ones all the time,
+ * never goes back to an older one, not even after it was restarted or the one it has ended, and keeps a copy, so that
+ * it starts when the source is away.
  */
 public final class RegistryCache implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RegistryCache.class.getName());
-    private static final int PERIOD_SECONDS = 1;
 
     private record Snapshot(String signed, Registry registry, RegistryIndex index) {
         static Snapshot of(String signed, Registry registry, Revocations revocations) {
@@ -69,7 +68,8 @@ public final class RegistryCache implements AutoCloseable {
             throw Problem.unavailable(
                     "registry_unavailable", "There is no valid registry at " + settings.registry() + ": " + complaint);
         }
-        var _ = timer.scheduleWithFixedDelay(this::refresh, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+        long period = settings.options().rhythm().registry().toMillis();
+        var _ = timer.scheduleWithFixedDelay(this::refresh, period, period, TimeUnit.MILLISECONDS);
     }
 
     /** Takes up the edition that was known before the node was started, be it over or not. */
@@ -234,6 +234,21 @@ public final class RegistryCache implements AutoCloseable {
         } catch (IOException e) {
             throw Problem.unavailable("registry_unavailable", "There is no registry at " + settings.registry(), e);
         }
+    }
+
+    /** The revocations at their source, as a look at them. */
+    public static Revocations fetchRevocationsOnce(NodeSettings settings) {
+        try {
+            return KnownRevocations.fetchOnce(settings);
+        } catch (IOException e) {
+            throw Problem.unavailable(
+                    "revocations_unavailable", "The revocations beside " + settings.registry() + " cannot be read", e);
+        }
+    }
+
+    /** What holds no more although the newest registry still says so. */
+    public Revocations revocations() {
+        return revocations.current();
     }
 
     /** When the source was last there, even if it held nothing new. */

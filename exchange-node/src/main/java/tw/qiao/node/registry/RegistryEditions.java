@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.disk.DurableFile;
 import tw.qiao.kernel.registry.Registry;
 import tw.qiao.kernel.registry.SignedRegistry;
 import tw.qiao.kernel.signature.VerificationKey;
-import tw.qiao.node.disk.DurableFile;
 
 /**
  * Every edition of the registry that this node had in use, so that what was signed with keys of the past can be proved

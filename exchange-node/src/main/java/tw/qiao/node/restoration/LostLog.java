@@ -49,6 +49,19 @@ public final class LostLog {
         this.clock = clock;
     }
 
+    /** A node that kept records before does not begin another log of the same name, which would be a fork. */
+    public static void requireNone(Path home) {
+        if (Files.exists(home.resolve("private").resolve("store.key")) && !Files.exists(home.resolve("log"))) {
+            throw Problem.of(
+                    "evidence_lost",
+                    500,
+                    false,
+                    "The evidence log " + home.resolve("log") + " is gone, but this node kept records before. Make it"
+                            + " again from a mirror with ./qiao node restore-log; where there is none, the node needs"
+                            + " a new home with a log of another name");
+        }
+    }
+
     /** Restores the log from a mirror's folder, and says in Chinese and English what was done or what to do. */
     public int restoreFromFolder(Path folder, PrintStream out) {
         return restored(new FolderSource(folder), folder.toString(), out);

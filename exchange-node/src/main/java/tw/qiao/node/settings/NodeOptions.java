@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
@@ -28,6 +29,7 @@ import tw.qiao.node.timestamp.AuthorityAddress;
  * @param compatibility how far it goes to meet systems that were written for X-Road
  * @param peerProtocol what it tries first with other nodes
  * @param providerHost the address on which it listens for other nodes
+ * @param rhythm how often it looks for what is new
  */
 public record NodeOptions(
         boolean signsInGroups,
@@ -40,7 +42,8 @@ public record NodeOptions(
         ClientTimes clients,
         Compatibility compatibility,
         PeerProtocol peerProtocol,
-        String providerHost) {
+        String providerHost,
+        Rhythm rhythm) {
     private static final String LOOPBACK = "127.0.0.1";
 
     /** As nodes do by themselves. */
@@ -55,7 +58,8 @@ public record NodeOptions(
             ClientTimes.CUSTOMARY,
             Compatibility.DEFAULT,
             PeerProtocol.HTTP1,
-            LOOPBACK);
+            LOOPBACK,
+            Rhythm.CUSTOMARY);
 
     public NodeOptions {
         witnesses = List.copyOf(witnesses);
@@ -75,7 +79,8 @@ public record NodeOptions(
                 ClientTimes.read(json),
                 Compatibility.read(json),
                 PeerProtocol.named(json.path("peerProtocol").stringValue(PeerProtocol.HTTP1.label())),
-                json.path("providerHost").stringValue(LOOPBACK));
+                json.path("providerHost").stringValue(LOOPBACK),
+                Rhythm.CUSTOMARY);
     }
 
     private static List<AuthorityAddress> authorities(JsonNode json, Path home) {
@@ -99,161 +104,62 @@ public record NodeOptions(
 
     /** The same with other witnesses. */
     public NodeOptions witnessedBy(List<String> members) {
-        return new NodeOptions(
-                signsInGroups,
-                signatureAlgorithm,
-                members,
-                registryPolicy,
-                timeStampAuthorities,
-                operations,
-                bodies,
-                clients,
-                compatibility,
-                peerProtocol,
-                providerHost);
+        return changed(draft -> draft.witnesses = members);
     }
 
     /** The same with a registry that must be recorded. */
     public NodeOptions withRegistryPolicy(Optional<String> policy) {
-        return new NodeOptions(
-                signsInGroups,
-                signatureAlgorithm,
-                witnesses,
-                policy,
-                timeStampAuthorities,
-                operations,
-                bodies,
-                clients,
-                compatibility,
-                peerProtocol,
-                providerHost);
+        return changed(draft -> draft.registryPolicy = policy);
     }
 
     /** The same with another kind of key. */
     public NodeOptions signingWith(SignatureAlgorithm algorithm) {
-        return new NodeOptions(
-                signsInGroups,
-                algorithm,
-                witnesses,
-                registryPolicy,
-                timeStampAuthorities,
-                operations,
-                bodies,
-                clients,
-                compatibility,
-                peerProtocol,
-                providerHost);
+        return changed(draft -> draft.signatureAlgorithm = algorithm);
     }
 
     /** The same with time stamps. */
     public NodeOptions stampedBy(List<AuthorityAddress> authorities) {
-        return new NodeOptions(
-                signsInGroups,
-                signatureAlgorithm,
-                witnesses,
-                registryPolicy,
-                authorities,
-                operations,
-                bodies,
-                clients,
-                compatibility,
-                peerProtocol,
-                providerHost);
+        return changed(draft -> draft.timeStampAuthorities = authorities);
     }
 
     /** The same, but watched and kept running as {@code other} says. */
     public NodeOptions with(Operations other) {
-        return new NodeOptions(
-                signsInGroups,
-                signatureAlgorithm,
-                witnesses,
-                registryPolicy,
-                timeStampAuthorities,
-                other,
-                bodies,
-                clients,
-                compatibility,
-                peerProtocol,
-                providerHost);
+        return changed(draft -> draft.operations = other);
     }
 
     /** The same with other bounds of large bodies. */
     public NodeOptions carrying(Bounds others) {
-        return new NodeOptions(
-                signsInGroups,
-                signatureAlgorithm,
-                witnesses,
-                registryPolicy,
-                timeStampAuthorities,
-                operations,
-                others,
-                clients,
-                compatibility,
-                peerProtocol,
-                providerHost);
+        return changed(draft -> draft.bodies = others);
     }
 
     /** The same for clients that may take other times. */
     public NodeOptions waiting(ClientTimes times) {
-        return new NodeOptions(
-                signsInGroups,
-                signatureAlgorithm,
-                witnesses,
-                registryPolicy,
-                timeStampAuthorities,
-                operations,
-                bodies,
-                times,
-                compatibility,
-                peerProtocol,
-                providerHost);
+        return changed(draft -> draft.clients = times);
     }
 
     /** The same for other systems. */
     public NodeOptions meeting(Compatibility systems) {
-        return new NodeOptions(
-                signsInGroups,
-                signatureAlgorithm,
-                witnesses,
-                registryPolicy,
-                timeStampAuthorities,
-                operations,
-                bodies,
-                clients,
-                systems,
-                peerProtocol,
-                providerHost);
+        return changed(draft -> draft.compatibility = systems);
     }
 
     /** The same with another protocol to try first with other nodes. */
     public NodeOptions speaking(PeerProtocol first) {
-        return new NodeOptions(
-                signsInGroups,
-                signatureAlgorithm,
-                witnesses,
-                registryPolicy,
-                timeStampAuthorities,
-                operations,
-                bodies,
-                clients,
-                compatibility,
-                first,
-                providerHost);
+        return changed(draft -> draft.peerProtocol = first);
     }
 
     /** The same, but listening for other nodes on another address. */
     public NodeOptions listeningOn(String host) {
-        return new NodeOptions(
-                signsInGroups,
-                signatureAlgorithm,
-                witnesses,
-                registryPolicy,
-                timeStampAuthorities,
-                operations,
-                bodies,
-                clients,
-                compatibility,
-                peerProtocol,
-                host);
+        return changed(draft -> draft.providerHost = host);
+    }
+
+    /** The same, but looking for what is new in another rhythm. */
+    public NodeOptions looking(Rhythm other) {
+        return changed(draft -> draft.rhythm = other);
+    }
+
+    private NodeOptions changed(Consumer<NodeOptionsDraft> change) {
+        var draft = new NodeOptionsDraft(this);
+        change.accept(draft);
+        return draft.options();
     }
 }

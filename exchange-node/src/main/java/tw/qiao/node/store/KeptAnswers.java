@@ -15,7 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 import tw.qiao.kernel.Problem;
-import tw.qiao.node.disk.DurableFile;
+import tw.qiao.kernel.disk.DurableFile;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.spool.SealedFile;
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tw.qiao.kernel.Problem;
-import tw.qiao.node.disk.DurableFile;
+import tw.qiao.kernel.disk.DurableFile;
 
 /**
  * The keys of what is kept for a time only: one for each period, in a file of its own. When all of a period is past its

@@ -16,7 +16,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Problem;
-import tw.qiao.node.disk.DurableFile;
+import tw.qiao.kernel.disk.DurableFile;
 
 /**
  * Seals octets with AES-256-GCM, and hashes with a key, both from one secret file that only its owner may read. Nonces

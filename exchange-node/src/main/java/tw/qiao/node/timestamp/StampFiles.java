@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListSet;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.disk.DurableFile;
 import tw.qiao.kernel.log.Checkpoint;
 import tw.qiao.kernel.log.NoteKey;
 import tw.qiao.kernel.timestamp.TimeStampToken;
-import tw.qiao.node.disk.DurableFile;
 
 /** The stamped checkpoints of a log on disk: {@code SIZE.note} and, written after it, {@code SIZE.tst}. */
 public final class StampFiles {

@@ -35,7 +35,6 @@ import tw.qiao.node.settings.NodeSettings;
  */
 public final class Witnessing implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Witnessing.class.getName());
-    private static final Duration PERIOD = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration LONGEST_SHOWN = Duration.ofMinutes(1);
 
@@ -47,6 +46,7 @@ public final class Witnessing implements AutoCloseable {
     private final RegistryCache registry;
     private final PeerClient client;
     private final Clock clock;
+    private final Duration period;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("witnesses").daemon().factory());
     private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
@@ -62,6 +62,7 @@ public final class Witnessing implements AutoCloseable {
         this.registry = registry;
         this.client = client;
         this.clock = clock;
+        this.period = settings.options().rhythm().witnesses();
         this.current = log.checkpoint();
         this.shownAt = clock.instant();
     }
@@ -91,7 +92,7 @@ public final class Witnessing implements AutoCloseable {
     /** Asks once before it returns, so that a node with an old log stops before its first exchange; then goes on. */
     public void start() {
         round();
-        var _ = timer.scheduleWithFixedDelay(this::round, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::round, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void round() {

@@ -29,10 +29,13 @@ import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.node.settings.NodeOptions;
 import tw.qiao.node.settings.NodeSettings;
+import tw.qiao.node.settings.Rhythm;
 
 class RegistryCacheTest {
     private static final SigningKey KEY = SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256);
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Rhythm QUICK = new Rhythm(LOOK, LOOK, LOOK);
 
     @TempDir
     Path folder;
@@ -82,13 +85,13 @@ class RegistryCacheTest {
                         Optional.empty(),
                         List.of(),
                         DAY,
-                        NodeOptions.CUSTOMARY.withRegistryPolicy(policy)),
+                        NodeOptions.CUSTOMARY.withRegistryPolicy(policy).looking(QUICK)),
                 at);
     }
 
     private static boolean becomes(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 60 && !condition.getAsBoolean(); i++) {
-            Thread.sleep(100);
+        for (int i = 0; i < 300 && !condition.getAsBoolean(); i++) {
+            Thread.sleep(20);
         }
         return condition.getAsBoolean();
     }
@@ -142,7 +145,7 @@ class RegistryCacheTest {
                     next.replace("\"grants\":[]", "\"grants\":[],\"unless\":[]"),
                     next + " ".repeat(17 * 1024 * 1024))) {
                 write(bad);
-                Thread.sleep(1500);
+                Thread.sleep(LOOK.multipliedBy(5));
                 assertThat(cache.number()).isEqualTo(7);
             }
             write(next);
@@ -208,7 +211,7 @@ class RegistryCacheTest {
             write(SignedRegistry.publish(registry(7), KEY, log));
             try (var cache = open(clock, place, policy)) {
                 publish(registry(8));
-                Thread.sleep(1500);
+                Thread.sleep(LOOK.multipliedBy(5));
                 assertThat(cache.number()).isEqualTo(7);
                 write(SignedRegistry.publish(registry(8), KEY, log));
                 assertThat(becomes(() -> cache.number() == 8)).isTrue();

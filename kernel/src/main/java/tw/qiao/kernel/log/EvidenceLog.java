@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.disk.Disk;
 import tw.qiao.kernel.signature.SigningKey;
 
 /**

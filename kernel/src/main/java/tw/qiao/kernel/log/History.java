@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.disk.Disk;
+import tw.qiao.kernel.disk.DurableFile;
 
 /**
  * Sees to it that a log has one history. A checkpoint that the log signed and that its entries do not continue, as
@@ -69,7 +71,7 @@ public final class History {
                 signer.origin(),
                 Long.toString(held.size()));
         try {
-            AtomicFile.write(folder, FILE, held.note(), disk);
+            new DurableFile(folder.resolve(FILE), disk).write(held.note());
         } catch (IOException e) {
             throw Problem.unavailable("evidence_unavailable", "The second history cannot be recorded", e);
         }

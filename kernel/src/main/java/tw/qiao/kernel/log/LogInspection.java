@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.disk.Disk;
 import tw.qiao.kernel.signature.SigningKey;
 
 /** Checks a log that nobody has open, from its first entry to its last, and changes nothing. */

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.disk.Disk;
+import tw.qiao.kernel.disk.DurableFile;
 import tw.qiao.kernel.signature.SigningKey;
 
 /**
@@ -42,7 +44,7 @@ public final class LogRestoration {
                     throw Problem.of("mirror_damaged", 500, false, "The mirror does not hold what the log signed");
                 }
             }
-            AtomicFile.write(folder, "checkpoint", held.note(), Disk.REAL);
+            new DurableFile(folder.resolve("checkpoint")).write(held.note());
             return held.size();
         } catch (IOException e) {
             throw Problem.unavailable("evidence_unavailable", "The log in " + folder + " cannot be written", e);

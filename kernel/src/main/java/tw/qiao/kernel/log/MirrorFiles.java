@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Optional;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.disk.Disk;
 
 /** The files of a mirror, in the layout in which a log serves them. Each is written as a whole and durable. */
 final class MirrorFiles {

@@ -8,6 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.disk.Disk;
+import tw.qiao.kernel.disk.DurableFile;
 
 /** Signs checkpoints and keeps the newest one on disk, so that a log never signs two histories. */
 final class Publisher implements AutoCloseable {
@@ -118,7 +120,7 @@ final class Publisher implements AutoCloseable {
     }
 
     private static void write(Path folder, Checkpoint checkpoint, Disk disk) throws IOException {
-        AtomicFile.write(folder, "checkpoint", checkpoint.note(), disk);
+        new DurableFile(folder.resolve("checkpoint"), disk).write(checkpoint.note());
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import tw.qiao.kernel.disk.Disk;
 
 /**
  * Room for what a log knows about its entries, outside the heap: a mapped file without a name, which the system keeps

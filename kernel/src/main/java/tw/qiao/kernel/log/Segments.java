@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tw.qiao.kernel.disk.Disk;
 
 /**
  * The files that hold the entries, each named by the index of its first one. Only the last is written to. One thread

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.disk.Disk;
 
 /**
  * The durable entries: in segments their bytes, in scratch their tree, their places and the hashes of their keys. One

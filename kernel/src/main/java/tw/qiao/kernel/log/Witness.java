@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.disk.Disk;
+import tw.qiao.kernel.disk.DurableFile;
 import tw.qiao.kernel.signature.SigningKey;
 
 /**
@@ -138,7 +140,7 @@ public final class Witness implements AutoCloseable {
         var cosigned = next.with(lines);
         memory.held = null; // until the disk has it, nobody knows what the disk has
         try {
-            AtomicFile.write(folder, hash(next.origin()), cosigned.note(), disk);
+            new DurableFile(folder.resolve(hash(next.origin())), disk).write(cosigned.note());
         } catch (IOException e) {
             throw Problem.unavailable("witness_unavailable", "The witness could not write to its disk", e);
         }

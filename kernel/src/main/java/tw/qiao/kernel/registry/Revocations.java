@@ -50,11 +50,12 @@ public record Revocations(long number, Instant issuedAt, Set<String> grants, Set
     }
 
     private Member withoutRevokedNodes(Member member) {
-        var nodes = member.nodes().stream().filter(node -> !isRevoked(node)).toList();
+        var nodes = member.nodes().stream().filter(node -> !revokes(node)).toList();
         return new Member(member.id(), member.nameZh(), member.nameEn(), member.subsystems(), nodes);
     }
 
-    private boolean isRevoked(NodeAddress node) {
+    /** Whether {@code node} is none of the exchange any more, because one of its keys is revoked. */
+    public boolean revokes(NodeAddress node) {
         return keys.contains(node.tlsSpkiSha256())
                 || keys.contains(node.signingKey().id())
                 || keys.contains(node.logKey().id())

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import tw.qiao.kernel.disk.Disk;
 
 /** A disk that fails when it is told to. */
 final class FailingDisk implements Disk {

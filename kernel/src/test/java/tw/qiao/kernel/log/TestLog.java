@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.disk.Disk;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
 

@@ -1,14 +1,20 @@
-package tw.qiao.node.pace;
+package tw.qiao.node.connection;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** Tells of each connection of a protocol that carries many requests at once. */
-record SharedSelector(ServerConnectionSelector protocol, Consumer<ConnectionContext> listener)
+/**
+ * A protocol whose connections are made in another way.
+ *
+ * @param protocol tells its connections from those of others
+ * @param connections makes the connection for its surroundings
+ */
+public record ForwardingSelector(
+        ServerConnectionSelector protocol, Function<ConnectionContext, ServerConnection> connections)
         implements ServerConnectionSelector {
     @Override
     public int bytesToIdentifyConnection() {
@@ -27,7 +33,6 @@ record SharedSelector(ServerConnectionSelector protocol, Consumer<ConnectionCont
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        listener.accept(context);
-        return protocol.connection(context);
+        return connections.apply(context);
     }
 }

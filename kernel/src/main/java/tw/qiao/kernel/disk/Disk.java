@@ -1,4 +1,4 @@
-package tw.qiao.kernel.log;
+package tw.qiao.kernel.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -6,8 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** What a log asks of its disk, so that a test can let it fail. */
-interface Disk {
+/** What is asked of a disk, so that a test can let it fail. */
+public interface Disk {
     Disk REAL = new Disk() {};
 
     /** Writes all of {@code bytes} at the channel's position. */

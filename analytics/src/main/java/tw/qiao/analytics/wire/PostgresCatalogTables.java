@@ -18,7 +18,7 @@ import tw.qiao.analytics.query.Provenance;
  * Answers to what clients ask of PostgreSQL's system catalogue by themselves: psql for {@code \d} and {@code \dt}, the
  * JDBC driver for its metadata. The questions are told apart by what they select; unknown ones find no rows.
  */
-final class Catalog {
+final class PostgresCatalogTables {
     private static final int FIRST_NUMBER = 16_384;
     private static final Pattern LIKE = Pattern.compile("c\\.relname LIKE (?:E)?'([^']*)'");
     private static final Pattern MATCHES =
@@ -38,7 +38,7 @@ final class Catalog {
     private final Map<String, List<Column>> tables;
     private final List<String> names;
 
-    Catalog(Map<String, List<Column>> tables) {
+    PostgresCatalogTables(Map<String, List<Column>> tables) {
         this.tables = new TreeMap<>(tables);
         this.names = List.copyOf(this.tables.keySet());
     }

@@ -1,4 +1,6 @@
-package tw.qiao.node.disk;
+package tw.qiao.kernel.disk;
+
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,8 +15,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 
-/** A file that a power cut leaves as it was or as it is to be. */
-public record DurableFile(Path path) {
+/** A file that a power cut leaves as it was or as it is to be, never half. */
+public record DurableFile(Path path, Disk disk) {
+    public DurableFile(Path path) {
+        this(path, Disk.REAL);
+    }
+
     /** What is in it; empty where there is none. */
     public Optional<String> read() throws IOException {
         return Files.exists(path) ? Optional.of(Files.readString(path)) : Optional.empty();
@@ -42,14 +48,14 @@ public record DurableFile(Path path) {
         try (var channel = FileChannel.open(fresh, options, attributes)) {
             writeAll(channel, octets);
         }
-        new DurableFile(fresh).rename(path);
+        new DurableFile(fresh, disk).rename(path);
     }
 
     /** Gives it another name, in place of the file that has it. */
     public DurableFile rename(Path other) throws IOException {
         Files.move(path, other, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceNames(other);
-        return new DurableFile(other);
+        return new DurableFile(other, disk);
     }
 
     /** Removes it when nobody may read it any more: overwritten first, should its blocks outlive its name. */
@@ -61,17 +67,12 @@ public record DurableFile(Path path) {
         forceNames(path);
     }
 
-    private static void writeAll(FileChannel channel, byte[] octets) throws IOException {
-        var rest = ByteBuffer.wrap(octets);
-        while (rest.hasRemaining()) {
-            channel.write(rest);
-        }
-        channel.force(true);
+    private void writeAll(FileChannel channel, byte[] octets) throws IOException {
+        disk.write(channel, ByteBuffer.wrap(octets));
+        disk.force(channel);
     }
 
-    private static void forceNames(Path file) throws IOException {
-        try (var folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
+    private void forceNames(Path file) throws IOException {
+        disk.forceNames(requireNonNull(file.toAbsolutePath().getParent()));
     }
 }
