@@ -53,6 +53,7 @@ import tw.qiao.node.timestamp.CheckpointStamps;
 import tw.qiao.node.timestamp.StampFiles;
 import tw.qiao.node.timestamp.TimeStampClient;
 import tw.qiao.node.trace.Tracer;
+import tw.qiao.node.trailer.Passages;
 import tw.qiao.node.witness.WitnessFront;
 import tw.qiao.node.witness.WitnessedLogs;
 import tw.qiao.node.witness.Witnessing;
@@ -140,8 +141,9 @@ public final class ExchangeNode implements AutoCloseable {
         var bundles = new EvidenceBundles(parts, evidence, stamping, witnessing::policy, clock, ids);
         var pages = new PublicPages(settings, parts.registry(), log);
         var logs = new LogFront(pages, log.origin(), parts.registry(), client);
+        var passages = new Passages(metrics);
         var consumerFront = new ConsumerFront(
-                new ConsumerSide(parts, asConsumer, courier, ids, clock),
+                new ConsumerSide(parts, asConsumer, courier, passages, ids, clock),
                 evidence,
                 new ProofFront(parts, bundles, asConsumer, asProvider, stamps),
                 pages,
@@ -150,12 +152,13 @@ public final class ExchangeNode implements AutoCloseable {
                 ids);
         var sisters = new Sisters(parts, asProvider, verifier, courier, signer, ids);
         var providerFront = new ProviderFront(
-                new ProviderSide(parts, asProvider, verifier, services, sisters, clock),
+                new ProviderSide(parts, asProvider, verifier, services, sisters, passages, clock),
                 evidence,
                 sisters,
                 asProvider,
                 signer,
                 parts.store(),
+                passages,
                 ids);
         var records = new OperationalRecords(parts.registry(), clock, OperationalRecords.MOST);
         witnessing.start();

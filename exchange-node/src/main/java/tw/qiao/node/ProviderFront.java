@@ -13,9 +13,12 @@ import tw.qiao.node.message.ExchangeSignature;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.message.UnsignedMessage;
+import tw.qiao.node.passing.PassingBody;
 import tw.qiao.node.service.Answer;
 import tw.qiao.node.store.KeptMessage;
 import tw.qiao.node.store.PrivateStore;
+import tw.qiao.node.trailer.Passages;
+import tw.qiao.node.trailer.SignedEnding;
 
 /** What other nodes reach of this node: every answer is signed, every refusal recorded. */
 final class ProviderFront {
@@ -27,6 +30,7 @@ final class ProviderFront {
     private final Evidence evidence;
     private final MessageSigner signer;
     private final PrivateStore store;
+    private final Passages passages;
     private final Ids ids;
 
     ProviderFront(
@@ -36,6 +40,7 @@ final class ProviderFront {
             Evidence evidence,
             MessageSigner signer,
             PrivateStore store,
+            Passages passages,
             Ids ids) {
         this.side = side;
         this.evidenceExchange = evidenceExchange;
@@ -43,6 +48,7 @@ final class ProviderFront {
         this.evidence = evidence;
         this.signer = signer;
         this.store = store;
+        this.passages = passages;
         this.ids = ids;
     }
 
@@ -69,6 +75,10 @@ final class ProviderFront {
         if (!answer.headers().isEmpty()) {
             reply.with(EndToEnd.FIELD, answer.headers());
         }
+        var passing = PassingBody.of(answer.body());
+        if (passing.isPresent()) {
+            return passed(passing.get(), reply, answered, in, facts);
+        }
         var message = prepare(reply, in, facts);
         facts.put("status", answer.status()).commit("response", message.covered());
         var kept = new KeptMessage(message.covered().base(), new byte[0]);
@@ -78,6 +88,22 @@ final class ProviderFront {
                 (entry, key) -> message.with(answered.exchange()
                         .map(exchange -> store.attach(entry, key, exchange, kept))
                         .orElse(entry))));
+        return reply;
+    }
+
+    /** The head of an answer goes at once; its body is digested on the way, and signed at the end. */
+    private Reply passed(PassingBody body, Reply reply, ProviderSide.Answered answered, Incoming in, Facts facts) {
+        reply.head().fields().add("gx-id", facts.gxId());
+        signer.prepare(reply.head(), in.head()).sign();
+        reply.with("trailer", "content-digest, signature-input, signature");
+        var exchange = answered.exchange().orElseThrow();
+        var answer = new SignedEnding.Passing(
+                in.head(),
+                reply.head(),
+                answered.still(),
+                (entry, key, message) -> store.attach(
+                        entry, key, exchange, new KeptMessage(message.covered().base(), new byte[0])));
+        new SignedEnding(evidence, facts, signer, passages, answer).of(body);
         return reply;
     }
 

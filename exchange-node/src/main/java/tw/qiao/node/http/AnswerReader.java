@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
+import tw.qiao.node.passing.PassingBody;
 import tw.qiao.node.spool.Intake;
 import tw.qiao.node.spool.Room;
+import tw.qiao.node.spool.Spool;
 
 /**
  * Reads answers strictly (RFC 9112): one length and only one, no folded lines, bounded head and body, all before a
@@ -24,7 +27,7 @@ final class AnswerReader {
     private static final int CONTINUE = 100;
 
     /** Each so many octets of a large body give it {@link #PROGRESS} more time. */
-    private static final int STEP = 256 * 1024;
+    static final int STEP = 256 * 1024;
 
     /** In nanoseconds. */
     static final long PROGRESS = 10_000_000_000L;
@@ -38,6 +41,7 @@ final class AnswerReader {
     private Room room = Room.inMemory(0);
     private int headLeft;
     private boolean clean;
+    private @Nullable ComingOctets coming;
 
     /** Sets how many milliseconds the next read may wait. */
     interface Patience {
@@ -54,6 +58,7 @@ final class AnswerReader {
         deadline = answerDeadline;
         room = bodies;
         clean = false;
+        coming = null;
         fill();
     }
 
@@ -64,7 +69,16 @@ final class AnswerReader {
 
     /** Whether the whole answer was read, nothing came after it, and the server keeps the connection. */
     boolean isAtCleanEnd() {
-        return clean && next == end;
+        return clean && next == end && (coming == null || coming.hasEnded());
+    }
+
+    /** Does {@code work} once all of the answer was read, or nobody reads it any more. */
+    void whenDone(Runnable work) {
+        if (coming == null) {
+            work.run();
+        } else {
+            coming.whenDone(work);
+        }
     }
 
     HttpCalls.Answer answer(boolean withoutBody) throws IOException {
@@ -83,7 +97,7 @@ final class AnswerReader {
 
     private HttpCalls.Answer rest(int status, Fields fields, boolean withoutBody) throws IOException {
         boolean none = withoutBody || status == 204 || status == 304;
-        return new HttpCalls.Answer(status, fields, none ? Body.EMPTY : body(fields));
+        return new HttpCalls.Answer(status, fields, none ? Body.EMPTY : body(status, fields));
     }
 
     /** The answer that comes before the request's body was sent; nothing when the server waits for the body. */
@@ -112,7 +126,8 @@ final class AnswerReader {
         return status;
     }
 
-    private Fields fields() throws IOException {
+    /** The fields up to the next empty line. */
+    Fields fields() throws IOException {
         var fields = new Fields();
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
@@ -140,7 +155,7 @@ final class AnswerReader {
                 .orElse(false);
     }
 
-    private Body body(Fields fields) throws IOException {
+    private Body body(int status, Fields fields) throws IOException {
         boolean chunked = fields.has("transfer-encoding");
         var lengths = fields.all("content-length");
         if (chunked) {
@@ -148,7 +163,7 @@ final class AnswerReader {
             if (!plain || !lengths.isEmpty()) {
                 throw new IOException("The answer's length is ambiguous");
             }
-            return chunks();
+            return room.passing().passes(status, fields) ? passing(ComingOctets.IN_CHUNKS) : chunks();
         }
         if (lengths.size() > 1) {
             throw new IOException("The answer's length is ambiguous");
@@ -157,12 +172,40 @@ final class AnswerReader {
             return untilClosed();
         }
         long length = Digits.length(lengths.getFirst(), 10);
+        if (room.passing().passes(status, fields)) {
+            return passing(length);
+        }
         if (room.keepsInMemory(length)) {
             return Body.of(octets((int) length));
         }
         var intake = room.intake(length);
         copy(length, intake);
         return intake.finish();
+    }
+
+    /** A body that is read while it is passed on, to the end of the present request at the latest. */
+    private Body passing(long length) {
+        var octets = new ComingOctets(this, length);
+        coming = octets;
+        var body = new PassingBody(octets);
+        Spool.closing(body);
+        return Body.of(body);
+    }
+
+    /** Takes some octets, at least one. */
+    int some(byte[] into, int most) throws IOException {
+        if (next < end) {
+            int count = Math.min(most, end - next);
+            System.arraycopy(buffer, next, into, 0, count);
+            next += count;
+            return count;
+        }
+        awaitMore();
+        int count = in.read(into, 0, most);
+        if (count < 0) {
+            throw new EOFException("The answer ended early");
+        }
+        return count;
     }
 
     /** Takes in so many octets. While a large body comes in good time, its end may be far away. */
@@ -189,18 +232,26 @@ final class AnswerReader {
     private Body chunks() throws IOException {
         var intake = room.intake();
         while (true) {
-            headLeft = LARGEST_HEAD;
-            String size = line();
-            int extension = size.indexOf(';');
-            long length = Digits.length(extension < 0 ? size : size.substring(0, extension), 16);
+            long length = chunkLength();
             if (length == 0) {
                 fields(); // a trailer is read and means nothing
                 return intake.finish();
             }
             copy(length, intake);
-            if (!line().isEmpty()) {
-                throw new IOException("A chunk of the answer is longer than it says");
-            }
+            endChunk();
+        }
+    }
+
+    long chunkLength() throws IOException {
+        headLeft = LARGEST_HEAD;
+        String size = line();
+        int extension = size.indexOf(';');
+        return Digits.length(extension < 0 ? size : size.substring(0, extension), 16);
+    }
+
+    void endChunk() throws IOException {
+        if (!line().isEmpty()) {
+            throw new IOException("A chunk of the answer is longer than it says");
         }
     }
 
