@@ -100,6 +100,19 @@ final class PassThroughFixture implements AutoCloseable {
         }
     }
 
+    /** The evidence bundle of an exchange, from the node of {@code code}. */
+    byte[] bundle(String code, String gxId) {
+        String subsystem = code.equals("QIAO") ? "portal" : "household";
+        var uri = URI.create("http://127.0.0.1:" + exchange.settings(code).consumerPort() + "/asic?force&queryId="
+                + gxId + "&" + StampedExchange.subsystem(code, subsystem));
+        try {
+            return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray())
+                    .body();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A measurement of the node of {@code code}. */
     double metric(String code, String name) {
         return exchange.get(code, "/metrics")

@@ -12,7 +12,7 @@ final class ComingOctets implements PassingBody.Source {
     /** The length of a body that comes in chunks. */
     static final long IN_CHUNKS = -1;
 
-    private final AnswerReader reader;
+    private final TimedOctets octets;
     private final boolean inChunks;
     private long left;
     private boolean betweenChunks;
@@ -22,8 +22,8 @@ final class ComingOctets implements PassingBody.Source {
     private int sinceStep;
     private Runnable whenDone = () -> {};
 
-    ComingOctets(AnswerReader reader, long length) {
-        this.reader = reader;
+    ComingOctets(TimedOctets octets, long length) {
+        this.octets = octets;
         this.inChunks = length == IN_CHUNKS;
         this.left = Math.max(0, length);
     }
@@ -39,7 +39,7 @@ final class ComingOctets implements PassingBody.Source {
     @Override
     public int read(byte[] piece) throws IOException {
         long began = System.nanoTime();
-        reader.until(began + patience);
+        octets.until(began + patience);
         int count = waitedFor(piece);
         patience -= System.nanoTime() - began;
         sinceStep += Math.max(0, count);
@@ -58,19 +58,19 @@ final class ComingOctets implements PassingBody.Source {
             ended = true;
             return -1;
         }
-        int count = reader.some(piece, (int) Math.min(left, piece.length));
+        int count = octets.some(piece, 0, (int) Math.min(left, piece.length));
         left -= count;
         return count;
     }
 
     private void nextChunk() throws IOException {
         if (betweenChunks) {
-            reader.endChunk();
+            octets.endChunk();
         }
         betweenChunks = true;
-        left = reader.chunkLength();
+        left = octets.chunkLength();
         if (left == 0) {
-            trailers = reader.fields();
+            trailers = octets.fields();
         }
     }
 

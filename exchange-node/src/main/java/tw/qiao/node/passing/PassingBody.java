@@ -116,6 +116,12 @@ public final class PassingBody implements Body.Large, Closeable {
             throw new IllegalStateException("Nobody says what proves the body");
         }
         try (this) {
+            passTo(sink, how);
+        }
+    }
+
+    private void passTo(Sink sink, Ending how) throws IOException {
+        try {
             for (int count = next(how); count != NONE; count = next(how)) {
                 passOn(count, sink, how);
             }
