@@ -81,30 +81,39 @@ final class ProviderFront {
         }
         var message = prepare(reply, in, facts);
         facts.put("status", answer.status()).commit("response", message.covered());
-        var kept = new KeptMessage(message.covered().base(), new byte[0]);
         message.sign(evidence.record(
                 "response",
                 facts,
                 (entry, key) -> message.with(answered.exchange()
-                        .map(exchange -> store.attach(entry, key, exchange, kept))
+                        .map(exchange -> store.attach(entry, key, exchange, own(message)))
                         .orElse(entry))));
         return reply;
     }
 
-    /** The head of an answer goes at once; its body is digested on the way, and signed at the end. */
+    /**
+     * The head of an answer goes at once; its body is digested on the way, and signed at the end. Whom it is about is
+     * recorded before the first octet goes, for nobody can take back what was told when the rest breaks off.
+     */
     private Reply passed(PassingBody body, Reply reply, ProviderSide.Answered answered, Incoming in, Facts facts) {
         reply.head().fields().add("gx-id", facts.gxId());
-        signer.prepare(reply.head(), in.head()).sign();
-        reply.with("trailer", "content-digest, signature-input, signature");
         var exchange = answered.exchange().orElseThrow();
+        var beginning = signer.prepare(reply.head(), in.head());
+        facts.put("status", reply.head().status());
+        beginning.sign(evidence.record(
+                "begun", facts, (entry, key) -> beginning.with(store.attach(entry, key, exchange, own(beginning)))));
+        reply.with("trailer", "content-digest, signature-input, signature");
+        var rest = exchange.withoutUsage();
         var answer = new SignedEnding.Passing(
                 in.head(),
                 reply.head(),
                 answered.still(),
-                (entry, key, message) -> store.attach(
-                        entry, key, exchange, new KeptMessage(message.covered().base(), new byte[0])));
+                (entry, key, message) -> store.attach(entry, key, rest, own(message)));
         new SignedEnding(evidence, facts, signer, passages, answer).of(body);
         return reply;
+    }
+
+    private static KeptMessage own(UnsignedMessage message) {
+        return new KeptMessage(message.covered().base(), new byte[0]);
     }
 
     private Reply signed(Answer answer, Incoming in, Facts facts) {

@@ -125,6 +125,7 @@ public final class PassingBody implements Body.Large, Closeable {
             for (int count = next(how); count != NONE; count = next(how)) {
                 passOn(count, sink, how);
             }
+            how.goesOn();
             sha256 = digest.digest();
             var trailers = how.whole(this, source.trailers());
             settled = true;

@@ -52,7 +52,7 @@ public final class SignedEnding extends RecordedEnding {
     Fields proved(PassingBody body, Fields none) {
         var trailers = new Fields().add("content-digest", ContentDigest.of(Body.of(body)));
         var message = signer.prepare(new ResponseEnd(answer.head(), trailers), answer.request());
-        facts.put("status", answer.head().status()).commit("response", message.covered());
+        facts.commit("response", message.covered());
         message.sign(evidence.record(
                 "response", facts, (entry, key) -> message.with(answer.kept().with(entry, key, message))));
         return trailers;
