@@ -222,4 +222,16 @@ class PassThroughTest {
         assertThat(report.says(Kind.PROVED, "refusal.provider")).isTrue();
         assertThat(report.says(Kind.PROVED, "signed.response")).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cut", "chunks"})
+    void tellsAPersonOnceThatHerDataWereUsedAlsoWhereTheAnswerBrokeOff(String form) throws IOException {
+        var answer = passing.ask(passing.exchange.newId(), "archive/" + form + "/" + MB_3);
+        assertThat(answer.body().readNBytes(PassThroughSystem.PIECE)).hasSize(PassThroughSystem.PIECE);
+
+        var usages = passing.exchange.ask(
+                "/r1/TW/GOV/RIS/household/findUsage?userCode=" + MB_3, "X-Road-Client", ExchangeFixture.PORTAL);
+
+        assertThat(ExchangeFixture.json(usages).path("totalUsages").intValue()).isEqualTo(1);
+    }
 }
