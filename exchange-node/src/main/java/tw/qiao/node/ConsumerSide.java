@@ -41,15 +41,24 @@ final class ConsumerSide {
     private final Ids ids;
     private final Clock clock;
     private final Passages passages;
+    private final BrokenAnswers broken;
     private final UnderWay underWay = new UnderWay("server.clientproxy.request_under_way");
 
-    ConsumerSide(NodeParts parts, Evidence evidence, Courier courier, Passages passages, Ids ids, Clock clock) {
+    ConsumerSide(
+            NodeParts parts,
+            Evidence evidence,
+            Courier courier,
+            Passages passages,
+            BrokenAnswers broken,
+            Ids ids,
+            Clock clock) {
         this.parts = parts;
         this.evidence = evidence;
         this.courier = courier;
         this.ids = ids;
         this.clock = clock;
         this.passages = passages;
+        this.broken = broken;
     }
 
     /** Answers one request. */
@@ -120,7 +129,7 @@ final class ConsumerSide {
         }
         facts.salt(salt).commit("request", message.covered());
         message.sign(record(request, salt, content, message, facts));
-        var verified = courier.carry(provider, head, request.body(), request.patience(), parts.room());
+        var verified = courier.carry(provider, head, request.body(), request.patience(), courier.passing(parts.room()));
         var passing = PassingBody.of(verified.reply().body());
         if (passing.isEmpty()) {
             return answered(request, head, verified, facts);
@@ -133,7 +142,8 @@ final class ConsumerSide {
                         parts.store(),
                         passages,
                         verified.reply().head(),
-                        end -> courier.verifiedEnd(provider, head, end))
+                        end -> courier.verifiedEnd(provider, head, end),
+                        why -> broken.tell(provider, head, why))
                 .of(passing.get());
         return told;
     }

@@ -59,9 +59,13 @@ final class Courier {
      * {@code room}.
      */
     Verified carry(Member member, RequestHead head, Body body, Duration patience, Room room) {
-        var bodies = peers.readsTrailers() ? room.passing(Courier::hasItsDigestBehind) : room;
         return verified(
-                member, head, OperationTimes.outside(() -> peers.send(member.nodes(), head, body, patience, bodies)));
+                member, head, OperationTimes.outside(() -> peers.send(member.nodes(), head, body, patience, room)));
+    }
+
+    /** The room, for an answer to what {@link #prepare(RequestHead, Duration)} prepared, which may be passed on. */
+    Room passing(Room room) {
+        return peers.readsTrailers() ? room.passing(Courier::hasItsDigestBehind) : room;
     }
 
     private static boolean hasItsDigestBehind(int status, Fields head) {

@@ -142,8 +142,9 @@ public final class ExchangeNode implements AutoCloseable {
         var pages = new PublicPages(settings, parts.registry(), log);
         var logs = new LogFront(pages, log.origin(), parts.registry(), client);
         var passages = new Passages(metrics);
+        var broken = new BrokenAnswers(asProvider, verifier, courier, ids);
         var consumerFront = new ConsumerFront(
-                new ConsumerSide(parts, asConsumer, courier, passages, ids, clock),
+                new ConsumerSide(parts, asConsumer, courier, passages, broken, ids, clock),
                 evidence,
                 new ProofFront(parts, bundles, asConsumer, asProvider, stamps),
                 pages,
@@ -159,6 +160,7 @@ public final class ExchangeNode implements AutoCloseable {
                 signer,
                 parts.store(),
                 passages,
+                broken,
                 ids);
         var records = new OperationalRecords(parts.registry(), clock, OperationalRecords.MOST);
         witnessing.start();

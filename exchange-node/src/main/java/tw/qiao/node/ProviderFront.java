@@ -31,6 +31,7 @@ final class ProviderFront {
     private final MessageSigner signer;
     private final PrivateStore store;
     private final Passages passages;
+    private final BrokenAnswers broken;
     private final Ids ids;
 
     ProviderFront(
@@ -41,6 +42,7 @@ final class ProviderFront {
             MessageSigner signer,
             PrivateStore store,
             Passages passages,
+            BrokenAnswers broken,
             Ids ids) {
         this.side = side;
         this.evidenceExchange = evidenceExchange;
@@ -49,6 +51,7 @@ final class ProviderFront {
         this.signer = signer;
         this.store = store;
         this.passages = passages;
+        this.broken = broken;
         this.ids = ids;
     }
 
@@ -59,6 +62,9 @@ final class ProviderFront {
             signature = ExchangeSignature.of(in.head());
             if (EvidenceExchange.isFor(in.head())) {
                 return signed(evidenceExchange.answer(in, signature, facts), in, facts);
+            }
+            if (BrokenAnswers.isFor(in.head())) {
+                return signed(broken.answer(in, signature, facts), in, facts);
             }
             if (Sisters.isFor(in.head())) {
                 return signed(sisters.answer(in, signature, facts), in, facts);

@@ -1,15 +1,18 @@
 package tw.qiao.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tw.qiao.kernel.Problem;
 import tw.qiao.node.keys.TlsIdentity;
 import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Body;
@@ -18,6 +21,7 @@ import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.operations.Metrics;
 import tw.qiao.node.peer.PeerClient;
+import tw.qiao.node.service.ServiceDeclaration;
 import tw.qiao.node.settings.PeerProtocol;
 import tw.qiao.node.spool.Room;
 
@@ -76,7 +80,7 @@ class PassThroughOfferTest {
             peer.send(head, "connection: close");
             String said = peer.rest();
 
-            String before = said.substring(0, said.indexOf("\r\n\r\n")).toLowerCase(java.util.Locale.ROOT);
+            String before = said.substring(0, said.indexOf("\r\n\r\n")).toLowerCase(Locale.ROOT);
             String after = said.substring(said.lastIndexOf("\r\n0\r\n") + 5);
             assertThat(before)
                     .contains("\r\ntrailer: content-digest, signature-input, signature")
@@ -110,6 +114,14 @@ class PassThroughOfferTest {
                 .isEqualTo("server.serverproxy.invalid_signature_value");
         assertThat(Attacker.code(portal.send(withInput(without, added))))
                 .isEqualTo("server.serverproxy.invalid_signature_value");
+    }
+
+    @Test
+    void refusesSettingsThatLetAViewBePassedThrough() {
+        assertThatThrownBy(() -> new ServiceDeclaration(
+                        "household", "persons", "h.v", "id", List.of("id"), List.of(), "", "", "", true))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("needs an upstream");
     }
 
     @Test

@@ -59,8 +59,13 @@ abstract class RecordedEnding implements PassingBody.Ending {
         String code = problem.code();
         String own = code.startsWith("client.") ? code.substring("client.".length()) : code;
         boolean known = own.indexOf('.') > 0;
-        record(known ? problem : problem(own, String.valueOf(problem.getMessage())));
+        var shown = known ? problem : problem(own, String.valueOf(problem.getMessage()));
+        record(shown);
+        refusing(shown);
     }
+
+    /** The refusal is recorded. */
+    void refusing(Problem why) {}
 
     private Problem problem(String code, String message) {
         return Problem.of(prefix() + code, 500, true, message);

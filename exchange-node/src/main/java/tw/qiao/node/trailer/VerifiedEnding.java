@@ -1,6 +1,8 @@
 package tw.qiao.node.trailer;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
+import tw.qiao.kernel.Problem;
 import tw.qiao.node.evidence.Evidence;
 import tw.qiao.node.evidence.Facts;
 import tw.qiao.node.message.Body;
@@ -21,10 +23,12 @@ public final class VerifiedEnding extends RecordedEnding {
     private final PrivateStore store;
     private final ResponseHead head;
     private final Function<ResponseEnd, ExchangeSignature> verified;
+    private final Consumer<Problem> refusing;
 
     /**
      * @param head the head of the answer
      * @param verified verifies the signature at the end
+     * @param refusing is told why the end was refused
      */
     public VerifiedEnding(
             Evidence evidence,
@@ -32,13 +36,20 @@ public final class VerifiedEnding extends RecordedEnding {
             PrivateStore store,
             Passages passages,
             ResponseHead head,
-            Function<ResponseEnd, ExchangeSignature> verified) {
+            Function<ResponseEnd, ExchangeSignature> verified,
+            Consumer<Problem> refusing) {
         super(evidence, facts, passages);
         this.evidence = evidence;
         this.facts = facts;
         this.store = store;
         this.head = head;
         this.verified = verified;
+        this.refusing = refusing;
+    }
+
+    @Override
+    void refusing(Problem why) {
+        refusing.accept(why);
     }
 
     @Override
