@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +106,20 @@ class PassThroughTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body().readAllBytes()).hasSize(Integer.parseInt(rest.substring(rest.indexOf('/') + 1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Test: none", "TE: trailers"})
+    void endsTheChunksForACallerThatClosesItsConnectionThen(String line) throws IOException {
+        String target = "/r1/TW/GOV/RIS/household/archive/chunks/300000";
+        int port = passing.exchange.settings("QIAO").consumerPort();
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write(LargeFixture.head("GET", target, "", line).getBytes(StandardCharsets.US_ASCII));
+            String said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+
+            assertThat(said).startsWith("HTTP/1.1 200").endsWith("\r\n0\r\n\r\n");
+        }
     }
 
     @Test
