@@ -18,11 +18,14 @@ import tw.qiao.node.message.RequestHash;
 import tw.qiao.node.message.ServicePath;
 import tw.qiao.node.message.UnsignedMessage;
 import tw.qiao.node.parts.NodeParts;
+import tw.qiao.node.passing.PassingBody;
 import tw.qiao.node.registry.RegistryIndex;
 import tw.qiao.node.store.ExchangeRecord;
 import tw.qiao.node.store.ExchangeRecord.StoredAnswer;
 import tw.qiao.node.store.ExchangeRecord.Usage;
 import tw.qiao.node.store.KeptMessage;
+import tw.qiao.node.trailer.Passages;
+import tw.qiao.node.trailer.VerifiedEnding;
 
 /**
  * Takes requests of the member's own systems, and answers what the provider signed. Every request and every refusal is
@@ -37,14 +40,25 @@ final class ConsumerSide {
     private final Courier courier;
     private final Ids ids;
     private final Clock clock;
+    private final Passages passages;
+    private final BrokenAnswers broken;
     private final UnderWay underWay = new UnderWay("server.clientproxy.request_under_way");
 
-    ConsumerSide(NodeParts parts, Evidence evidence, Courier courier, Ids ids, Clock clock) {
+    ConsumerSide(
+            NodeParts parts,
+            Evidence evidence,
+            Courier courier,
+            Passages passages,
+            BrokenAnswers broken,
+            Ids ids,
+            Clock clock) {
         this.parts = parts;
         this.evidence = evidence;
         this.courier = courier;
         this.ids = ids;
         this.clock = clock;
+        this.passages = passages;
+        this.broken = broken;
     }
 
     /** Answers one request. */
@@ -115,8 +129,23 @@ final class ConsumerSide {
         }
         facts.salt(salt).commit("request", message.covered());
         message.sign(record(request, salt, content, message, facts));
-        var verified = courier.carry(provider, head, request.body(), request.patience(), parts.room());
-        return answered(request, head, verified, facts);
+        var verified = courier.carry(provider, head, request.body(), request.patience(), courier.passing(parts.room()));
+        var passing = PassingBody.of(verified.reply().body());
+        if (passing.isEmpty()) {
+            return answered(request, head, verified, facts);
+        }
+        var told = told(request, head, verified.reply());
+        underWay.until(passing.get(), request.gxId());
+        new VerifiedEnding(
+                        evidence,
+                        facts,
+                        parts.store(),
+                        passages,
+                        verified.reply().head(),
+                        end -> courier.verifiedEnd(provider, head, end),
+                        why -> broken.tell(provider, head, why))
+                .of(passing.get());
+        return told;
     }
 
     /**
@@ -165,7 +194,7 @@ final class ConsumerSide {
 
     private Reply answered(ConsumerRequest request, RequestHead asked, Courier.Verified verified, Facts facts) {
         var head = verified.reply().head();
-        var headers = crossed(head);
+        var told = told(request, asked, verified.reply());
         var error = head.fields().single("gx-error");
         facts.put("status", head.status())
                 .commit("response", verified.signature().covered());
@@ -177,10 +206,13 @@ final class ConsumerSide {
         } catch (Problem e) {
             throw loggingFailed();
         }
-        var reply = Reply.of(
-                        head.status(),
-                        head.fields().required("content-type"),
-                        verified.reply().body())
+        return told;
+    }
+
+    private static Reply told(ConsumerRequest request, RequestHead asked, Reply answer) {
+        var head = answer.head();
+        var headers = crossed(head);
+        var reply = Reply.of(head.status(), head.fields().required("content-type"), answer.body())
                 .with("x-road-client", request.client())
                 .with("x-road-service", request.path().serviceId())
                 .with("x-road-id", request.messageId())
@@ -188,7 +220,7 @@ final class ConsumerSide {
                 .with("x-road-request-hash", RequestHash.of(asked, EndToEnd.forSystem(asked), request.body()));
         reply.head().fields().addAll(headers);
         head.fields().single("retry-after").ifPresent(seconds -> reply.with("retry-after", seconds));
-        error.ifPresent(code -> reply.with("x-road-error", code));
+        head.fields().single("gx-error").ifPresent(code -> reply.with("x-road-error", code));
         return reply;
     }
 

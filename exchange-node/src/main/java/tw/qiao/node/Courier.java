@@ -11,10 +11,13 @@ import tw.qiao.node.message.Body;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.ExchangeSignature;
 import tw.qiao.node.message.Faults;
+import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.message.MessageHead.ResponseEnd;
 import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.message.UnsignedMessage;
 import tw.qiao.node.monitoring.OperationTimes;
+import tw.qiao.node.passing.PassingBody;
 import tw.qiao.node.peer.PeerClient;
 import tw.qiao.node.spool.Room;
 
@@ -43,7 +46,7 @@ final class Courier {
 
     /** As {@link #prepare(RequestHead)}, with its deadline after {@code patience}. */
     UnsignedMessage prepare(RequestHead head, Duration patience) {
-        return signer.prepare(head, patience);
+        return signer.prepare(head, patience, peers.readsTrailers());
     }
 
     /** Sends a signed request to {@code member}, and verifies what comes back. */
@@ -58,6 +61,15 @@ final class Courier {
     Verified carry(Member member, RequestHead head, Body body, Duration patience, Room room) {
         return verified(
                 member, head, OperationTimes.outside(() -> peers.send(member.nodes(), head, body, patience, room)));
+    }
+
+    /** The room, for an answer to what {@link #prepare(RequestHead, Duration)} prepared, which may be passed on. */
+    Room passing(Room room) {
+        return peers.readsTrailers() ? room.passing(Courier::hasItsDigestBehind) : room;
+    }
+
+    private static boolean hasItsDigestBehind(int status, Fields head) {
+        return head.has("transfer-encoding") && !head.has("content-digest");
     }
 
     private Verified verified(Member member, RequestHead head, Reply reply) {
@@ -90,6 +102,29 @@ final class Courier {
     private Verified checked(Member member, RequestHead head, Reply reply) {
         var fields = reply.head().fields();
         var signature = ExchangeSignature.of(reply.head(), head);
+        requireMadeBy(member, signature);
+        if (!fields.required("gx-id").equals(head.fields().required("gx-id"))) {
+            throw Faults.consumerNode("inconsistent_response", "The answer is to another exchange");
+        }
+        boolean proved = PassingBody.of(reply.body()).isPresent() // at its end
+                || ContentDigest.matches(fields.required("content-digest"), reply.body());
+        if (!proved) {
+            throw Faults.consumerNode("inconsistent_response", "The answer's body is not the one that was signed");
+        }
+        if (reply.body().isLarge() && fields.has("gx-error")) {
+            throw Faults.consumerNode("inconsistent_response", "A refusal is longer than any refusal");
+        }
+        return new Verified(reply, signature);
+    }
+
+    /** The signature at the end of an answer of {@code member} that was passed on. */
+    ExchangeSignature verifiedEnd(Member member, RequestHead head, ResponseEnd end) {
+        var signature = ExchangeSignature.of(end, head);
+        requireMadeBy(member, signature);
+        return signature;
+    }
+
+    private void requireMadeBy(Member member, ExchangeSignature signature) {
         String keyId = signature.text("keyid");
         boolean made = member.nodes().stream()
                 .flatMap(node -> node.signingKey(keyId, clock.instant()).stream())
@@ -98,16 +133,6 @@ final class Courier {
             throw Faults.consumerNode(
                     "invalid_signature_value", "The answer is not signed by the provider, or not to this request");
         }
-        if (!fields.required("gx-id").equals(head.fields().required("gx-id"))) {
-            throw Faults.consumerNode("inconsistent_response", "The answer is to another exchange");
-        }
-        if (!ContentDigest.matches(fields.required("content-digest"), reply.body())) {
-            throw Faults.consumerNode("inconsistent_response", "The answer's body is not the one that was signed");
-        }
-        if (reply.body().isLarge() && fields.has("gx-error")) {
-            throw Faults.consumerNode("inconsistent_response", "A refusal is longer than any refusal");
-        }
-        return new Verified(reply, signature);
     }
 
     static String base64(byte[] octets) {

@@ -48,6 +48,7 @@ import tw.qiao.node.timestamp.CheckpointStamps;
 import tw.qiao.node.timestamp.StampFiles;
 import tw.qiao.node.timestamp.TimeStampClient;
 import tw.qiao.node.trace.Tracer;
+import tw.qiao.node.trailer.Passages;
 import tw.qiao.node.witness.OwnWitness;
 import tw.qiao.node.witness.WitnessFront;
 import tw.qiao.node.witness.Witnessing;
@@ -120,8 +121,10 @@ public final class ExchangeNode implements AutoCloseable {
         var bundles = new EvidenceBundles(parts, evidence, stamping, witnessing::policy, clock, ids);
         var pages = new PublicPages(settings, parts.registry(), log);
         var logs = new LogFront(pages, log.origin(), parts.registry(), client);
+        var passages = new Passages(metrics);
+        var broken = new BrokenAnswers(asProvider, verifier, courier, ids);
         var consumerFront = new ConsumerFront(
-                new ConsumerSide(parts, asConsumer, courier, ids, clock),
+                new ConsumerSide(parts, asConsumer, courier, passages, broken, ids, clock),
                 evidence,
                 new ProofFront(parts, bundles, asConsumer, asProvider, stamps),
                 pages,
@@ -130,12 +133,14 @@ public final class ExchangeNode implements AutoCloseable {
                 ids);
         var sisters = new Sisters(parts, asProvider, verifier, courier, signer, ids);
         var providerFront = new ProviderFront(
-                new ProviderSide(parts, asProvider, verifier, services, sisters, clock),
+                new ProviderSide(parts, asProvider, verifier, services, sisters, passages, clock),
                 evidence,
                 sisters,
                 asProvider,
                 signer,
                 parts.store(),
+                passages,
+                broken,
                 ids);
         var records = new OperationalRecords(parts.registry(), clock, OperationalRecords.MOST);
         witnessing.start();

@@ -13,9 +13,12 @@ import tw.qiao.node.message.ExchangeSignature;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageSigner;
 import tw.qiao.node.message.UnsignedMessage;
+import tw.qiao.node.passing.PassingBody;
 import tw.qiao.node.service.Answer;
 import tw.qiao.node.store.KeptMessage;
 import tw.qiao.node.store.PrivateStore;
+import tw.qiao.node.trailer.Passages;
+import tw.qiao.node.trailer.SignedEnding;
 
 /** What other nodes reach of this node: every answer is signed, every refusal recorded. */
 final class ProviderFront {
@@ -27,6 +30,8 @@ final class ProviderFront {
     private final Evidence evidence;
     private final MessageSigner signer;
     private final PrivateStore store;
+    private final Passages passages;
+    private final BrokenAnswers broken;
     private final Ids ids;
 
     ProviderFront(
@@ -36,6 +41,8 @@ final class ProviderFront {
             Evidence evidence,
             MessageSigner signer,
             PrivateStore store,
+            Passages passages,
+            BrokenAnswers broken,
             Ids ids) {
         this.side = side;
         this.evidenceExchange = evidenceExchange;
@@ -43,6 +50,8 @@ final class ProviderFront {
         this.evidence = evidence;
         this.signer = signer;
         this.store = store;
+        this.passages = passages;
+        this.broken = broken;
         this.ids = ids;
     }
 
@@ -53,6 +62,9 @@ final class ProviderFront {
             signature = ExchangeSignature.of(in.head());
             if (EvidenceExchange.isFor(in.head())) {
                 return signed(evidenceExchange.answer(in, signature, facts), in, facts);
+            }
+            if (BrokenAnswers.isFor(in.head())) {
+                return signed(broken.answer(in, signature, facts), in, facts);
             }
             if (Sisters.isFor(in.head())) {
                 return signed(sisters.answer(in, signature, facts), in, facts);
@@ -69,16 +81,45 @@ final class ProviderFront {
         if (!answer.headers().isEmpty()) {
             reply.with(EndToEnd.FIELD, answer.headers());
         }
+        var passing = PassingBody.of(answer.body());
+        if (passing.isPresent()) {
+            return passed(passing.get(), reply, answered, in, facts);
+        }
         var message = prepare(reply, in, facts);
         facts.put("status", answer.status()).commit("response", message.covered());
-        var kept = new KeptMessage(message.covered().base(), new byte[0]);
         message.sign(evidence.record(
                 "response",
                 facts,
                 (entry, key) -> message.with(answered.exchange()
-                        .map(exchange -> store.attach(entry, key, exchange, kept))
+                        .map(exchange -> store.attach(entry, key, exchange, own(message)))
                         .orElse(entry))));
         return reply;
+    }
+
+    /**
+     * The head of an answer goes at once; its body is digested on the way, and signed at the end. Whom it is about is
+     * recorded before the first octet goes, for nobody can take back what was told when the rest breaks off.
+     */
+    private Reply passed(PassingBody body, Reply reply, ProviderSide.Answered answered, Incoming in, Facts facts) {
+        reply.head().fields().add("gx-id", facts.gxId());
+        var exchange = answered.exchange().orElseThrow();
+        var beginning = signer.prepare(reply.head(), in.head());
+        facts.put("status", reply.head().status());
+        beginning.sign(evidence.record(
+                "begun", facts, (entry, key) -> beginning.with(store.attach(entry, key, exchange, own(beginning)))));
+        reply.with("trailer", "content-digest, signature-input, signature");
+        var rest = exchange.withoutUsage();
+        var answer = new SignedEnding.Passing(
+                in.head(),
+                reply.head(),
+                answered.still(),
+                (entry, key, message) -> store.attach(entry, key, rest, own(message)));
+        new SignedEnding(evidence, facts, signer, passages, answer).of(body);
+        return reply;
+    }
+
+    private static KeptMessage own(UnsignedMessage message) {
+        return new KeptMessage(message.covered().base(), new byte[0]);
     }
 
     private Reply signed(Answer answer, Incoming in, Facts facts) {

@@ -20,6 +20,7 @@ import tw.qiao.node.message.RequestQuery;
 import tw.qiao.node.message.ServicePath;
 import tw.qiao.node.monitoring.OperationTimes;
 import tw.qiao.node.parts.NodeParts;
+import tw.qiao.node.passing.PassingBody;
 import tw.qiao.node.service.Answer;
 import tw.qiao.node.service.ProvidedService;
 import tw.qiao.node.service.ServiceCall;
@@ -27,6 +28,7 @@ import tw.qiao.node.store.ExchangeRecord;
 import tw.qiao.node.store.ExchangeRecord.StoredAnswer;
 import tw.qiao.node.store.ExchangeRecord.Usage;
 import tw.qiao.node.store.KeptMessage;
+import tw.qiao.node.trailer.Passages;
 
 /**
  * Takes signed requests of other members and lets its services answer those that a grant allows. A change is in the
@@ -40,6 +42,7 @@ final class ProviderSide {
     private final Services services;
     private final Clock clock;
     private final Sisters sisters;
+    private final Passages passages;
 
     ProviderSide(
             NodeParts parts,
@@ -47,12 +50,14 @@ final class ProviderSide {
             PeerVerifier verifier,
             Services services,
             Sisters sisters,
+            Passages passages,
             Clock clock) {
         this.parts = parts;
         this.evidence = evidence;
         this.verifier = verifier;
         this.services = services;
         this.sisters = sisters;
+        this.passages = passages;
         this.clock = clock;
     }
 
@@ -61,8 +66,9 @@ final class ProviderSide {
      *
      * @param answer the answer, which was not recorded yet
      * @param exchange what is to be kept of it; nothing when the answer was given before
+     * @param still refuses to tell it once the grant is revoked
      */
-    record Answered(Answer answer, Optional<ExchangeRecord> exchange) {}
+    record Answered(Answer answer, Optional<ExchangeRecord> exchange, Runnable still) {}
 
     /** Answers a request whose signature is {@code signature}. */
     Answered answer(Incoming in, ExchangeSignature signature, Facts facts) {
@@ -171,7 +177,7 @@ final class ProviderSide {
         String content = Courier.base64(signature.covered().content());
         var known = parts.store().find(Evidence.keyOfRecord(evidence.side(), facts.gxId()));
         if (known.isPresent()) {
-            return new Answered(again(known.get(), content), Optional.empty());
+            return new Answered(again(known.get(), content), Optional.empty(), () -> {});
         }
         requireSameAsRecorded(call, signature, facts);
         if (!call.question().method().equals("GET")) {
@@ -190,8 +196,11 @@ final class ProviderSide {
             }
             return ask(service, call, decision, in, signature, facts);
         });
-        Authorisation.requireStill(parts.registry().current(), decision);
-        return new Answered(answer, Optional.of(exchange(call, answer, in.head().fields(), content, facts)));
+        Runnable still = () -> Authorisation.requireStill(parts.registry().current(), decision);
+        still.run();
+        PassingBody.of(answer.body()).ifPresent(body -> sisters.underWay().until(body, facts.gxId()));
+        var exchange = exchange(call, answer, in.head().fields(), content, facts);
+        return new Answered(answer, Optional.of(exchange), still);
     }
 
     private Answer ask(
@@ -212,9 +221,18 @@ final class ProviderSide {
                         in.head(),
                         decision.fields(),
                         decision.rows(),
-                        Deadline.remaining(signature, in.bodyTook(), clock)),
+                        Deadline.remaining(signature, in.bodyTook(), clock),
+                        mayPass(in, signature)),
                 in.head().fields().single("content-type").orElse(""),
                 in.body()));
+    }
+
+    /** An answer may be passed on while it comes where the consumer's node signed that it takes trailers. */
+    private boolean mayPass(Incoming in, ExchangeSignature signature) {
+        return signature.takesTrailers()
+                && in.inChunks()
+                && passages.hasRoom()
+                && !in.head().method().equals("HEAD");
     }
 
     private static Answer again(ExchangeRecord known, String content) {

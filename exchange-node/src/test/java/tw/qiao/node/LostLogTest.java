@@ -92,7 +92,9 @@ class LostLogTest extends WitnessedNodes {
 
         int code = lost(home).restoreFromFolder(mirror, out());
 
-        assertThat(printed.toString(UTF_8)).contains("已由鏡像重建證據日誌：4 筆").contains("made again from the mirror: 4 entries");
+        assertThat(printed.toString(UTF_8))
+                .contains("已由鏡像重建證據日誌：4 筆")
+                .contains("made again from the mirror: 4 entries");
         assertThat(code).isEqualTo(LostLog.RESTORED);
         assertThat(home.resolve("log.mirror")).doesNotExist();
         exchange.start("RIS");

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 record SignatureBase(Map<String, String> components, String parameters) {
     private static final String LAST = "\"@signature-params\"";
     private static final String NONE = "-";
+    private static final String DIGEST_IN_TRAILERS = "\"content-digest\";tr";
     private static final Pattern DIGEST = Pattern.compile("sha-256=:([A-Za-z0-9+/=]{44}):");
 
     static SignatureBase read(byte[] octets) {
@@ -45,9 +46,9 @@ record SignatureBase(Map<String, String> components, String parameters) {
         return found.find() ? found.group(1) : NONE;
     }
 
-    /** The SHA-256 of the body, base64. */
+    /** The SHA-256 of the body, base64; of one that was passed on while it came it stood in the trailers. */
     String bodyDigest() {
-        Matcher found = DIGEST.matcher(value("content-digest"));
+        Matcher found = DIGEST.matcher(components.getOrDefault(DIGEST_IN_TRAILERS, value("content-digest")));
         return found.matches() ? found.group(1) : NONE;
     }
 }

@@ -126,6 +126,14 @@ public final class Evidence implements AutoCloseable {
         return entries(gxId).findFirst();
     }
 
+    /** What the log says about an exchange in the entry of one kind. */
+    public Optional<JsonNode> find(String kind, String gxId) {
+        var index = log.indexOf(key(kind, gxId));
+        return index.isEmpty()
+                ? Optional.empty()
+                : Optional.of(CanonicalJson.MAPPER.readTree(log.entry(index.getAsLong())));
+    }
+
     /** All that the log says about an exchange. */
     public Stream<JsonNode> entries(String gxId) {
         return indices(gxId).stream().map(index -> CanonicalJson.MAPPER.readTree(log.entry(index)));

@@ -3,76 +3,74 @@ package tw.qiao.node.http;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
+import tw.qiao.node.passing.PassingBody;
 import tw.qiao.node.spool.Intake;
 import tw.qiao.node.spool.Room;
+import tw.qiao.node.spool.Spool;
 
 /**
  * Reads answers strictly (RFC 9112): one length and only one, no folded lines, bounded head and body, all before a
  * deadline.
  */
 final class AnswerReader {
-    private static final int LARGEST_HEAD = 32 * 1024;
     private static final int MOST_INFORMATIONAL = 8;
     private static final int CONTINUE = 100;
 
     /** Each so many octets of a large body give it {@link #PROGRESS} more time. */
-    private static final int STEP = 256 * 1024;
+    static final int STEP = 256 * 1024;
 
     /** In nanoseconds. */
     static final long PROGRESS = 10_000_000_000L;
 
-    private final InputStream in;
-    private final Patience patience;
-    private final byte[] buffer = new byte[8 * 1024];
-    private int next;
-    private int end;
-    private long deadline;
+    private final TimedOctets octets;
     private Room room = Room.inMemory(0);
-    private int headLeft;
     private boolean clean;
+    private @Nullable ComingOctets coming;
 
-    /** Sets how many milliseconds the next read may wait. */
-    interface Patience {
-        void atMost(int milliseconds) throws IOException;
-    }
-
-    AnswerReader(InputStream in, Patience patience) {
-        this.in = in;
-        this.patience = patience;
+    AnswerReader(InputStream in, TimedOctets.Patience patience) {
+        this.octets = new TimedOctets(in, patience);
     }
 
     /** Waits for the first octets of an answer. */
     void begin(long answerDeadline, Room bodies) throws IOException {
-        deadline = answerDeadline;
+        octets.until(answerDeadline);
         room = bodies;
         clean = false;
-        fill();
+        coming = null;
+        octets.fill();
     }
 
     /** Lets the rest of what began take until another time. */
     void until(long answerDeadline) {
-        deadline = answerDeadline;
+        octets.until(answerDeadline);
     }
 
     /** Whether the whole answer was read, nothing came after it, and the server keeps the connection. */
     boolean isAtCleanEnd() {
-        return clean && next == end;
+        return clean && octets.isEmpty() && (coming == null || coming.hasEnded());
+    }
+
+    /** Does {@code work} once all of the answer was read, or nobody reads it any more. */
+    void whenDone(Runnable work) {
+        if (coming == null) {
+            work.run();
+        } else {
+            coming.whenDone(work);
+        }
     }
 
     HttpCalls.Answer answer(boolean withoutBody) throws IOException {
         for (int i = 0; i < MOST_INFORMATIONAL; i++) {
-            headLeft = LARGEST_HEAD;
-            String start = line();
+            octets.beginHead();
+            String start = octets.line();
             int status = status(start);
-            var fields = fields();
+            var fields = octets.fields();
             if (status >= 200) {
                 clean = start.startsWith("HTTP/1.1") && !closes(fields);
                 return rest(status, fields, withoutBody);
@@ -83,15 +81,15 @@ final class AnswerReader {
 
     private HttpCalls.Answer rest(int status, Fields fields, boolean withoutBody) throws IOException {
         boolean none = withoutBody || status == 204 || status == 304;
-        return new HttpCalls.Answer(status, fields, none ? Body.EMPTY : body(fields));
+        return new HttpCalls.Answer(status, fields, none ? Body.EMPTY : body(status, fields));
     }
 
     /** The answer that comes before the request's body was sent; nothing when the server waits for the body. */
     Optional<HttpCalls.Answer> early() throws IOException {
         for (int i = 0; i < MOST_INFORMATIONAL; i++) {
-            headLeft = LARGEST_HEAD;
-            int status = status(line());
-            var fields = fields();
+            octets.beginHead();
+            int status = status(octets.line());
+            var fields = octets.fields();
             if (status == CONTINUE) {
                 return Optional.empty();
             }
@@ -112,35 +110,13 @@ final class AnswerReader {
         return status;
     }
 
-    private Fields fields() throws IOException {
-        var fields = new Fields();
-        for (String line = line(); !line.isEmpty(); line = line()) {
-            int colon = line.indexOf(':');
-            if (colon < 1 || !isName(line, colon)) {
-                throw new IOException("A header field of the answer is malformed");
-            }
-            fields.add(line.substring(0, colon), line.substring(colon + 1));
-        }
-        return fields;
-    }
-
-    private static boolean isName(String line, int colon) {
-        for (int i = 0; i < colon; i++) {
-            char c = line.charAt(i);
-            if (c <= ' ' || c >= 0x7F) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static boolean closes(Fields fields) {
         return fields.combined("connection")
                 .map(value -> value.toLowerCase(Locale.ROOT).contains("close"))
                 .orElse(false);
     }
 
-    private Body body(Fields fields) throws IOException {
+    private Body body(int status, Fields fields) throws IOException {
         boolean chunked = fields.has("transfer-encoding");
         var lengths = fields.all("content-length");
         if (chunked) {
@@ -148,7 +124,7 @@ final class AnswerReader {
             if (!plain || !lengths.isEmpty()) {
                 throw new IOException("The answer's length is ambiguous");
             }
-            return chunks();
+            return room.passing().passes(status, fields) ? passing(ComingOctets.IN_CHUNKS) : chunks();
         }
         if (lengths.size() > 1) {
             throw new IOException("The answer's length is ambiguous");
@@ -157,50 +133,51 @@ final class AnswerReader {
             return untilClosed();
         }
         long length = Digits.length(lengths.getFirst(), 10);
+        if (room.passing().passes(status, fields)) {
+            return passing(length);
+        }
         if (room.keepsInMemory(length)) {
-            return Body.of(octets((int) length));
+            return Body.of(octets.octets((int) length));
         }
         var intake = room.intake(length);
         copy(length, intake);
         return intake.finish();
     }
 
+    /** A body that is read while it is passed on, to the end of the present request at the latest. */
+    private Body passing(long length) {
+        coming = new ComingOctets(octets, length);
+        var body = new PassingBody(coming);
+        Spool.closing(body);
+        return Body.of(body);
+    }
+
     /** Takes in so many octets. While a large body comes in good time, its end may be far away. */
     private void copy(long length, Intake intake) throws IOException {
         for (long left = length; left > 0; ) {
-            if (next == end) {
-                fill();
-            }
-            int count = (int) Math.min(left, end - next);
-            take(count, intake);
-            left -= count;
+            left -= take(left, intake);
         }
     }
 
-    private void take(int count, Intake intake) throws IOException {
+    private int take(long most, Intake intake) throws IOException {
         long before = intake.length() / STEP;
-        intake.write(buffer, next, count);
-        next += count;
+        int count = octets.take(most, intake::write);
         if (intake.isLarge() && intake.length() / STEP > before) {
-            deadline = Math.max(deadline, System.nanoTime() + PROGRESS);
+            octets.untilAtLeast(System.nanoTime() + PROGRESS);
         }
+        return count;
     }
 
     private Body chunks() throws IOException {
         var intake = room.intake();
         while (true) {
-            headLeft = LARGEST_HEAD;
-            String size = line();
-            int extension = size.indexOf(';');
-            long length = Digits.length(extension < 0 ? size : size.substring(0, extension), 16);
+            long length = octets.chunkLength();
             if (length == 0) {
-                fields(); // a trailer is read and means nothing
+                octets.fields(); // a trailer is read and means nothing
                 return intake.finish();
             }
             copy(length, intake);
-            if (!line().isEmpty()) {
-                throw new IOException("A chunk of the answer is longer than it says");
-            }
+            octets.endChunk();
         }
     }
 
@@ -209,81 +186,10 @@ final class AnswerReader {
         var intake = room.intake();
         try {
             while (true) {
-                if (next == end) {
-                    fill();
-                }
-                take(end - next, intake);
+                take(Long.MAX_VALUE, intake);
             }
         } catch (EOFException closed) {
             return intake.finish();
         }
-    }
-
-    private byte[] octets(int length) throws IOException {
-        byte[] octets = new byte[length];
-        int have = Math.min(length, end - next);
-        System.arraycopy(buffer, next, octets, 0, have);
-        next += have;
-        while (have < length) {
-            awaitMore();
-            int count = in.read(octets, have, length - have);
-            if (count < 0) {
-                throw new EOFException("The answer ended early");
-            }
-            have += count;
-        }
-        return octets;
-    }
-
-    /** One line of the head without its end, which is CRLF. */
-    private String line() throws IOException {
-        var line = new StringBuilder();
-        while (true) {
-            for (int i = next; i < end; i++) {
-                if (buffer[i] == '\n') {
-                    append(line, i);
-                    next = i + 1;
-                    return withoutReturn(line);
-                }
-            }
-            append(line, end);
-            fill();
-        }
-    }
-
-    private void append(StringBuilder line, int to) throws IOException {
-        headLeft -= to - next;
-        if (headLeft < 0) {
-            throw new IOException("The head of the answer is longer than " + LARGEST_HEAD + " octets");
-        }
-        line.append(new String(buffer, next, to - next, StandardCharsets.ISO_8859_1));
-        next = to;
-    }
-
-    private static String withoutReturn(StringBuilder line) throws IOException {
-        int last = line.length() - 1;
-        if (last < 0 || line.indexOf("\r") != last || line.indexOf("\0") >= 0) {
-            throw new IOException("A line of the answer does not end with CRLF");
-        }
-        line.setLength(last);
-        return line.toString();
-    }
-
-    private void fill() throws IOException {
-        awaitMore();
-        int count = in.read(buffer, 0, buffer.length);
-        if (count < 0) {
-            throw new EOFException("The connection was closed");
-        }
-        next = 0;
-        end = count;
-    }
-
-    private void awaitMore() throws IOException {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (left <= 0) {
-            throw new SocketTimeoutException("The answer is late");
-        }
-        patience.atMost(Math.toIntExact(left));
     }
 }

@@ -100,17 +100,24 @@ public final class HttpCalls implements AutoCloseable {
     private static Answer exchange(
             ConnectionPool pool, HttpConnection connection, HttpRequest request, long deadline, Room bodies)
             throws IOException {
-        boolean whole = false;
+        boolean answered = false;
         try {
             var answer = connection.exchange(request, deadline, bodies);
-            whole = true;
+            answered = true;
+            connection.whenDone(() -> letGo(pool, connection));
             return answer;
         } finally {
-            if (whole && connection.isReusable()) {
-                pool.keep(connection);
-            } else {
+            if (!answered) {
                 connection.close();
             }
+        }
+    }
+
+    private static void letGo(ConnectionPool pool, HttpConnection connection) {
+        if (connection.isReusable()) {
+            pool.keep(connection);
+        } else {
+            connection.close();
         }
     }
 

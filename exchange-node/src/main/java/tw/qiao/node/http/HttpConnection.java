@@ -86,6 +86,11 @@ final class HttpConnection implements AutoCloseable {
         }
     }
 
+    /** Does {@code work} once the exchange is over, whose answer may still be read. */
+    void whenDone(Runnable work) {
+        reader.whenDone(work);
+    }
+
     /** Whether another exchange may follow the one before. */
     boolean isReusable() {
         return reader.isAtCleanEnd();

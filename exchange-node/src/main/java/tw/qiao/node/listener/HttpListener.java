@@ -25,6 +25,7 @@ import tw.qiao.node.message.Body;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
 import tw.qiao.node.pace.ClientPace;
+import tw.qiao.node.passing.PassingBody;
 import tw.qiao.node.spool.Room;
 import tw.qiao.node.spool.Spool;
 
@@ -112,7 +113,10 @@ public final class HttpListener {
     }
 
     private static void send(Reply reply, ServerResponse response) {
-        if (reply.body().isLarge()) {
+        var passing = PassingBody.of(reply.body());
+        if (passing.isPresent()) {
+            PassingReply.send(passing.get(), response);
+        } else if (reply.body().isLarge()) {
             sendLarge(reply.body(), response);
         } else {
             response.send(reply.body().octets());
@@ -162,7 +166,7 @@ public final class HttpListener {
                 path(prologue),
                 prologue.query().rawValue(),
                 fields);
-        return new Incoming(head, IncomingBody.of(request, room), peerKey(request));
+        return new Incoming(head, IncomingBody.of(request, room), peerKey(request), !SpokenProtocols.isHttp2(request));
     }
 
     /** A fragment, which no request line may have, stays in the path, where it is refused. */

@@ -66,6 +66,11 @@ public final class Covered {
         throw malformed("its parameter " + name + " is missing or not a string");
     }
 
+    /** Whether the flag with the given name is set among the parameters. */
+    boolean isSet(String name) {
+        return parameters.get(name) instanceof BareItem.Truth(boolean set) && set;
+    }
+
     /** The whole number parameter with the given name. */
     public long whole(String name) {
         if (parameters.get(name) instanceof BareItem.Whole(long value)) {

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.message.MessageHead.ResponseEnd;
 import tw.qiao.node.message.MessageHead.ResponseHead;
 import tw.qiao.node.message.StructuredFields.BareItem;
 import tw.qiao.node.message.StructuredFields.InnerList;
@@ -26,6 +28,11 @@ final class CoveredComponents {
     private static final List<Item> MIDDLE =
             fields("content-digest", "gx-client", "gx-service", "gx-id", "gx-purpose", "gx-basis", "gx-salt");
     private static final List<Item> ANSWER = fields("@status", "content-type", "content-digest", "gx-id");
+    private static final List<Item> BEGINNING = fields("@status", "content-type", "gx-id");
+    private static final List<Item> END = Stream.of(
+                    fields("@status", "content-type"), List.of(inTrailers("content-digest")), fields("gx-id"))
+            .flatMap(List::stream)
+            .toList();
     private static final List<Item> OF_REQUEST =
             List.of(ofRequest("@method"), ofRequest("@path"), ofRequest("content-digest"), requestSignature());
 
@@ -48,6 +55,12 @@ final class CoveredComponents {
                     OF_REQUEST)))
             .toList();
 
+    /** Of an answer whose digest is in its trailers: its head, which is signed before the body is known. */
+    private static final List<CoveredComponents> BEGINNINGS = withAndWithoutHeaders(BEGINNING);
+
+    /** Of such an answer, at its end. */
+    private static final List<CoveredComponents> ENDS = withAndWithoutHeaders(END);
+
     private final List<Item> items;
     private final List<Line> lines;
     private final String text;
@@ -58,11 +71,18 @@ final class CoveredComponents {
         this.text = new InnerList(items, Map.of()).text();
     }
 
-    /** @param lasting whether it is the same in a request and its retry, which have other salts, times and nonces */
-    private record Line(Item item, String start, boolean lasting) {
+    /**
+     * One component.
+     *
+     * @param lasting whether it is the same in a request and its retry, which have other salts, times and nonces
+     * @param lastingStart how its line begins in what lasts, which does not tell where the digest stood
+     */
+    private record Line(Item item, String start, boolean lasting, String lastingStart) {
         static Line of(Item item) {
             boolean once = fields("gx-salt", "gx-again").contains(item) || item.equals(requestSignature());
-            return new Line(item, item.text() + ": ", !once);
+            boolean trailer = item.parameters().containsKey("tr");
+            return new Line(
+                    item, item.text() + ": ", !once, (trailer ? item.value().text() : item.text()) + ": ");
         }
     }
 
@@ -82,15 +102,21 @@ final class CoveredComponents {
     static CoveredComponents of(MessageHead message) {
         Fields fields = message.fields();
         return switch (message) {
-            case ResponseHead _ ->
-                RESPONSES.get(
-                        (fields.has("gx-error") ? ERROR : 0) | (fields.has(EndToEnd.FIELD) ? HEADERS_OF_ANSWER : 0));
+            case ResponseHead _ -> ofAnswer(fields);
+            case ResponseEnd _ -> ENDS.get(fields.has(EndToEnd.FIELD) ? 1 : 0);
             case RequestHead _ ->
                 REQUESTS.get((fields.has("content-type") ? BODY : 0)
                         | (fields.has("gx-consent") ? CONSENT : 0)
                         | (fields.has(EndToEnd.FIELD) ? HEADERS : 0)
                         | (fields.has("gx-again") ? AGAIN : 0));
         };
+    }
+
+    private static CoveredComponents ofAnswer(Fields fields) {
+        return fields.has("content-digest") || fields.has("gx-error")
+                ? RESPONSES.get(
+                        (fields.has("gx-error") ? ERROR : 0) | (fields.has(EndToEnd.FIELD) ? HEADERS_OF_ANSWER : 0))
+                : BEGINNINGS.get(fields.has(EndToEnd.FIELD) ? 1 : 0);
     }
 
     boolean are(List<Item> covered) {
@@ -110,7 +136,7 @@ final class CoveredComponents {
             String value = base.value(line.item());
             all.append(line.start()).append(value).append('\n');
             if (line.lasting()) {
-                lasting.append(line.start()).append(value).append('\n');
+                lasting.append(line.lastingStart()).append(value).append('\n');
             }
         }
         return new Lines(all.toString(), lasting.toString());
@@ -128,6 +154,14 @@ final class CoveredComponents {
 
     private static Item ofRequest(String name) {
         return new Item(new BareItem.Text(name), Map.of("req", new BareItem.Truth(true)));
+    }
+
+    private static Item inTrailers(String name) {
+        return new Item(new BareItem.Text(name), Map.of("tr", new BareItem.Truth(true)));
+    }
+
+    private static List<CoveredComponents> withAndWithoutHeaders(List<Item> start) {
+        return List.of(joined(List.of(start, OF_REQUEST)), joined(List.of(start, fields(EndToEnd.FIELD), OF_REQUEST)));
     }
 
     private static Item requestSignature() {

@@ -7,6 +7,7 @@ import tw.qiao.kernel.log.GroupSignature;
 import tw.qiao.kernel.log.VerifiedRoots;
 import tw.qiao.kernel.signature.VerificationKey;
 import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.message.MessageHead.ResponseEnd;
 import tw.qiao.node.message.MessageHead.ResponseHead;
 import tw.qiao.node.message.StructuredFields.BareItem;
 import tw.qiao.node.message.StructuredFields.InnerList;
@@ -19,6 +20,12 @@ import tw.qiao.node.message.StructuredFields.Item;
 public final class ExchangeSignature {
     static final String LABEL = "gx";
     static final String TAG = "gx/1";
+
+    /** The label in trailers, which must not meet the one in the head where somebody merges the two. */
+    static final String LABEL_OF_END = "gx-end";
+
+    /** The parameter by which a request says that its answer may have trailers. */
+    static final String TRAILERS = "trailers";
 
     /** Before the label of a key's algorithm, where one signature covers a group of messages. */
     static final String GROUP = "merkle-";
@@ -41,9 +48,14 @@ public final class ExchangeSignature {
         return read(response, Optional.of(request));
     }
 
+    /** The signature at the end of a response that came to {@code request}. */
+    public static ExchangeSignature of(ResponseEnd response, RequestHead request) {
+        return read(response, Optional.of(request));
+    }
+
     private static ExchangeSignature read(MessageHead message, Optional<RequestHead> request) {
-        var input = onlyMember(message.fields(), "signature-input");
-        var value = onlyMember(message.fields(), "signature");
+        var input = onlyMember(message, "signature-input");
+        var value = onlyMember(message, "signature");
         if (!(input instanceof InnerList(List<Item> items, Map<String, BareItem> parameters))
                 || !(value instanceof Item(BareItem.Bytes signature, Map<String, BareItem> extra))) {
             throw Covered.malformed("its fields have the wrong form");
@@ -54,13 +66,14 @@ public final class ExchangeSignature {
         return new ExchangeSignature(Covered.of(message, request, parameters), signature.value());
     }
 
-    private static StructuredFields.Member onlyMember(Fields fields, String name) {
-        String text = fields.combined(name)
+    private static StructuredFields.Member onlyMember(MessageHead message, String name) {
+        String text = message.signatureSection()
+                .combined(name)
                 .orElseThrow(() -> Faults.client("missing_signature", "The message is not signed"));
         var members = StructuredFields.dictionary(text);
-        var member = members.get(LABEL);
+        var member = members.get(message.label());
         if (member == null || members.size() != 1) {
-            throw Covered.malformed("it must have the one label " + LABEL);
+            throw Covered.malformed("it must have the one label " + message.label());
         }
         return member;
     }
@@ -78,6 +91,11 @@ public final class ExchangeSignature {
     /** The string parameter with the given name. */
     public String text(String name) {
         return covered.text(name);
+    }
+
+    /** Whether who signed a request takes an answer whose digest is in its trailers. */
+    public boolean takesTrailers() {
+        return covered.isSet(TRAILERS);
     }
 
     /** The whole number parameter with the given name. */

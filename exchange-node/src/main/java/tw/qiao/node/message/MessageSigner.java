@@ -8,6 +8,7 @@ import java.util.Optional;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.message.MessageHead.ResponseEnd;
 import tw.qiao.node.message.MessageHead.ResponseHead;
 import tw.qiao.node.message.StructuredFields.BareItem;
 
@@ -51,16 +52,33 @@ public final class MessageSigner {
      * more.
      */
     public UnsignedMessage prepare(RequestHead request, Duration lifetime) {
+        return prepare(request, lifetime, false);
+    }
+
+    /** As {@link #prepare(RequestHead, Duration)}, where the answer may be one whose digest is in its trailers. */
+    public UnsignedMessage prepare(RequestHead request, Duration lifetime, boolean takesTrailers) {
         long created = clock.instant().getEpochSecond();
         var parameters = new LinkedHashMap<String, BareItem>();
         parameters.put("created", new BareItem.Whole(created));
         parameters.put("expires", new BareItem.Whole(created + lifetime.toSeconds()));
         parameters.put("nonce", new BareItem.Text(ids.token(NONCE_OCTETS)));
+        if (takesTrailers) {
+            parameters.put(ExchangeSignature.TRAILERS, new BareItem.Truth(true));
+        }
         return prepare(request, Optional.empty(), parameters);
     }
 
     /** Prepares {@code response} for its signature, which binds it to the signed {@code request}. */
     public UnsignedMessage prepare(ResponseHead response, RequestHead request) {
+        return answering(response, request);
+    }
+
+    /** As {@link #prepare(ResponseHead, RequestHead)}, at the end of a response whose digest is in its trailers. */
+    public UnsignedMessage prepare(ResponseEnd response, RequestHead request) {
+        return answering(response, request);
+    }
+
+    private UnsignedMessage answering(MessageHead response, RequestHead request) {
         var parameters = new LinkedHashMap<String, BareItem>();
         parameters.put("created", new BareItem.Whole(clock.instant().getEpochSecond()));
         return prepare(response, Optional.of(request), parameters);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.message.MessageHead.RequestHead;
+import tw.qiao.node.message.MessageHead.ResponseEnd;
 import tw.qiao.node.message.MessageHead.ResponseHead;
 import tw.qiao.node.message.StructuredFields.BareItem;
 import tw.qiao.node.message.StructuredFields.InnerList;
@@ -58,7 +59,19 @@ public final class SignatureBase {
             throw malformed("a component has too many parameters");
         }
         MessageHead head = ofRequest ? request.orElseThrow(() -> malformed("there is no request to cover")) : message;
-        return name.startsWith("@") ? derived(name, head, parameters) : field(name, head.fields(), parameters);
+        if (name.startsWith("@")) {
+            return derived(name, head, parameters);
+        }
+        return parameters.get("tr") instanceof BareItem.Truth(boolean inTrailers) && inTrailers
+                ? trailer(name, head)
+                : field(name, head.fields(), parameters);
+    }
+
+    private static String trailer(String name, MessageHead head) {
+        if (head instanceof ResponseEnd end) {
+            return field(name, end.trailers(), Map.of());
+        }
+        throw malformed("there are no trailers to cover");
     }
 
     private static String derived(String name, MessageHead head, Map<String, BareItem> parameters) {
@@ -69,14 +82,15 @@ public final class SignatureBase {
             throw malformed("a derived component has an unknown parameter");
         }
         return switch (head) {
-            case ResponseHead response -> responsePart(name, response);
+            case ResponseHead response -> responsePart(name, response.status());
+            case ResponseEnd response -> responsePart(name, response.status());
             case RequestHead request -> requestPart(name, request);
         };
     }
 
-    private static String responsePart(String name, ResponseHead response) {
+    private static String responsePart(String name, int status) {
         if (name.equals("@status")) {
-            return Integer.toString(response.status());
+            return Integer.toString(status);
         }
         throw malformed("a response has no such component");
     }

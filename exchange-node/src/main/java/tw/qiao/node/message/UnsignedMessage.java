@@ -41,11 +41,10 @@ public final class UnsignedMessage {
     }
 
     private void add(byte[] signature) {
-        head.fields().add("signature-input", ExchangeSignature.LABEL + "=" + covered.input());
-        head.fields()
+        head.signatureSection()
+                .add("signature-input", head.label() + "=" + covered.input())
                 .add(
                         "signature",
-                        ExchangeSignature.LABEL + "="
-                                + BareItem.Bytes.of(signature).text());
+                        head.label() + "=" + BareItem.Bytes.of(signature).text());
     }
 }

@@ -63,6 +63,11 @@ public final class PeerClient implements AutoCloseable {
         this.identity = identity;
     }
 
+    /** Whether answers are read with their trailers, which is so over HTTP/1.1. */
+    public boolean readsTrailers() {
+        return first == PeerProtocol.HTTP1;
+    }
+
     /** Sends a request whose answer may take the usual time. */
     public Reply send(List<NodeAddress> nodes, RequestHead head, Body body) {
         return send(nodes, head, body, ANSWER);

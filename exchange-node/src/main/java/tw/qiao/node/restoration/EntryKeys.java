@@ -19,7 +19,7 @@ final class EntryKeys {
         String gxId = entry.path("gx_id").stringValue("");
         String key = entry.path("side").stringValue("") + "/" + kind + "/" + gxId;
         boolean found = switch (kind) {
-            case "request", "response" -> !gxId.isEmpty();
+            case "request", "begun", "response" -> !gxId.isEmpty();
             case "refusal" -> !gxId.isEmpty() && refusals.add(key);
             default -> false;
         };

@@ -21,6 +21,7 @@ import tw.qiao.node.message.RequestQuery;
  * @param allowedFields the fields that the grant allows
  * @param rows the rows that the grant allows, all where there is no filter
  * @param remaining how long the consumer still waits
+ * @param mayPass whether the consumer's node takes an answer while it comes
  */
 public record ServiceCall(
         String method,
@@ -32,7 +33,8 @@ public record ServiceCall(
         RequestHead signed,
         Set<String> allowedFields,
         Optional<RowFilter> rows,
-        Duration remaining) {
+        Duration remaining,
+        boolean mayPass) {
     public ServiceCall {
         more = List.copyOf(more);
         allowedFields = Set.copyOf(allowedFields);

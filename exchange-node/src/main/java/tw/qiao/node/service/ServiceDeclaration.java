@@ -18,6 +18,7 @@ import tw.qiao.kernel.Problem;
  * @param titleZh its title in Chinese
  * @param titleEn its title in English
  * @param upstream the base address of the system that answers; empty when there is a view
+ * @param passThrough whether large answers of that system are passed on while they come
  */
 public record ServiceDeclaration(
         String subsystem,
@@ -28,7 +29,8 @@ public record ServiceDeclaration(
         List<String> people,
         String titleZh,
         String titleEn,
-        String upstream) {
+        String upstream,
+        boolean passThrough) {
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Set<String> RESERVED = Set.of(
             "listClients",
@@ -53,12 +55,29 @@ public record ServiceDeclaration(
         if (!view.isEmpty() && (view.indexOf('.') < 1 || parameter.isEmpty() || fields.isEmpty())) {
             throw wrong(code, "needs a view with its schema, a parameter and fields");
         }
+        if (passThrough && upstream.isEmpty()) {
+            throw wrong(code, "needs an upstream whose answers are passed through");
+        }
         if (!upstream.isEmpty() && !people.isEmpty()) {
             throw wrong(code, "needs a view for its columns with people");
         }
         if (!upstream.isEmpty() && !upstream.startsWith("http://") && !upstream.startsWith("https://")) {
             throw wrong(code, "needs an upstream that starts with http:// or https://");
         }
+    }
+
+    /** A service whose answers are passed on once they are whole. */
+    public ServiceDeclaration(
+            String subsystem,
+            String code,
+            String view,
+            String parameter,
+            List<String> fields,
+            List<String> people,
+            String titleZh,
+            String titleEn,
+            String upstream) {
+        this(subsystem, code, view, parameter, fields, people, titleZh, titleEn, upstream, false);
     }
 
     /** A declared view. */

@@ -14,6 +14,7 @@ import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.RequestHash;
+import tw.qiao.node.passing.PassingBody;
 import tw.qiao.node.spool.Room;
 import tw.qiao.node.spool.SpoolFullException;
 import tw.qiao.node.spool.TooLargeException;
@@ -74,7 +75,10 @@ public final class UpstreamService implements ProvidedService {
                             target.isEmpty() ? "/" : target,
                             fields(call, body),
                             body,
-                            patience(call)));
+                            patience(call),
+                            call.mayPass() && declaration.passThrough()
+                                    ? room.passing(UpstreamService::isWorthPassing)
+                                    : room));
         } catch (SpoolFullException e) {
             throw Unread.SPOOL_FULL.at("server.serverproxy.");
         } catch (TooLargeException e) {
@@ -100,9 +104,20 @@ public final class UpstreamService implements ProvidedService {
                 .add("idempotency-key", "\"" + call.gxId() + "\"");
     }
 
-    private Answer answer(ServiceCall call, HttpCalls.Answer response) {
+    /** A small answer is worth keeping for a retry, and one of unknown length may be large. */
+    private static boolean isWorthPassing(int status, Fields head) {
+        boolean told = status >= 200 && status < 300 && status != 205;
+        return told
+                && head.single("content-length")
+                        .map(length -> Long.parseLong(length) > Body.SMALL)
+                        .orElse(true);
+    }
+
+    private Answer answer(ServiceCall call, HttpCalls.Answer response) throws IOException {
         String type = response.fields().single("content-type").orElse("application/octet-stream");
-        var answer = Answer.of(response.status(), type, response.body()).with(headers(response.fields()));
+        var passing = PassingBody.of(response.body());
+        var body = passing.isPresent() ? passing.get().begun() : response.body();
+        var answer = Answer.of(response.status(), type, body).with(headers(response.fields()));
         return call.more().isEmpty() ? answer : answer.about(call.more().getLast(), List.of());
     }
 

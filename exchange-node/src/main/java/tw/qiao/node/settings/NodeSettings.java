@@ -135,7 +135,8 @@ public record NodeSettings(
                     texts(service, "people"),
                     service.path("titleZh").stringValue(""),
                     service.path("titleEn").stringValue(""),
-                    service.path("upstream").stringValue("")));
+                    service.path("upstream").stringValue(""),
+                    service.path("passThrough").booleanValue(false)));
         }
         return services;
     }

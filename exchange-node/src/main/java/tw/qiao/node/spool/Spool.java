@@ -1,5 +1,6 @@
 package tw.qiao.node.spool;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,12 +62,17 @@ public final class Spool {
         }
     }
 
+    /** Has {@code resource} closed at the end of the present request, however it ends. */
+    public static void closing(Closeable resource) {
+        CURRENT.get().all.add(resource);
+    }
+
     /** The files of one request, which is done by one thread. */
     private static final class OfRequest {
-        private final List<SpoolFile> all = new ArrayList<>(0);
+        private final List<Closeable> all = new ArrayList<>(0);
 
         void remove() {
-            for (SpoolFile file : all) {
+            for (Closeable file : all) {
                 try {
                     file.close();
                 } catch (IOException e) {
@@ -87,7 +93,7 @@ public final class Spool {
             reserve(length);
             first = length;
             var file = new SpoolFile(this, folder.resolve(names.incrementAndGet() + ".body"), length);
-            CURRENT.get().all.add(file);
+            closing(file);
             return file;
         } catch (IOException e) {
             release(first);

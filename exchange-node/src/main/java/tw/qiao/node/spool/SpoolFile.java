@@ -1,5 +1,6 @@
 package tw.qiao.node.spool;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,7 +14,7 @@ import java.util.Set;
 import tw.qiao.kernel.Sha256;
 
 /** A body that is being written into the spool, digested and sealed as it comes. */
-final class SpoolFile implements AutoCloseable {
+final class SpoolFile implements Closeable {
     private static final int KEY = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 

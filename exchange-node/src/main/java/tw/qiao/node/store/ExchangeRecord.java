@@ -39,6 +39,12 @@ public record ExchangeRecord(
         return salt.isEmpty();
     }
 
+    /** This record, where another one tells whom and what the answer was about. */
+    public ExchangeRecord withoutUsage() {
+        return new ExchangeRecord(
+                side, gxId, time, client, service, content, salt, purpose, basis, consent, Usage.NONE, answer);
+    }
+
     /** This record with another salt, body and headers. */
     ExchangeRecord with(String otherSalt, Body body, String headers) {
         return new ExchangeRecord(

@@ -27,6 +27,7 @@ final class KeptAnswers {
     private static final System.Logger LOG = System.getLogger(KeptAnswers.class.getName());
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final String BODY = ".body";
+    private static final byte[] NO_KEY = new byte[32];
 
     private final Path folder;
     private final long most;
@@ -56,11 +57,19 @@ final class KeptAnswers {
         return answers;
     }
 
-    /** Keeps a large body, durably, and tells by what it is found again; nothing for one that is small. */
+    /**
+     * Keeps a large body, durably, and tells by what it is found again; nothing for one that is small. Of one that was
+     * passed on and lies nowhere only length and digest are told.
+     */
     String keep(Body body, String period, String name) {
-        if (!(body.large().orElse(null) instanceof SealedFile file)) {
-            return "";
-        }
+        return switch (body.large().orElse(null)) {
+            case null -> "";
+            case SealedFile file -> keep(file, period, name);
+            case Body.Large passed -> reference("-", NO_KEY, passed);
+        };
+    }
+
+    private String keep(SealedFile file, String period, String name) {
         Path kept = folder.resolve(period + "-" + name + BODY);
         try {
             try (var channel = FileChannel.open(file.path(), StandardOpenOption.WRITE)) {
@@ -72,12 +81,16 @@ final class KeptAnswers {
         } catch (IOException e) {
             throw Problem.unavailable("store_unavailable", "A large answer cannot be kept", e);
         }
+        return reference(kept.getFileName().toString(), file.key(), file);
+    }
+
+    private static String reference(String name, byte[] key, Body.Large body) {
         return String.join(
                 " ",
-                kept.getFileName().toString(),
-                BASE64.encodeToString(file.key()),
-                String.valueOf(file.length()),
-                BASE64.encodeToString(file.sha256()));
+                name,
+                BASE64.encodeToString(key),
+                String.valueOf(body.length()),
+                BASE64.encodeToString(body.sha256()));
     }
 
     /** What {@link #keep} told; it may be gone. */

@@ -1,0 +1,99 @@
+package tw.qiao.node;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import tw.qiao.node.service.ServiceDeclaration;
+
+/**
+ * A system behind a node that answers with so many zeros as the path says: {@code /known/} with their length told
+ * before, {@code /chunks/} without, {@code /gate/} with the first piece at once and the others when the test opens the
+ * gate, and {@code /cut/} without the last one.
+ */
+final class PassThroughSystem implements AutoCloseable {
+    static final int PIECE = 64 * 1024;
+
+    final AtomicInteger asked = new AtomicInteger();
+    final CountDownLatch gate = new CountDownLatch(1);
+    private final HttpServer server;
+
+    PassThroughSystem() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::serve);
+        server.start();
+    }
+
+    /** The service {@code code}, whose large answers are passed on while they come, or not. */
+    ServiceDeclaration declared(String code, boolean passThrough) {
+        return new ServiceDeclaration(
+                "household",
+                code,
+                "",
+                "",
+                List.of(),
+                List.of(),
+                "檔案",
+                "Archive",
+                "http://127.0.0.1:" + server.getAddress().getPort(),
+                passThrough);
+    }
+
+    private void serve(HttpExchange call) throws IOException {
+        asked.incrementAndGet();
+        String[] path = call.getRequestURI().getPath().split("/", -1);
+        long octets = Long.parseLong(path[2]);
+        call.getRequestBody().readAllBytes();
+        call.getResponseHeaders().set("content-type", "application/octet-stream");
+        call.getResponseHeaders().set("x-archive", "left");
+        call.sendResponseHeaders(
+                200,
+                switch (path[1]) {
+                    case "known" -> octets;
+                    case "cut" -> octets + 1;
+                    default -> 0;
+                });
+        write(call.getResponseBody(), octets, path[1].equals("gate"));
+        call.close();
+    }
+
+    private void write(OutputStream out, long octets, boolean gated) throws IOException {
+        byte[] piece = new byte[PIECE];
+        for (long left = octets; left > 0; left -= PIECE) {
+            out.write(piece, 0, (int) Math.min(PIECE, left));
+            out.flush();
+            if (gated && left == octets) {
+                awaitGate();
+            }
+        }
+    }
+
+    private void awaitGate() throws IOException {
+        try {
+            if (!gate.await(60, TimeUnit.SECONDS)) {
+                throw new IOException("The test never opened the gate");
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        gate.countDown();
+        server.stop(0);
+    }
+}
