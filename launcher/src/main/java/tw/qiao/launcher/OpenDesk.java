@@ -37,8 +37,13 @@ final class OpenDesk implements Desk {
 
     OpenDesk(Warehouse warehouse, SupervisedWorker worker) {
         this.queries = new Queries(worker);
-        this.egress = new Egress(new Policy(PUBLISHED, rules(warehouse)));
+        this.egress = new Egress(policy(warehouse));
         this.catalogue = egress.catalogue(new WarehouseCatalogue(warehouse));
+    }
+
+    /** What anybody may see of {@code warehouse}. */
+    static Policy policy(Warehouse warehouse) {
+        return new Policy(PUBLISHED, rules(warehouse));
     }
 
     private static Map<String, TableRule> rules(Warehouse warehouse) {

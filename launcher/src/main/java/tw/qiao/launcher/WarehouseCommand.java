@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             WarehouseImport.class,
             WarehouseSql.class,
+            WarehouseCube.class,
             WarehouseCheck.class,
             WarehouseExport.class,
             WarehouseServe.class
@@ -26,6 +27,6 @@ final class WarehouseCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Say what to do: import, sql, check, export or serve");
+                spec.commandLine(), "Say what to do: import, sql, cube, check, export or serve");
     }
 }
