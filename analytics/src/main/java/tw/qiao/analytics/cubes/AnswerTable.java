@@ -6,10 +6,13 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import tw.qiao.analytics.dictionary.Column;
 import tw.qiao.analytics.egress.Cell;
@@ -39,7 +42,7 @@ final class AnswerTable {
 
     Result result(Provenance provenance) {
         List<List<String>> all =
-                facts.keys().stream().filter(this::isAsked).sorted(order).toList();
+                keys().stream().filter(this::isAsked).sorted(order).toList();
         Optional<Side> pivot = shape.query().column().map(_ -> shape.sides().getLast());
         int rowKeys = pivot.map(Side::first).orElse(shape.keys());
         List<List<String>> columns = columns(all, pivot, rowKeys);
@@ -56,6 +59,29 @@ final class AnswerTable {
                 cut(rows).stream().map(row -> named(row, rows)).toList(),
                 false,
                 provenance);
+    }
+
+    /**
+     * Also of rows that have figures for the earlier time only, so that the figures of totals are those of their parts.
+     */
+    private Set<List<String>> keys() {
+        var keys = new LinkedHashSet<>(facts.keys());
+        if (shape.shift() > 0) {
+            Side side = shape.timeSide().orElseThrow();
+            var times = new HashSet<String>();
+            keys.forEach(key -> times.add(key.get(side.last())));
+            for (List<String> key : List.copyOf(keys)) {
+                String time = key.get(side.last());
+                if (!time.equals(Level.UNKNOWN)) {
+                    var later = new ArrayList<>(key);
+                    later.set(side.last(), side.span().before(time, -shape.shift()));
+                    if (times.contains(later.get(side.last()))) {
+                        keys.add(later);
+                    }
+                }
+            }
+        }
+        return keys;
     }
 
     private List<Side> sides(int rowKeys) {

@@ -1,6 +1,5 @@
 package tw.qiao.analytics.cubes;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,7 @@ final class Facts {
 
     /** The keys of all rows, those of the earlier period among them. */
     List<List<String>> keys() {
-        return new ArrayList<>(
-                figures.keySet().stream().map(Place::keys).distinct().toList());
+        return figures.keySet().stream().map(Place::keys).distinct().toList();
     }
 
     Cell figure(Place place, String sum) {

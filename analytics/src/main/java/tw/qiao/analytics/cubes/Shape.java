@@ -52,7 +52,9 @@ final class Shape {
         Dimension dimension = cube.dimension(axis.dimension());
         if (sides.stream().anyMatch(side -> side.dimension().equals(dimension))
                 || (dimension.time().isPresent() && timeSide().isPresent())) {
-            throw Problem.invalid("cube_dimension", "The answer is already parted by " + (dimension.time().isPresent() ? "time" : dimension.name()));
+            throw Problem.invalid(
+                    "cube_dimension",
+                    "The answer is already parted by " + (dimension.time().isPresent() ? "time" : dimension.name()));
         }
         int first = sides.isEmpty() ? 0 : sides.getLast().last() + 1;
         sides.add(new Side(

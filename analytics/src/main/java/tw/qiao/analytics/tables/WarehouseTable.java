@@ -37,10 +37,12 @@ public final class WarehouseTable {
 
     private final Table table;
     private final Path folder;
+    private final Releases releases;
 
-    WarehouseTable(Table table, Path folder) {
+    WarehouseTable(Table table, Path folder, Releases releases) {
         this.table = table;
         this.folder = folder;
+        this.releases = releases;
     }
 
     /** The name in SQL. */
@@ -188,11 +190,14 @@ public final class WarehouseTable {
         }
     }
 
-    /** Puts all rows into one sorted file, in one commit; true when there was more than one file. */
+    /**
+     * Puts all rows into one sorted file with the columns of today, in one commit; true when there was more than one
+     * file, or one of earlier columns.
+     */
     public boolean compact(Workbench workbench) {
         for (int attempt = 1; ; attempt++) {
             FilePlan all = plan(OptionalLong.empty());
-            if (all.files().size() < 2) {
+            if (all.files().size() < 2 && all.asWritten()) {
                 return false;
             }
             long base = table.currentSnapshot().snapshotId();
@@ -211,15 +216,32 @@ public final class WarehouseTable {
     }
 
     /**
-     * Forgets the snapshots before {@code moment} but for the current one; a sweep deletes the files only they need.
+     * Forgets the snapshots before {@code moment} but for the current one and those that a release names; says how
+     * many. A sweep deletes the files only they need.
      */
-    public void expire(Instant moment) {
+    public int expire(Instant moment) {
+        return releases.holding(name(), held -> expire(moment, held));
+    }
+
+    private int expire(Instant moment, Set<Long> held) {
         table.refresh();
-        table.expireSnapshots()
-                .expireOlderThan(moment.toEpochMilli())
-                .retainLast(1)
-                .cleanupLevel(ExpireSnapshots.CleanupLevel.NONE)
-                .commit();
+        @Nullable Snapshot current = table.currentSnapshot();
+        var expired = new ArrayList<Long>();
+        for (Snapshot snapshot : table.snapshots()) {
+            boolean old = Instant.ofEpochMilli(snapshot.timestampMillis()).isBefore(moment);
+            boolean kept = held.contains(snapshot.snapshotId())
+                    || (current != null && snapshot.snapshotId() == current.snapshotId());
+            if (old && !kept) {
+                expired.add(snapshot.snapshotId());
+            }
+        }
+        if (!expired.isEmpty()) {
+            // nothing goes by its age alone, because releases are not known to Iceberg
+            var expiry = table.expireSnapshots().expireOlderThan(0).cleanupLevel(ExpireSnapshots.CleanupLevel.NONE);
+            expired.forEach(expiry::expireSnapshotId);
+            expiry.commit();
+        }
+        return expired.size();
     }
 
     /** Deletes files that no snapshot names and that are older than {@code grace}; says how many. */
