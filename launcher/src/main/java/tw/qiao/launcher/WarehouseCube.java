@@ -21,7 +21,6 @@ import tw.qiao.analytics.egress.Threshold;
 import tw.qiao.analytics.engine.SupervisedWorker;
 import tw.qiao.analytics.engine.WorkerCommand;
 import tw.qiao.analytics.query.Queries;
-import tw.qiao.analytics.query.WarehouseCatalogue;
 
 /** Answers a question about a cube. */
 @Command(
@@ -74,6 +73,9 @@ final class WarehouseCube implements Callable<Integer> {
     @Option(names = "--as", defaultValue = "table", description = "${COMPLETION-CANDIDATES} (default: table)")
     private AnswerForm form = AnswerForm.table;
 
+    @Option(names = "--release", defaultValue = "", description = "the release to ask (default: what is there now)")
+    private String release = "";
+
     @Parameters(arity = "0..1", paramLabel = "CUBE", description = "the cube's name")
     private String name = "";
 
@@ -101,7 +103,7 @@ final class WarehouseCube implements Callable<Integer> {
                 var desk = new CubeDesk(
                         new Queries(worker),
                         OpenDesk.policy(home.warehouse()),
-                        new WarehouseCatalogue(home.warehouse()),
+                        WarehouseRelease.catalogue(home.warehouse(), release),
                         Threshold.CUSTOMARY,
                         new AnswerCache(0),
                         Clock.systemUTC());
