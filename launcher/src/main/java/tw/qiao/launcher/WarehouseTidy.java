@@ -3,9 +3,12 @@ package tw.qiao.launcher;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tw.qiao.analytics.engine.WorkerCommand;
+import tw.qiao.analytics.tables.SnapshotCache;
 import tw.qiao.analytics.tables.Tidying;
 import tw.qiao.kernel.Problem;
 
@@ -28,6 +31,12 @@ final class WarehouseTidy implements Callable<Integer> {
             description = "how old files are at least before they are deleted (default: 24 hours)")
     private int hours = 24;
 
+    @Option(
+            names = "--cache",
+            split = ",",
+            description = "tables that are asked for often: their present rows are also kept in the engine's own form")
+    private List<String> hot = List.of();
+
     @Override
     public Integer call() {
         if (days < 0 || hours < 0) {
@@ -45,7 +54,18 @@ final class WarehouseTidy implements Callable<Integer> {
                         done.expired(),
                         done.swept());
             }
+            cache(home);
         }
         return 0;
+    }
+
+    private void cache(WarehouseHome home) {
+        var cache = new SnapshotCache(home.warehouse());
+        var command = WorkerCommand.classPath(
+                System.getProperty("java.class.path"), home.warehouse().folder(), home.scratch());
+        for (String table : hot) {
+            System.out.printf("%s: %s%n", table, cache.fill(table, command) ? "已建快取 cached" : "快取已是最新 cached already");
+        }
+        System.out.printf("快取 cache: %,d 檔已刪 files deleted%n", cache.sweep());
     }
 }

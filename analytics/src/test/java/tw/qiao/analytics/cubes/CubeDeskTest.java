@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +21,7 @@ import tw.qiao.analytics.dictionary.Dictionary;
 import tw.qiao.analytics.egress.CsvFormat;
 import tw.qiao.analytics.egress.Result;
 import tw.qiao.analytics.query.WarehouseCatalogue;
+import tw.qiao.analytics.tables.SnapshotCache;
 
 class CubeDeskTest {
     @TempDir
@@ -242,6 +245,29 @@ class CubeDeskTest {
         warehouse.add("('cached', '2014-01-01', '63000', '松山', 'x', 1, 0, 0)");
         assertThat(csv(query)).contains("21").isNotEqualTo(first);
         assertThat(warehouse.cache().hits()).isEqualTo(hits + 1);
+    }
+
+    @Test
+    void answersTheSameFromAFileOfTheEnginesOwnUntilItsSnapshotIsGone() {
+        var query = large("people", "amount").by("place", "township").totalling("place");
+        String before = csv(query);
+        var cache = new SnapshotCache(warehouse.warehouse());
+        var visits = warehouse.warehouse().table("visits");
+        long snapshot = visits.snapshot().orElseThrow();
+
+        assertThat(cache.fill("visits", warehouse.writer())).isTrue();
+        assertThat(cache.fill("visits", warehouse.writer())).isFalse();
+        assertThat(new WarehouseCatalogue(warehouse.warehouse())
+                        .source("visits", OptionalLong.empty())
+                        .sql())
+                .isEqualTo("\"visits_" + snapshot + "\".main.rows");
+        assertThat(csv(query.during(Period.between("2014", "2015")))).isEqualTo(before);
+        assertThat(cache.sweep()).isZero();
+
+        warehouse.add("('later', '2014-01-01', '63000', '松山', 'x', 10, 10, 0)");
+        visits.expire(Instant.now().plusSeconds(5));
+        assertThat(cache.sweep()).isOne();
+        assertThat(csv(query)).isEqualTo(before);
     }
 
     @Test

@@ -89,10 +89,17 @@ public final class CubeWarehouse implements AutoCloseable {
         this.folder = folder;
         warehouse = Warehouse.open(TestDatabase.create(), "postgres", "", folder.resolve("tables"));
         warehouse.provide(VISITS);
-        worker = SupervisedWorker.start(
-                WorkerCommand.classPath(
-                        System.getProperty("java.class.path"), warehouse.folder(), folder.resolve("worker")),
-                Duration.ofSeconds(20));
+        worker = SupervisedWorker.start(command("worker"), Duration.ofSeconds(20));
+    }
+
+    private WorkerCommand command(String scratch) {
+        return WorkerCommand.classPath(
+                System.getProperty("java.class.path"), warehouse.folder(), folder.resolve(scratch));
+    }
+
+    /** What writes files of snapshots. */
+    WorkerCommand writer() {
+        return command("writer");
     }
 
     /** Adds rows, each in parentheses: series, month, county, township, kind, men, women and amount. */
