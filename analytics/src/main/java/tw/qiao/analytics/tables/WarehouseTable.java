@@ -12,7 +12,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.ExpireSnapshots;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotUpdate;
@@ -258,28 +257,8 @@ public final class WarehouseTable {
      * many. A sweep deletes the files only they need.
      */
     public int expire(Instant moment) {
-        return releases.holding(name(), held -> expire(moment, held));
-    }
-
-    private int expire(Instant moment, Set<Long> held) {
         table.refresh();
-        @Nullable Snapshot current = table.currentSnapshot();
-        var expired = new ArrayList<Long>();
-        for (Snapshot snapshot : table.snapshots()) {
-            boolean old = Instant.ofEpochMilli(snapshot.timestampMillis()).isBefore(moment);
-            boolean kept = held.contains(snapshot.snapshotId())
-                    || (current != null && snapshot.snapshotId() == current.snapshotId());
-            if (old && !kept) {
-                expired.add(snapshot.snapshotId());
-            }
-        }
-        if (!expired.isEmpty()) {
-            // nothing goes by its age alone, because releases are not known to Iceberg
-            var expiry = table.expireSnapshots().expireOlderThan(0).cleanupLevel(ExpireSnapshots.CleanupLevel.NONE);
-            expired.forEach(expiry::expireSnapshotId);
-            expiry.commit();
-        }
-        return expired.size();
+        return releases.holding(name(), held -> Expiry.expire(table, moment, held));
     }
 
     /** Deletes files that no snapshot names and that are older than {@code grace}; says how many. */

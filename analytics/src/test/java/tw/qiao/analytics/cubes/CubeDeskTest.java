@@ -9,15 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import tw.qiao.analytics.cubes.CubeQuery.Comparison;
-import tw.qiao.analytics.dictionary.Dictionary;
 import tw.qiao.analytics.egress.CsvFormat;
 import tw.qiao.analytics.egress.Result;
 import tw.qiao.analytics.query.WarehouseCatalogue;
@@ -224,16 +220,6 @@ class CubeDeskTest {
     }
 
     @Test
-    void refusesDeclarationsThatWouldTellOfPeople() {
-        assertThatThrownBy(() -> CubeWarehouse.changed(", counted_by: people", ""))
-                .hasMessageContaining("stands beside counts of people");
-        assertThatThrownBy(() -> CubeWarehouse.changed("'decimal(18,2)'", "integer"))
-                .hasMessageContaining("so that its sums are exact");
-        assertThatThrownBy(() -> CubeWarehouse.changed("people: true, parts", "aggregate: max, people: true, parts"))
-                .hasMessageContaining("it is a sum or a count");
-    }
-
-    @Test
     void answersAgainFromTheCacheUntilRowsCome() {
         var query = CubeQuery.of("people").by("place", "county").slice("series", "series", "cached");
         warehouse.add("('cached', '2014-01-01', '63000', '松山', 'x', 10, 10, 0)");
@@ -278,30 +264,6 @@ class CubeDeskTest {
                 .result();
 
         assertThat(result.provenance().line()).matches("visits@\\d+ sha256:[0-9a-f]{64}");
-    }
-
-    static Stream<String> shipped() {
-        return Cubes.NAMES.stream();
-    }
-
-    @ParameterizedTest
-    @MethodSource("shipped")
-    void everyShippedCubeFitsItsTable(String name) {
-        Cube cube = Cubes.named(name);
-        var table = Dictionary.table(cube.table());
-        warehouse.warehouse().provide(table);
-        var desk = warehouse.desk(new WarehouseCatalogue(warehouse.warehouse()), table);
-
-        for (Dimension dimension : cube.dimensions()) {
-            for (Level level : dimension.levels()) {
-                var query = CubeQuery.of(
-                                cube.measures().stream().map(Measure::name).toArray(String[]::new))
-                        .by(dimension.name(), level.name())
-                        .during(Period.between("2014", "2015"));
-                assertThat(desk.answer(cube, query, Language.ENGLISH).result().rows())
-                        .isEmpty();
-            }
-        }
     }
 
     private static String csv(CubeQuery query) {
