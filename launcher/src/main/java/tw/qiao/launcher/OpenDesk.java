@@ -36,9 +36,19 @@ final class OpenDesk implements Desk {
     private final Catalogue catalogue;
 
     OpenDesk(Warehouse warehouse, SupervisedWorker worker) {
+        this(warehouse, worker, new WarehouseCatalogue(warehouse));
+    }
+
+    /** Answers from {@code tables}, which are of {@code warehouse}. */
+    OpenDesk(Warehouse warehouse, SupervisedWorker worker, Catalogue tables) {
         this.queries = new Queries(worker);
-        this.egress = new Egress(new Policy(PUBLISHED, rules(warehouse)));
-        this.catalogue = egress.catalogue(new WarehouseCatalogue(warehouse));
+        this.egress = new Egress(policy(warehouse));
+        this.catalogue = egress.catalogue(tables);
+    }
+
+    /** What anybody may see of {@code warehouse}. */
+    static Policy policy(Warehouse warehouse) {
+        return new Policy(PUBLISHED, rules(warehouse));
     }
 
     private static Map<String, TableRule> rules(Warehouse warehouse) {

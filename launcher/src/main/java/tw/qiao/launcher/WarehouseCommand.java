@@ -9,13 +9,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "warehouse",
         mixinStandardHelpOptions = true,
-        description = "Imports open data into tables, and asks, checks, exports and serves them.",
+        description = "Imports open data into tables, and asks, checks, exports, serves, releases and tidies them.",
         subcommands = {
             WarehouseImport.class,
             WarehouseSql.class,
+            WarehouseCube.class,
             WarehouseCheck.class,
             WarehouseExport.class,
-            WarehouseServe.class
+            WarehouseServe.class,
+            WarehouseRelease.class,
+            WarehouseTidy.class
         },
         synopsisSubcommandLabel = "COMMAND")
 final class WarehouseCommand implements Runnable {
@@ -26,6 +29,6 @@ final class WarehouseCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Say what to do: import, sql, check, export or serve");
+                spec.commandLine(), "Say what to do: import, sql, cube, check, export, serve, release or tidy");
     }
 }

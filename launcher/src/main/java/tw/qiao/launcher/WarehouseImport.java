@@ -28,10 +28,14 @@ import tw.qiao.kernel.Problem;
         })
 final class WarehouseImport implements Callable<Integer> {
     private static final int SET_ASIDE = 2;
+    private static final int MOST_DIFFERENCES = 20;
     private static final int UNPROCESSABLE = 422;
 
     @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
     private Path data = Path.of("var");
+
+    @Option(names = "--accept-drift", description = "takes files in however much they differ from those before")
+    private boolean acceptsDrift;
 
     @Parameters(index = "0", paramLabel = "FEED", description = "which feed; a wrong name lists them all")
     private String feed = "";
@@ -60,12 +64,13 @@ final class WarehouseImport implements Callable<Integer> {
                 var workbench = home.workbench()) {
             progress.done("The warehouse is open 倉儲已開啟");
             progress.begin(feed);
-            var report = new FeedImport(
-                            home.warehouse(), workbench, home.scratch(), home.quarantine(), Clock.systemUTC())
+            var importing =
+                    new FeedImport(home.warehouse(), workbench, home.scratch(), home.quarantine(), Clock.systemUTC());
+            var report = (acceptsDrift ? importing.acceptingDrift() : importing)
                     .run(declared, all, (file, done, total) -> progress.show(feed, bar(done, total) + " " + file));
             progress.done(feed);
             print(report, System.nanoTime() - started);
-            return report.quarantined().isEmpty() ? 0 : SET_ASIDE;
+            return report.quarantined().isEmpty() && report.held().isEmpty() ? 0 : SET_ASIDE;
         }
     }
 
@@ -100,6 +105,7 @@ final class WarehouseImport implements Callable<Integer> {
                     "  %,10d  未變檔案 files unchanged since their last import, nothing to do%n",
                     report.unchanged().size());
         }
+        drift(report);
         if (report.imported().isEmpty()) {
             return;
         }
@@ -111,6 +117,30 @@ final class WarehouseImport implements Callable<Integer> {
         report.quarantine()
                 .ifPresent(file -> System.out.println("  隔離檔 Each is explained in " + file
                         + "\n  請更正原始檔後重新匯入 Correct the files and import them again; the rest is in the table."));
+    }
+
+    private static void drift(ImportReport report) {
+        if (!report.drift().isEmpty()) {
+            System.out.println("  與前批不同 different from the batch before:");
+            report.drift().stream()
+                    .limit(MOST_DIFFERENCES)
+                    .forEach(finding -> System.out.printf(
+                            "    %s  %s — %s%n",
+                            finding.batch(),
+                            finding.difference(),
+                            finding.verdict().label()));
+            if (report.drift().size() > MOST_DIFFERENCES) {
+                System.out.printf(
+                        "    … %,d 項 differences in all%n", report.drift().size());
+            }
+        }
+        if (!report.held().isEmpty()) {
+            System.out.printf(
+                    "  %,10d  暫停檔案 files held; their rows are not in the table: %s%n",
+                    report.held().size(), String.join(", ", report.held()));
+            System.out.println(
+                    "  確認無誤後加上 --accept-drift 重新匯入 If they are right, import them again with" + " --accept-drift");
+        }
     }
 
     private static <K> void print(String title, Map<K, Long> counts, java.util.function.Function<K, String> label) {

@@ -25,6 +25,9 @@ final class WarehouseSql implements Callable<Integer> {
     @Option(names = "--as", defaultValue = "table", description = "${COMPLETION-CANDIDATES} (default: table)")
     private AnswerForm form = AnswerForm.table;
 
+    @Option(names = "--release", defaultValue = "", description = "the release to ask (default: what is there now)")
+    private String release = "";
+
     @Parameters(arity = "0..1", paramLabel = "SELECT", description = "the statement")
     private String sql = "";
 
@@ -38,7 +41,9 @@ final class WarehouseSql implements Callable<Integer> {
             var command = WorkerCommand.classPath(
                     System.getProperty("java.class.path"), home.warehouse().folder(), home.scratch());
             try (var worker = SupervisedWorker.start(command, PATIENCE)) {
-                Result result = new OpenDesk(home.warehouse(), worker).answer(sql, List.of());
+                Result result = new OpenDesk(
+                                home.warehouse(), worker, WarehouseRelease.catalogue(home.warehouse(), release))
+                        .answer(sql, List.of());
                 System.out.print(form.write(result));
                 if (result.truncated()) {
                     System.err.println("These are the first " + result.rows().size() + " rows; there are more.");

@@ -59,6 +59,45 @@ class WarehouseCommandTest {
     }
 
     @Test
+    void asksCubesAndReleasesAndTidiesUpOnTheCommandLine() throws Exception {
+        Path file = Files.writeString(folder.resolve("2008.csv"), HEADER + ROW);
+        assertThat(run("import", "income-tax-by-village", file.toString())).isZero();
+
+        assertThat(run("cube")).isZero();
+        assertThat(printed).contains("income_tax  綜合所得稅 Income tax");
+        assertThat(run("cube", "income_tax")).isZero();
+        assertThat(printed).contains("place  地區 Place: county > township > village");
+        assertThat(run(
+                        "cube",
+                        "income_tax",
+                        "--rows",
+                        "county",
+                        "--measures",
+                        "tax_units,mean_income",
+                        "--from",
+                        "2008"))
+                .isZero();
+        assertThat(printed).startsWith("""
+                county  tax_units  mean_income
+                ──────  ─────────  ───────────
+                臺北市  1381       1196.35
+                1 row
+                """).contains("income_tax v1 income_tax_by_village@");
+        assertThat(run("cube", "income_tax", "--rows", "planet")).isEqualTo(2);
+        assertThat(run("release", "97年")).isZero();
+        assertThat(printed).startsWith("1  97年").contains("income_tax_by_village@");
+        Files.writeString(file, HEADER + ROW.replace("1381", "2000"));
+        assertThat(run("import", "income-tax-by-village", file.toString())).isZero();
+        assertThat(run("tidy", "--keep-days", "0", "--grace-hours", "0")).isZero();
+        assertThat(printed).contains("income_tax_by_village: ", "0 版已忘 states forgotten");
+        assertThat(run("sql", "select tax_units from income_tax_by_village")).isZero();
+        assertThat(printed).contains("2000");
+        assertThat(run("sql", "--release", "97年", "select tax_units from income_tax_by_village"))
+                .isZero();
+        assertThat(printed).contains("1381");
+    }
+
+    @Test
     void letsProgramsThatKnowPostgreSqlAsk() throws Exception {
         Path file = Files.writeString(folder.resolve("2008.csv"), HEADER + ROW);
         assertThat(run("import", "income-tax-by-village", file.toString())).isZero();

@@ -28,11 +28,13 @@ final class Engine implements AutoCloseable {
 
     private final DuckDBConnection database;
     private final int timeoutSeconds;
+    private final SnapshotFiles snapshots;
 
     Engine(Path folder, int memoryMegabytes, int threads, int timeoutSeconds) throws SQLException, IOException {
         this.database = DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
         this.timeoutSeconds = timeoutSeconds;
         Path data = folder.toRealPath();
+        this.snapshots = new SnapshotFiles(data);
         for (String setting : List.of(
                 "set global autoinstall_known_extensions = false",
                 "set global autoload_known_extensions = false",
@@ -82,6 +84,7 @@ final class Engine implements AutoCloseable {
     /** {@code {"columns": […], "types": […], "rows": [[…], …], "truncated": …}} for a statement of others. */
     ObjectNode select(Selection selection) {
         try (Connection connection = database.duplicate()) {
+            snapshots.refresh(connection);
             return Selecting.select(connection, selection);
         } catch (SQLException e) {
             throw Problem.unavailable("analytics_failed", "The engine has no connection", e);

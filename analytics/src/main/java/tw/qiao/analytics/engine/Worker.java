@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -50,8 +51,16 @@ public final class Worker {
         this.threads = new ThreadPoolExecutor(atOnce, atOnce, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING));
     }
 
-    /** Usage: {@code java -jar analytics.jar <data folder> <memory in MB> <threads> <timeout in seconds>}. */
+    /**
+     * Usage: {@code java -jar analytics.jar <data folder> <memory in MB> <threads> <timeout in seconds>}; with
+     * {@code snapshot <draft folder> <target>} it does what {@link SnapshotWriter} needs instead.
+     */
     public static void main(String[] arguments) throws IOException, SQLException {
+        if (arguments.length == 3 && arguments[0].equals(WorkerCommand.SNAPSHOT)) {
+            String rows = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+            SnapshotWriter.run(rows, Path.of(arguments[1]), Path.of(arguments[2]));
+            return;
+        }
         if (arguments.length != 4) {
             System.err.println("Usage: java -jar analytics.jar DATA-FOLDER MEMORY-MB THREADS TIMEOUT-SECONDS");
             System.exit(2);

@@ -12,6 +12,7 @@ import java.util.List;
  * @param scratch a folder of the worker's own; what a killed worker left there is removed at the next start
  */
 public record WorkerCommand(List<String> program, Path data, Path scratch, int memoryMegabytes, int threads) {
+    static final String SNAPSHOT = "snapshot";
 
     /** The worker in {@code jar} with 256 MB for the engine and two threads. */
     public static WorkerCommand jar(Path jar, Path data, Path scratch) {
@@ -23,7 +24,23 @@ public record WorkerCommand(List<String> program, Path data, Path scratch, int m
         return new WorkerCommand(List.of("-cp", classPath, Worker.class.getName()), data, scratch, 256, 2);
     }
 
+    /** The line of a process that writes one snapshot's file and ends. */
+    List<String> snapshotLine(Path draft, Path target) {
+        var line = virtualMachine();
+        line.addAll(List.of(SNAPSHOT, draft.toString(), target.toString()));
+        return line;
+    }
+
     List<String> line(int timeoutSeconds) {
+        var line = virtualMachine();
+        line.add(data.toString());
+        line.add(Integer.toString(memoryMegabytes));
+        line.add(Integer.toString(threads));
+        line.add(Integer.toString(timeoutSeconds));
+        return line;
+    }
+
+    private List<String> virtualMachine() {
         var line = new ArrayList<String>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("-Xmx128m");
@@ -36,10 +53,6 @@ public record WorkerCommand(List<String> program, Path data, Path scratch, int m
         line.add("-Dfile.encoding=UTF-8");
         line.add("-Djava.io.tmpdir=" + scratch);
         line.addAll(program);
-        line.add(data.toString());
-        line.add(Integer.toString(memoryMegabytes));
-        line.add(Integer.toString(threads));
-        line.add(Integer.toString(timeoutSeconds));
         return line;
     }
 }

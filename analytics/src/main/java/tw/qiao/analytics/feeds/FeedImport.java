@@ -12,8 +12,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import tw.qiao.analytics.dictionary.Dictionary;
+import tw.qiao.analytics.drift.Finding;
 import tw.qiao.analytics.engine.Workbench;
 import tw.qiao.analytics.intake.SourceFile;
 import tw.qiao.analytics.recipes.Correction;
@@ -38,6 +40,7 @@ public final class FeedImport {
     private final Path scratch;
     private final Path quarantineFolder;
     private final Clock clock;
+    private boolean acceptsDrift;
 
     /**
      * @param scratch a folder for files that are gone when the import ends
@@ -49,6 +52,12 @@ public final class FeedImport {
         this.scratch = scratch;
         this.quarantineFolder = quarantine;
         this.clock = clock;
+    }
+
+    /** From now on takes batches however much they differ from those before them. */
+    public FeedImport acceptingDrift() {
+        acceptsDrift = true;
+        return this;
     }
 
     /** Told after each file that was read. */
@@ -92,6 +101,8 @@ public final class FeedImport {
         private final List<String> imported = new ArrayList<>();
         private final List<String> unchanged = new ArrayList<>();
         private final Tally tally = new Tally();
+        private final List<Finding> drift = new ArrayList<>();
+        private final List<String> held = new ArrayList<>();
         private int done;
         private long read;
         private long refused;
@@ -158,10 +169,22 @@ public final class FeedImport {
             var refinement = new Refinement(workbench, feed);
             refinement.refine(rows, readings);
             refused += refinement.setAside(quarantine, tally);
-            String select = refinement.select();
-            table.replace(workbench, Dictionary.BATCH, revisions, select);
-            written += workbench.number("select count(*) from (" + select + ")");
-            readings.forEach(this::count);
+            var drifting = new Drifting(workbench, table, feed, readings, refinement.select());
+            drift.addAll(drifting.findings());
+            Set<String> waiting = acceptsDrift ? Set.of() : drifting.held(quarantine);
+            revisions.keySet().removeAll(waiting);
+            String select = drifting.without(waiting);
+            if (!revisions.isEmpty()) {
+                table.replace(workbench, Dictionary.BATCH, revisions, select, drifting.notes(revisions.keySet()));
+                written += workbench.number("select count(*) from (" + select + ")");
+            }
+            for (FileReading reading : readings) {
+                if (waiting.contains(reading.batch())) {
+                    held.add(FileReading.fileName(reading.file()));
+                } else {
+                    count(reading);
+                }
+            }
         }
 
         private void count(FileReading reading) {
@@ -185,7 +208,9 @@ public final class FeedImport {
                     bytes,
                     corrections,
                     quarantine.counts(),
-                    quarantine.file());
+                    quarantine.file(),
+                    drift,
+                    held);
         }
     }
 

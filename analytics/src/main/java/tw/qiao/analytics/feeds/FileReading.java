@@ -1,8 +1,11 @@
 package tw.qiao.analytics.feeds;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tw.qiao.analytics.drift.Contract;
 import tw.qiao.analytics.intake.Rows;
 import tw.qiao.analytics.intake.SourceFile;
 import tw.qiao.analytics.recipes.CellReader;
@@ -214,6 +217,21 @@ final class FileReading {
     /** How many of them are in quarantine. */
     long rowsRefused() {
         return refused;
+    }
+
+    /** What the file calls its columns and how it writes them. */
+    Contract contract() {
+        var columns = new TreeMap<String, Contract.Field>();
+        for (int i = 0; i < header.width(); i++) {
+            if (header.position(i) >= 0) {
+                String column = feed.columns().get(header.position(i)).name();
+                SourceColumn written = named(header.layout().columns(), column);
+                String type = written.type().sql().toLowerCase(Locale.ROOT) + " "
+                        + written.format().name().toLowerCase(Locale.ROOT);
+                columns.put(column, new Contract.Field(header.name(i), type));
+            }
+        }
+        return new Contract(columns, new TreeMap<>());
     }
 
     Tally tally() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tw.qiao.analytics.drift.Finding;
 import tw.qiao.analytics.recipes.Correction;
 
 /**
@@ -18,6 +19,8 @@ import tw.qiao.analytics.recipes.Correction;
  * @param corrections what was repaired or noticed, by kind
  * @param quarantined how many rows were set aside, by reason; a row counts once for each
  * @param quarantine the file that says which
+ * @param drift how batches differ from those before them
+ * @param held the files whose rows are not in the table until their difference is accepted
  */
 public record ImportReport(
         String table,
@@ -29,4 +32,6 @@ public record ImportReport(
         long bytes,
         Map<Correction, Long> corrections,
         Map<Reason, Long> quarantined,
-        Optional<Path> quarantine) {}
+        Optional<Path> quarantine,
+        List<Finding> drift,
+        List<String> held) {}

@@ -10,7 +10,8 @@ public enum Reason {
     OUT_OF_RANGE("超出範圍", "a value outside the plausible range"),
     PATTERN("格式不符", "a text of another form than declared"),
     CONFLICTING_KEY("鍵值重複且內容不同", "several different rows of the same key"),
-    EXPECTATION("不符檢核條件", "a declared expectation does not hold");
+    EXPECTATION("不符檢核條件", "a declared expectation does not hold"),
+    DRIFT("與前批差異過大", "a batch that differs too much from the one before");
 
     private final String chinese;
     private final String english;

@@ -20,6 +20,9 @@ import tw.qiao.analytics.engine.Workbench;
 
 /** Lets DuckDB write a file of a table: under a staging name first, and durable before it gets its own. */
 final class DataFileWriter {
+    private static final String SCHEMA = "-schema";
+    private static final String ENDING = ".parquet";
+
     private final Path folder;
     private final Workbench workbench;
 
@@ -30,7 +33,7 @@ final class DataFileWriter {
 
     /** Writes the rows of {@code select}, which gives all columns of the table by name; no commit knows of them yet. */
     DataFile write(Table table, String select) {
-        String name = UUID.randomUUID() + ".parquet";
+        String name = UUID.randomUUID() + SCHEMA + table.schema().schemaId() + ENDING;
         Path staged = folder.resolve("staging").resolve(name);
         Path target = folder.resolve("data").resolve(name);
         try {
@@ -52,6 +55,11 @@ final class DataFileWriter {
         } finally {
             discard(staged);
         }
+    }
+
+    /** Whether the name of a file says that it has just the columns of {@code schema}. */
+    static boolean isWrittenWith(Schema schema, DataFile file) {
+        return file.location().endsWith(SCHEMA + schema.schemaId() + ENDING);
     }
 
     private static void discard(Path staged) {

@@ -15,8 +15,8 @@ import tw.qiao.analytics.engine.Sql;
 import tw.qiao.kernel.Problem;
 
 /**
- * The files that hold what is asked of a table, and the columns as they are called at that snapshot. Where columns were
- * ever renamed or added, files are read by the numbers of their columns, so that they are right in old files too.
+ * The files that hold what is asked of a table, and the columns as they are called at that snapshot. Where a file was
+ * written before columns were renamed or added, all are read by the numbers of their columns.
  *
  * @param asWritten whether all files have just these columns; DuckDB then joins at half the cost, because it passes
  *     filters of joins on to files that it reads without a map of their columns only
@@ -24,7 +24,7 @@ import tw.qiao.kernel.Problem;
 public record FilePlan(String table, Schema schema, boolean asWritten, List<DataFile> files) {
 
     /** Plans a scan; a problem {@code warehouse_delete_files} when somebody deleted rows in a way we cannot read. */
-    static FilePlan of(String table, Schema schema, boolean asWritten, TableScan scan) {
+    static FilePlan of(String table, Schema schema, boolean onlySchema, TableScan scan) {
         var files = new ArrayList<DataFile>();
         try (var tasks = scan.planFiles()) {
             for (FileScanTask task : tasks) {
@@ -40,6 +40,7 @@ public record FilePlan(String table, Schema schema, boolean asWritten, List<Data
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        boolean asWritten = onlySchema || files.stream().allMatch(file -> DataFileWriter.isWrittenWith(schema, file));
         return new FilePlan(table, schema, asWritten, files);
     }
 

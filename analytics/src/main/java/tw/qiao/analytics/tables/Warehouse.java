@@ -1,6 +1,7 @@
 package tw.qiao.analytics.tables;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,12 @@ public final class Warehouse implements AutoCloseable {
 
     private final JdbcCatalog catalogue;
     private final Path folder;
+    private final Releases releases;
 
-    private Warehouse(JdbcCatalog catalogue, Path folder) {
+    private Warehouse(JdbcCatalog catalogue, Path folder, Releases releases) {
         this.catalogue = catalogue;
         this.folder = folder;
+        this.releases = releases;
     }
 
     /**
@@ -66,7 +69,7 @@ public final class Warehouse implements AutoCloseable {
                 // another process was first, which is as good
             }
         }
-        return new Warehouse(catalogue, root);
+        return new Warehouse(catalogue, root, Releases.open(jdbcUrl, user, password));
     }
 
     /**
@@ -109,10 +112,27 @@ public final class Warehouse implements AutoCloseable {
 
     private Optional<WarehouseTable> find(String name) {
         try {
-            return Optional.of(new WarehouseTable(catalogue.loadTable(identifier(name)), folder.resolve(name)));
+            return Optional.of(
+                    new WarehouseTable(catalogue.loadTable(identifier(name)), folder.resolve(name), releases));
         } catch (NoSuchTableException e) {
             return Optional.empty();
         }
+    }
+
+    /** The releases that were made of these tables. */
+    public Releases releases() {
+        return releases;
+    }
+
+    /** Releases the current snapshots of all tables that have rows, under a name that none had before. */
+    public Releases.Release release(String name, Clock clock) {
+        return releases.make(name, this::current, clock);
+    }
+
+    private Map<String, Long> current() {
+        var snapshots = new HashMap<String, Long>();
+        names().forEach(name -> table(name).snapshot().ifPresent(snapshot -> snapshots.put(name, snapshot)));
+        return snapshots;
     }
 
     /** The names of all tables, sorted. */

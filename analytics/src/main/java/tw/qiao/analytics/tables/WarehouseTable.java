@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.ExpireSnapshots;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotUpdate;
@@ -33,14 +33,17 @@ import tw.qiao.kernel.Problem;
  */
 public final class WarehouseTable {
     private static final String BATCH = "qiao.batch.";
+    private static final String NOTE = "qiao.note.";
     private static final int ATTEMPTS = 20;
 
     private final Table table;
     private final Path folder;
+    private final Releases releases;
 
-    WarehouseTable(Table table, Path folder) {
+    WarehouseTable(Table table, Path folder, Releases releases) {
         this.table = table;
         this.folder = folder;
+        this.releases = releases;
     }
 
     /** The name in SQL. */
@@ -72,6 +75,21 @@ public final class WarehouseTable {
         return Optional.ofNullable(table.properties().get(BATCH + batch));
     }
 
+    /** The batches that came so far. */
+    public Set<String> batches() {
+        table.refresh();
+        return table.properties().keySet().stream()
+                .filter(name -> name.startsWith(BATCH))
+                .map(name -> name.substring(BATCH.length()))
+                .collect(Collectors.toSet());
+    }
+
+    /** What was noted under {@code name} with the last rows. */
+    public Optional<String> note(String name) {
+        table.refresh();
+        return Optional.ofNullable(table.properties().get(NOTE + name));
+    }
+
     /**
      * Puts the rows of {@code select} in the place of all rows whose text in {@code column} names one of the batches,
      * and remembers the batches' revisions in the same commit. Files that also hold other rows are written anew.
@@ -79,10 +97,20 @@ public final class WarehouseTable {
      * @param revisions the batches with their revisions
      */
     public void replace(Workbench workbench, String column, Map<String, String> revisions, String select) {
+        replace(workbench, column, revisions, select, Map.of());
+    }
+
+    /** As above, with notes that are kept in the same commit in the place of those of the same names. */
+    public void replace(
+            Workbench workbench,
+            String column,
+            Map<String, String> revisions,
+            String select,
+            Map<String, String> notes) {
         for (int attempt = 1; ; attempt++) {
             table.refresh();
             try {
-                tryReplace(workbench, column, revisions, select);
+                tryReplace(workbench, column, revisions, select, notes);
                 return;
             } catch (ValidationException e) {
                 // somebody committed rows of the same batches, or moved them to other files: look again
@@ -94,7 +122,12 @@ public final class WarehouseTable {
         }
     }
 
-    private void tryReplace(Workbench workbench, String column, Map<String, String> revisions, String select) {
+    private void tryReplace(
+            Workbench workbench,
+            String column,
+            Map<String, String> revisions,
+            String select,
+            Map<String, String> notes) {
         @Nullable Snapshot base = table.currentSnapshot();
         Expression scope = Expressions.in(column, revisions.keySet().toArray());
         FilePlan old = plan(OptionalLong.empty(), scope);
@@ -117,6 +150,7 @@ public final class WarehouseTable {
         named(overwrite, revisions.keySet()).commit();
         var properties = transaction.updateProperties();
         revisions.forEach((batch, revision) -> properties.set(BATCH + batch, revision));
+        notes.forEach((name, note) -> properties.set(NOTE + name, note));
         properties.commit();
         transaction.commitTransaction();
     }
@@ -142,6 +176,11 @@ public final class WarehouseTable {
     /** The files to read: all, or those of an older snapshot. */
     public FilePlan plan(OptionalLong snapshot) {
         return plan(snapshot, Expressions.alwaysTrue());
+    }
+
+    /** The files that may hold rows whose text in {@code column} is one of some. */
+    public FilePlan plan(String column, Set<String> texts) {
+        return plan(OptionalLong.empty(), Expressions.in(column, texts.toArray()));
     }
 
     /** The files that may hold rows that fit {@code filter}; others may be in them too. */
@@ -188,11 +227,14 @@ public final class WarehouseTable {
         }
     }
 
-    /** Puts all rows into one sorted file, in one commit; true when there was more than one file. */
+    /**
+     * Puts all rows into one sorted file with the columns of today, in one commit; true when there was more than one
+     * file, or one of earlier columns.
+     */
     public boolean compact(Workbench workbench) {
         for (int attempt = 1; ; attempt++) {
             FilePlan all = plan(OptionalLong.empty());
-            if (all.files().size() < 2) {
+            if (all.files().size() < 2 && all.asWritten()) {
                 return false;
             }
             long base = table.currentSnapshot().snapshotId();
@@ -211,15 +253,12 @@ public final class WarehouseTable {
     }
 
     /**
-     * Forgets the snapshots before {@code moment} but for the current one; a sweep deletes the files only they need.
+     * Forgets the snapshots before {@code moment} but for the current one and those that a release names; says how
+     * many. A sweep deletes the files only they need.
      */
-    public void expire(Instant moment) {
+    public int expire(Instant moment) {
         table.refresh();
-        table.expireSnapshots()
-                .expireOlderThan(moment.toEpochMilli())
-                .retainLast(1)
-                .cleanupLevel(ExpireSnapshots.CleanupLevel.NONE)
-                .commit();
+        return releases.holding(name(), held -> Expiry.expire(table, moment, held));
     }
 
     /** Deletes files that no snapshot names and that are older than {@code grace}; says how many. */

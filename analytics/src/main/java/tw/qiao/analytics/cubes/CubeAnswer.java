@@ -1,0 +1,11 @@
+package tw.qiao.analytics.cubes;
+
+import tw.qiao.analytics.egress.Result;
+
+/**
+ * What a cube answers.
+ *
+ * @param result in which every figure may be told
+ * @param version of the cube's declaration
+ */
+public record CubeAnswer(Result result, String cube, int version) {}
