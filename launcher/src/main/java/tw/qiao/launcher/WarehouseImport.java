@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,11 +34,14 @@ final class WarehouseImport implements Callable<Integer> {
     @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
     private Path data = Path.of("var");
 
-    @Parameters(index = "0", paramLabel = "FEED", description = "which feed; a wrong name lists them all")
-    private String feed = "";
+    @Option(names = "--feed", paramLabel = "FILE", description = "your own feed, a YAML file, instead of FEED")
+    private @Nullable Path ownFeed;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "files, or folders full of them")
-    private List<Path> files = List.of();
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FEED FILE",
+            description = "which feed (a wrong name lists them all), then files or folders full of them")
+    private List<String> arguments = List.of();
 
     private final Progress progress = new Progress(System.err, Boolean.getBoolean("qiao.terminal"));
 
@@ -52,8 +56,9 @@ final class WarehouseImport implements Callable<Integer> {
     }
 
     private int run() {
-        Feed declared = Feeds.named(feed);
-        List<Path> all = files();
+        Feed declared = ownFeed == null ? Feeds.named(arguments.getFirst()) : Feeds.in(WarehouseHome.file(ownFeed));
+        List<Path> all = files(ownFeed == null ? arguments.subList(1, arguments.size()) : arguments);
+        String feed = declared.name();
         long started = System.nanoTime();
         progress.begin("warehouse");
         try (var home = WarehouseHome.open(data);
@@ -69,10 +74,13 @@ final class WarehouseImport implements Callable<Integer> {
         }
     }
 
-    private List<Path> files() {
+    private static List<Path> files(List<String> names) {
+        if (names.isEmpty()) {
+            throw Problem.invalid("file_missing", "Name the files to import after the feed 請在 feed 之後指定要匯入的檔案");
+        }
         var all = new ArrayList<Path>();
-        for (Path given : files) {
-            Path file = WarehouseHome.file(given);
+        for (String name : names) {
+            Path file = WarehouseHome.file(Path.of(name));
             if (!Files.exists(file)) {
                 throw Problem.invalid("file_missing", "There is no file " + file + " 找不到檔案");
             }

@@ -3,6 +3,7 @@ package tw.qiao.analytics.feeds;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tw.qiao.analytics.intake.Reading;
 import tw.qiao.analytics.intake.Rows;
 import tw.qiao.analytics.intake.SourceFile;
 import tw.qiao.analytics.recipes.CellReader;
@@ -23,6 +24,7 @@ final class FileReading {
     private final Tally tally = new Tally();
     private final CellReader[] readers;
     private final int batchColumn;
+    private final int headerLine;
     private @Nullable String batch;
     private long read;
     private long refused;
@@ -33,6 +35,7 @@ final class FileReading {
         this.file = file;
         this.name = fileName(file);
         this.header = header;
+        this.headerLine = header.layout().reading().header();
         List<SourceColumn> columns = feed.columns();
         this.readers = new CellReader[columns.size()];
         for (SourceColumn column : header.layout().columns()) {
@@ -71,18 +74,23 @@ final class FileReading {
 
     /** Reads {@code file} as number {@code number}. */
     static FileReading read(Feed feed, SourceFile file, int number, CleanRows target, Quarantine quarantine) {
-        for (Layout layout : feed.layouts()) {
-            try (Rows rows = open(file, layout)) {
-                Rows.Row head =
-                        rows.next().orElseThrow(() -> Problem.invalid("intake_empty", file.path() + " is empty"));
-                List<Layout> alike = feed.layouts().stream()
-                        .filter(other -> other.separator() == layout.separator())
-                        .toList();
-                boolean last = layout.equals(feed.layouts().getLast());
-                if (!last && head.cells().size() == 1) {
+        List<Reading> readings = feed.layouts().stream()
+                .map(layout -> layout.reading().matteringFor(file.content()))
+                .distinct()
+                .toList();
+        for (Reading way : readings) {
+            try (Rows rows = Rows.of(file, way)) {
+                var titles = new Tally();
+                Rows.Row head = header(file, way, rows, titles);
+                if (head.cells().size() == 1 && !way.equals(readings.getLast())) {
                     continue; // it has another separator
                 }
+                List<Layout> alike = feed.layouts().stream()
+                        .filter(layout ->
+                                layout.reading().matteringFor(file.content()).equals(way))
+                        .toList();
                 var reading = new FileReading(feed, file, number, Header.of(fileName(file), feed, alike, head.cells()));
+                titles.counts().forEach(reading.tally::add);
                 reading.readAll(rows, target, quarantine);
                 return reading;
             }
@@ -90,8 +98,16 @@ final class FileReading {
         throw new IllegalStateException("The feed " + feed.name() + " has no layout");
     }
 
-    private static Rows open(SourceFile file, Layout layout) {
-        return layout.list().isEmpty() ? Rows.separated(file, layout.separator()) : Rows.json(file, layout.list());
+    /** The row on the declared line, or the first after it. */
+    private static Rows.Row header(SourceFile file, Reading way, Rows rows, Tally titles) {
+        while (true) {
+            Rows.Row row =
+                    rows.next().orElseThrow(() -> Problem.invalid("intake_empty", file.path() + " is empty 檔案沒有資料"));
+            if (row.line() >= way.header() || row.line() == 0) {
+                return row;
+            }
+            titles.add(Correction.TITLE_ROW);
+        }
     }
 
     private void readAll(Rows rows, CleanRows target, Quarantine quarantine) {
@@ -111,6 +127,7 @@ final class FileReading {
                 }
             }
         }
+        tally.add(Correction.DELETED_ROW, rows.deleted());
     }
 
     private boolean isData(Rows.Row row) {
@@ -127,7 +144,7 @@ final class FileReading {
             tally.add(Correction.NOTE_ROW);
             return false;
         }
-        if (row.line() <= LAST_HEADER_LINE && header.isRepeatedBy(cells)) {
+        if (row.line() < headerLine + LAST_HEADER_LINE && header.isRepeatedBy(cells)) {
             tally.add(Correction.REPEATED_HEADER);
             return false;
         }

@@ -11,7 +11,11 @@ public enum Correction {
     LOST_CHARACTER("缺字（保留）", "lost characters ? (kept)"),
     SWAPPED_COORDINATES("經緯度對調", "longitude and latitude exchanged"),
     BLANK_ROW("空白列", "blank rows left out"),
+    TITLE_ROW("標題列", "rows of titles above the header"),
     NOTE_ROW("附註列", "rows of notes left out"),
+    DELETED_ROW("標示刪除列", "rows that the file marks as deleted"),
+    TOTAL_ROW("合計列", "rows of totals left out"),
+    LIKELY_TOTAL_ROW("疑似合計列（保留）", "rows that look like totals (kept; say 'totals' in the feed)"),
     REPEATED_HEADER("重複標題列", "repeated header rows left out"),
     EMPTY_COLUMN("空白欄", "columns without name and values left out"),
     IDENTICAL_ROW("完全重複列", "identical rows counted once");
