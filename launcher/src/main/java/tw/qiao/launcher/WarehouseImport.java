@@ -1,11 +1,7 @@
 package tw.qiao.launcher;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,7 +12,9 @@ import picocli.CommandLine.Parameters;
 import tw.qiao.analytics.feeds.Feed;
 import tw.qiao.analytics.feeds.FeedImport;
 import tw.qiao.analytics.feeds.Feeds;
+import tw.qiao.analytics.feeds.Fetch;
 import tw.qiao.analytics.feeds.ImportReport;
+import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 
 /** Imports files of a feed. Exit code 0: all rows are in, 2: some were set aside, 1: it failed. */
@@ -37,10 +35,17 @@ final class WarehouseImport implements Callable<Integer> {
     @Option(names = "--feed", paramLabel = "FILE", description = "your own feed, a YAML file, instead of FEED")
     private @Nullable Path ownFeed;
 
+    @Option(names = "--batch", paramLabel = "NAME", description = "the batch of rows that come in no file")
+    private String batch = "";
+
     @Parameters(
             arity = "1..*",
             paramLabel = "FEED FILE",
-            description = "which feed (a wrong name lists them all), then files or folders full of them")
+            description = {
+                "which feed (a wrong name lists them all), then files, folders full of them,",
+                "http(s) addresses, or a database as jdbc:postgresql://…; who asks is taken from",
+                "QIAO_SOURCE_USER, QIAO_SOURCE_PASSWORD and QIAO_SOURCE_AUTHORIZATION"
+            })
     private List<String> arguments = List.of();
 
     private final Progress progress = new Progress(System.err, Boolean.getBoolean("qiao.terminal"));
@@ -57,40 +62,42 @@ final class WarehouseImport implements Callable<Integer> {
 
     private int run() {
         Feed declared = ownFeed == null ? Feeds.named(arguments.getFirst()) : Feeds.in(WarehouseHome.file(ownFeed));
-        List<Path> all = files(ownFeed == null ? arguments.subList(1, arguments.size()) : arguments);
+        List<String> sources = ownFeed == null ? arguments.subList(1, arguments.size()) : arguments;
+        if (sources.isEmpty()) {
+            throw Problem.invalid("file_missing", "Name the files to import after the feed 請在 feed 之後指定要匯入的檔案");
+        }
         String feed = declared.name();
         long started = System.nanoTime();
         progress.begin("warehouse");
         try (var home = WarehouseHome.open(data);
-                var workbench = home.workbench()) {
+                var workbench = home.workbench();
+                var files = new ImportFiles()) {
+            collect(declared, sources, files, home.scratch());
             progress.done("The warehouse is open 倉儲已開啟");
             progress.begin(feed);
             var report = new FeedImport(
                             home.warehouse(), workbench, home.scratch(), home.quarantine(), Clock.systemUTC())
-                    .run(declared, all, (file, done, total) -> progress.show(feed, bar(done, total) + " " + file));
+                    .run(
+                            declared,
+                            files.all(),
+                            (file, done, total) -> progress.show(feed, bar(done, total) + " " + file));
             progress.done(feed);
+            if (ownFeed != null) {
+                home.tables().keep(WarehouseHome.file(ownFeed), declared.table());
+            }
             print(report, System.nanoTime() - started);
             return report.quarantined().isEmpty() ? 0 : SET_ASIDE;
         }
     }
 
-    private static List<Path> files(List<String> names) {
-        if (names.isEmpty()) {
-            throw Problem.invalid("file_missing", "Name the files to import after the feed 請在 feed 之後指定要匯入的檔案");
-        }
-        var all = new ArrayList<Path>();
-        for (String name : names) {
-            Path file = WarehouseHome.file(Path.of(name));
-            if (!Files.exists(file)) {
-                throw Problem.invalid("file_missing", "There is no file " + file + " 找不到檔案");
-            }
-            try (var inside = Files.walk(file)) {
-                inside.filter(Files::isRegularFile).sorted().forEach(all::add);
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
+    private void collect(Feed declared, List<String> sources, ImportFiles into, Path scratch) {
+        for (String source : sources) {
+            if (Fetch.isRemote(source)) {
+                into.fetch(declared, source, batch, scratch, Ids.secure(Clock.systemUTC()));
+            } else {
+                into.add(source);
             }
         }
-        return all;
     }
 
     private static String bar(int done, int total) {

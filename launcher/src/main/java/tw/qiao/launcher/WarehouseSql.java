@@ -38,7 +38,7 @@ final class WarehouseSql implements Callable<Integer> {
             var command = WorkerCommand.classPath(
                     System.getProperty("java.class.path"), home.warehouse().folder(), home.scratch());
             try (var worker = SupervisedWorker.start(command, PATIENCE)) {
-                Result result = new OpenDesk(home.warehouse(), worker).answer(sql, List.of());
+                Result result = new OpenDesk(home.warehouse(), home.tables(), worker).answer(sql, List.of());
                 System.out.print(form.write(result));
                 if (result.truncated()) {
                     System.err.println("These are the first " + result.rows().size() + " rows; there are more.");

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import tw.qiao.analytics.dictionary.Declaration;
 import tw.qiao.analytics.dictionary.Dictionary;
@@ -50,7 +53,19 @@ public final class Feeds {
     }
 
     static Feed read(Declaration file) {
-        file.only("feed", "version", "table", "batch", "notes", "layouts", "recipe", "correction", "expect");
+        file.only(
+                "feed",
+                "version",
+                "table",
+                "batch",
+                "fetch",
+                "notes",
+                "totals",
+                "characters",
+                "layouts",
+                "recipe",
+                "correction",
+                "expect");
         TableDescription table = file.isPart("table")
                 ? Dictionary.own(file.part("table").orElseThrow())
                 : Dictionary.table(file.text("table"));
@@ -62,13 +77,35 @@ public final class Feeds {
                 table,
                 batch.optional("file").map(Pattern::compile),
                 batch.optional("column"),
+                file.part("fetch").map(Fetch::read).orElse(new Fetch(Optional.empty(), Optional.empty())),
                 file.texts("notes"),
+                totals(file),
+                characters(file),
                 file.parts("layouts").stream()
                         .map(part -> LayoutDeclaration.read(part, table))
                         .toList(),
                 file.optional("recipe").orElse("select * from rows"),
                 file.optional("correction"),
                 file.parts("expect").stream().map(Feeds::expectation).toList());
+    }
+
+    private static List<String> totals(Declaration file) {
+        List<String> totals = file.texts("totals");
+        if (totals.contains("")) {
+            throw file.problem("a word for totals is not empty");
+        }
+        return totals;
+    }
+
+    private static Map<Character, String> characters(Declaration file) {
+        var characters = new HashMap<Character, String>();
+        file.pairs("characters").forEach((from, to) -> {
+            if (from.length() != 1) {
+                throw file.problem("characters maps single private characters, not " + from);
+            }
+            characters.put(from.charAt(0), to);
+        });
+        return characters;
     }
 
     private static Feed.Expectation expectation(Declaration part) {

@@ -13,9 +13,6 @@ import tw.qiao.kernel.Problem;
 
 /** Reads one file into clean rows; rows that are not clean go to quarantine, rows that are no data are counted. */
 final class FileReading {
-    /** A header is repeated, in another language, right below the first. */
-    private static final int LAST_HEADER_LINE = 3;
-
     private final Feed feed;
     private final SourceFile file;
     private final int number;
@@ -24,22 +21,25 @@ final class FileReading {
     private final Tally tally = new Tally();
     private final CellReader[] readers;
     private final int batchColumn;
-    private final int headerLine;
+    private final List<SourceColumn> columns;
+    private final RowFilter filter;
+    private final RowChecks checks;
     private @Nullable String batch;
     private long read;
     private long refused;
 
-    private FileReading(Feed feed, SourceFile file, int number, Header header) {
+    private FileReading(Feed feed, SourceFile file, int number, Header header, long headerLine) {
         this.feed = feed;
         this.number = number;
         this.file = file;
         this.name = fileName(file);
         this.header = header;
-        this.headerLine = header.layout().reading().header();
-        List<SourceColumn> columns = feed.columns();
+        this.columns = feed.columns();
+        this.filter = new RowFilter(feed, header, headerLine, tally);
+        this.checks = new RowChecks(columns, header.layout(), tally);
         this.readers = new CellReader[columns.size()];
         for (SourceColumn column : header.layout().columns()) {
-            readers[columns.indexOf(named(columns, column.name()))] = column.reader(tally);
+            readers[columns.indexOf(named(columns, column.name()))] = column.reader(feed.characters(), tally);
         }
         this.batchColumn = feed.batchColumn()
                 .map(column -> columns.indexOf(named(columns, column)))
@@ -89,7 +89,8 @@ final class FileReading {
                         .filter(layout ->
                                 layout.reading().matteringFor(file.content()).equals(way))
                         .toList();
-                var reading = new FileReading(feed, file, number, Header.of(fileName(file), feed, alike, head.cells()));
+                var reading = new FileReading(
+                        feed, file, number, Header.of(fileName(file), feed, alike, head.cells()), head.line());
                 titles.counts().forEach(reading.tally::add);
                 reading.readAll(rows, target, quarantine);
                 return reading;
@@ -117,7 +118,7 @@ final class FileReading {
             }
         }
         for (Optional<Rows.Row> row = rows.next(); row.isPresent(); row = rows.next()) {
-            if (isData(row.get())) {
+            if (filter.isData(row.get())) {
                 read++;
                 String[] values = target.row();
                 if (fill(values, row.get(), quarantine)) {
@@ -128,27 +129,6 @@ final class FileReading {
             }
         }
         tally.add(Correction.DELETED_ROW, rows.deleted());
-    }
-
-    private boolean isData(Rows.Row row) {
-        List<String> cells = row.cells();
-        boolean onlyFirst = true;
-        for (int i = 1; i < cells.size() && onlyFirst; i++) {
-            onlyFirst = cells.get(i).isBlank();
-        }
-        if (onlyFirst && cells.getFirst().isBlank()) {
-            tally.add(Correction.BLANK_ROW);
-            return false;
-        }
-        if (onlyFirst && feed.notes().stream().anyMatch(cells.getFirst()::startsWith)) {
-            tally.add(Correction.NOTE_ROW);
-            return false;
-        }
-        if (row.line() < headerLine + LAST_HEADER_LINE && header.isRepeatedBy(cells)) {
-            tally.add(Correction.REPEATED_HEADER);
-            return false;
-        }
-        return true;
     }
 
     private boolean fill(String[] values, Rows.Row row, Quarantine quarantine) {
@@ -175,9 +155,18 @@ final class FileReading {
             if (value == null) {
                 quarantine.add(name, row.line(), header.name(i), Reason.NO_SUCH_VALUE, cells.get(i));
                 clean = false;
-            } else {
+            } else if (value.isEmpty()) {
+                checks.missing(columns.get(position), cells.get(i), values);
+            } else if (checks.isPlausible(columns.get(position), value)) {
                 values[position] = value;
+            } else {
+                quarantine.add(name, row.line(), header.name(i), Reason.CHECK_DIGIT, value);
+                clean = false;
             }
+        }
+        if (clean && !checks.place(values)) {
+            quarantine.add(name, row.line(), checks.placeName(), Reason.IMPLAUSIBLE_PLACE, "");
+            clean = false;
         }
         return clean && isOfBatch(values, row, quarantine);
     }
@@ -191,7 +180,7 @@ final class FileReading {
             batch = value;
         }
         if (!value.equals(batch)) {
-            quarantine.add(name, row.line(), feed.columns().get(batchColumn).name(), Reason.OTHER_BATCH, value);
+            quarantine.add(name, row.line(), columns.get(batchColumn).name(), Reason.OTHER_BATCH, value);
             return false;
         }
         return true;

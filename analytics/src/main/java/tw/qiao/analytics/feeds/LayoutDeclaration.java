@@ -10,6 +10,8 @@ import tw.qiao.analytics.dictionary.ColumnType;
 import tw.qiao.analytics.dictionary.Declaration;
 import tw.qiao.analytics.dictionary.TableDescription;
 import tw.qiao.analytics.intake.Reading;
+import tw.qiao.analytics.recipes.CheckDigit;
+import tw.qiao.analytics.recipes.Coordinates;
 import tw.qiao.analytics.recipes.Format;
 
 /** Reads the declaration of a layout. */
@@ -37,11 +39,17 @@ final class LayoutDeclaration {
                 "widths",
                 "encoding",
                 "geometry",
+                "coordinates",
                 "ignored",
                 "columns");
         List<SourceColumn> columns = new ArrayList<>();
         part.parts("columns").forEach(column -> addColumns(column, columns));
-        return new Layout(part.optional("name").orElse(""), reading(), part.texts("ignored"), columns);
+        return new Layout(
+                part.optional("name").orElse(""),
+                reading(),
+                part.part("coordinates").map(this::place),
+                part.texts("ignored"),
+                columns);
     }
 
     private Reading reading() {
@@ -60,6 +68,21 @@ final class LayoutDeclaration {
                 part.choice("geometry", Reading.Geometry.class, Reading.Geometry.NONE));
     }
 
+    private Layout.Place place(Declaration pair) {
+        pair.only("x", "y", "systems");
+        List<Coordinates.Datum> systems = pair.texts("systems").stream()
+                .map(name -> pair.choice(Coordinates.Datum.class, name))
+                .toList();
+        if (systems.isEmpty()
+                || systems.stream()
+                                .filter(system -> system != Coordinates.Datum.WGS84)
+                                .count()
+                        > 1) {
+            throw pair.problem("systems are wgs84, or one in metres, or both; two in metres cannot be told apart");
+        }
+        return new Layout.Place(pair.text("x"), pair.text("y"), systems);
+    }
+
     private Map<String, Integer> widths() {
         var widths = new LinkedHashMap<String, Integer>();
         part.pairs("widths").forEach((name, width) -> {
@@ -73,9 +96,10 @@ final class LayoutDeclaration {
 
     /** Adds a column, or one for each number of a range such as ages, which {@code {n}} stands for. */
     private void addColumns(Declaration column, List<SourceColumn> columns) {
-        column.only("name", "from", "type", "format", "optional", "tai", "missing", "first", "last");
+        column.only("name", "from", "type", "format", "optional", "tai", "missing", "why", "check", "first", "last");
         if (column.optional("first").isEmpty()) {
             columns.add(column(column, ""));
+            column.optional("why").map(SourceColumn::why).ifPresent(columns::add);
             return;
         }
         for (int n = column.number("first"); n <= column.number("last"); n++) {
@@ -103,6 +127,8 @@ final class LayoutDeclaration {
                         .toList(),
                 column.flag("optional"),
                 column.flag("tai"),
-                missing);
+                missing,
+                column.optional("why"),
+                column.optional("check").map(rule -> column.choice(CheckDigit.class, rule)));
     }
 }

@@ -13,7 +13,7 @@ import tw.qiao.kernel.Problem;
 final class FirstBytes {
     private static final Pattern HTML = Pattern.compile("<(!doctype html|html|head|body|table|meta|div)\\b");
     private static final Pattern JSON = Pattern.compile("\\{\\s*[\"}].*|\\[\\s*[\\[{\\]].*", Pattern.DOTALL);
-    private static final Pattern XML = Pattern.compile("<[?!a-z].*", Pattern.DOTALL);
+    private static final Pattern XML = Pattern.compile("<[?!a-z\u0080-\u00ff].*", Pattern.DOTALL);
     private static final String ENCRYPTED = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
     private static final int TEXT_SHOWN = 2048;
 

@@ -32,18 +32,29 @@ final class JsonRows implements Rows {
     }
 
     static JsonRows of(SourceFile file, Reading reading) {
+        JsonParser parser = list(file, reading);
+        boolean features =
+                FEATURES.equals(parser.streamReadContext().getParent().currentName())
+                        && reading.list().isEmpty();
+        return new JsonRows(file, parser, features, features ? reading.geometry() : Reading.Geometry.NONE);
+    }
+
+    /** Stands before the first object of the list that {@code reading} names, of the features, or of the outermost. */
+    static JsonParser list(SourceFile file, Reading reading) {
         try {
             JsonParser parser = CanonicalJson.MAPPER.createParser(file.reader());
-            String list = reading.list();
             boolean outermost = parser.nextToken() == JsonToken.START_ARRAY;
-            boolean features = list.isEmpty() && !outermost;
-            if (!(outermost && list.isEmpty()) && !isIn(parser, (features ? FEATURES : list).split("\\.", -1))) {
+            if (outermost && reading.list().isEmpty()) {
+                return parser;
+            }
+            String list = reading.list().isEmpty() ? FEATURES : reading.list();
+            if (outermost || !isIn(parser, list.split("\\.", -1))) {
                 throw Problem.invalid(
                         "intake_json",
-                        file.path() + " has no list called " + (features ? FEATURES : list)
+                        file.path() + " has no list called " + list
                                 + "; name it at 'list' in the feed 找不到清單，請在 feed 以 list 指定");
             }
-            return new JsonRows(file, parser, features, features ? reading.geometry() : Reading.Geometry.NONE);
+            return parser;
         } catch (JacksonException e) {
             throw broken(file, e);
         } catch (IOException e) {
@@ -124,7 +135,7 @@ final class JsonRows implements Rows {
         return cells;
     }
 
-    private static Problem broken(SourceFile file, JacksonException e) {
+    static Problem broken(SourceFile file, JacksonException e) {
         return Problem.invalid("intake_json", file.path() + " is not well-formed JSON: " + e.getOriginalMessage());
     }
 

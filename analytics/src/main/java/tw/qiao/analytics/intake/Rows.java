@@ -1,13 +1,23 @@
 package tw.qiao.analytics.intake;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import tw.qiao.kernel.Problem;
 
 /** The rows of a file, one after the other; the first is the header. */
 public interface Rows extends AutoCloseable {
 
     /** The rows of {@code file}, by what it holds; {@code reading} says what it does not say itself. */
     static Rows of(SourceFile file, Reading reading) {
+        try {
+            return open(file, reading);
+        } catch (UncheckedIOException e) {
+            throw Problem.invalid("intake_unreadable", file.path() + " cannot be read: " + e.getMessage() + " 檔案無法讀取");
+        }
+    }
+
+    private static Rows open(SourceFile file, Reading reading) {
         return switch (file.content()) {
             case TEXT -> reading.widths().isEmpty() ? TextRows.of(file, reading) : FixedRows.of(file, reading);
             case JSON -> JsonRows.of(file, reading);

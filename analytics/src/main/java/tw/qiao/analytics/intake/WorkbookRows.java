@@ -11,7 +11,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
@@ -49,8 +48,10 @@ final class WorkbookRows implements Iterator<Rows.Row> {
                 workbook.close();
                 throw e;
             }
-        } catch (ExcelReaderException | IOException e) {
-            throw broken(path, e);
+        } catch (Problem e) {
+            throw e;
+        } catch (RuntimeException | IOException e) {
+            throw broken(path, e); // the library meets a broken file with any exception
         }
     }
 
@@ -82,7 +83,7 @@ final class WorkbookRows implements Iterator<Rows.Row> {
     public boolean hasNext() {
         try {
             return rows.hasNext();
-        } catch (ExcelReaderException | UncheckedIOException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             throw broken(path, e);
         }
     }
