@@ -50,7 +50,8 @@ public final class DatabaseSource {
                 }
             }
         } catch (SQLException e) {
-            throw Problem.invalid("intake_database", "The database could not answer: " + e.getMessage() + " 資料庫查詢失敗");
+            String message = String.valueOf(e.getMessage()).replace(url, url.replaceFirst("[?;].*", ""));
+            throw Problem.invalid("intake_database", "The database could not answer: " + message + " 資料庫查詢失敗");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
