@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import tw.qiao.analytics.dictionary.Column;
 import tw.qiao.analytics.dictionary.Column.PersonalData;
-import tw.qiao.analytics.dictionary.Dictionary;
 import tw.qiao.analytics.dictionary.TableDescription;
 import tw.qiao.analytics.egress.Clearance;
 import tw.qiao.analytics.egress.Egress;
@@ -22,7 +21,10 @@ import tw.qiao.analytics.query.WarehouseCatalogue;
 import tw.qiao.analytics.tables.Warehouse;
 import tw.qiao.analytics.wire.Desk;
 
-/** Answers about the tables that the dictionary describes, which were all published: nothing in them names anybody. */
+/**
+ * Answers about the tables that the dictionary describes, which were all published: nothing in them names anybody. In
+ * tables of their own, people say themselves which columns do.
+ */
 final class OpenDesk implements Desk {
     private static final int MOST_ROWS = 10_000;
     private static final int SECONDS = 60;
@@ -31,32 +33,32 @@ final class OpenDesk implements Desk {
     private static final Clearance PUBLISHED =
             new Clearance(Map.of(PersonalData.NONE, Treatment.ALLOWED, PersonalData.INDIRECT, Treatment.ALLOWED));
 
+    private final OwnTables own;
     private final Queries queries;
     private final Egress egress;
     private final Catalogue catalogue;
 
-    OpenDesk(Warehouse warehouse, SupervisedWorker worker) {
-        this(warehouse, worker, new WarehouseCatalogue(warehouse));
+    OpenDesk(Warehouse warehouse, OwnTables own, SupervisedWorker worker) {
+        this(warehouse, own, worker, new WarehouseCatalogue(warehouse));
     }
 
     /** Answers from {@code tables}, which are of {@code warehouse}. */
-    OpenDesk(Warehouse warehouse, SupervisedWorker worker, Catalogue tables) {
+    OpenDesk(Warehouse warehouse, OwnTables own, SupervisedWorker worker, Catalogue tables) {
+        this.own = own;
         this.queries = new Queries(worker);
-        this.egress = new Egress(policy(warehouse));
+        this.egress = new Egress(policy(warehouse, own));
         this.catalogue = egress.catalogue(tables);
     }
 
     /** What anybody may see of {@code warehouse}. */
-    static Policy policy(Warehouse warehouse) {
-        return new Policy(PUBLISHED, rules(warehouse));
+    static Policy policy(Warehouse warehouse, OwnTables own) {
+        return new Policy(PUBLISHED, rules(warehouse, own));
     }
 
-    private static Map<String, TableRule> rules(Warehouse warehouse) {
+    private static Map<String, TableRule> rules(Warehouse warehouse, OwnTables own) {
         var rules = new TreeMap<String, TableRule>();
         for (String name : warehouse.names()) {
-            if (Dictionary.describes(name)) {
-                rules.put(name, new TableRule(Dictionary.table(name), Optional.empty(), false));
-            }
+            own.description(name).ifPresent(table -> rules.put(name, new TableRule(table, Optional.empty(), false)));
         }
         return rules;
     }
@@ -70,7 +72,7 @@ final class OpenDesk implements Desk {
     public Map<String, List<Column>> tables() {
         var tables = new TreeMap<String, List<Column>>();
         catalogue.names().forEach(name -> {
-            TableDescription description = Dictionary.table(name);
+            TableDescription description = own.description(name).orElseThrow();
             tables.put(
                     name,
                     description.columns().stream()

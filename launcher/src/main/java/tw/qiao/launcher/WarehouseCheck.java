@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tw.qiao.analytics.checks.TableCheck;
-import tw.qiao.analytics.dictionary.Dictionary;
 import tw.qiao.analytics.tables.FilePlan;
 
 /** Checks all tables against the dictionary. Exit code 0: all holds, 2: something does not. */
@@ -33,11 +32,12 @@ final class WarehouseCheck implements Callable<Integer> {
                 System.out.printf(
                         "%s: %,d 列 rows, %d 檔 files%n",
                         name, plan.rows(), plan.files().size());
-                if (!Dictionary.describes(name)) {
+                var description = home.tables().description(name);
+                if (description.isEmpty()) {
                     System.out.println("  · 字典未說明 the dictionary does not describe it");
                     continue;
                 }
-                for (var finding : new TableCheck(Dictionary.table(name)).run(workbench, plan)) {
+                for (var finding : new TableCheck(description.get()).run(workbench, plan)) {
                     if (finding.offences() > 0) {
                         broken = true;
                         System.out.printf("  ✗ %s: %,d 列不符 rows do not%n", finding.name(), finding.offences());

@@ -102,7 +102,7 @@ final class WarehouseCube implements Callable<Integer> {
             try (var worker = SupervisedWorker.start(command, PATIENCE)) {
                 var desk = new CubeDesk(
                         new Queries(worker),
-                        OpenDesk.policy(home.warehouse()),
+                        OpenDesk.policy(home.warehouse(), home.tables()),
                         WarehouseRelease.catalogue(home.warehouse(), release),
                         Threshold.CUSTOMARY,
                         new AnswerCache(0),

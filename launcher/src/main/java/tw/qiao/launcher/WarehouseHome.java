@@ -68,6 +68,11 @@ final class WarehouseHome implements AutoCloseable {
         return data.secret(name, ids);
     }
 
+    /** What its tables mean. */
+    OwnTables tables() {
+        return new OwnTables(data.warehouse().resolve("dictionary"));
+    }
+
     Path scratch() {
         return data.warehouse().resolve("scratch");
     }

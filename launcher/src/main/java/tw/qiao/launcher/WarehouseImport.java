@@ -1,21 +1,20 @@
 package tw.qiao.launcher;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tw.qiao.analytics.feeds.Feed;
 import tw.qiao.analytics.feeds.FeedImport;
 import tw.qiao.analytics.feeds.Feeds;
+import tw.qiao.analytics.feeds.Fetch;
 import tw.qiao.analytics.feeds.ImportReport;
+import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 
 /** Imports files of a feed. Exit code 0: all rows are in, 2: some were set aside, 1: it failed. */
@@ -37,11 +36,21 @@ final class WarehouseImport implements Callable<Integer> {
     @Option(names = "--accept-drift", description = "takes files in however much they differ from those before")
     private boolean acceptsDrift;
 
-    @Parameters(index = "0", paramLabel = "FEED", description = "which feed; a wrong name lists them all")
-    private String feed = "";
+    @Option(names = "--feed", paramLabel = "FILE", description = "your own feed, a YAML file, instead of FEED")
+    private @Nullable Path ownFeed;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "files, or folders full of them")
-    private List<Path> files = List.of();
+    @Option(names = "--batch", paramLabel = "NAME", description = "the batch of rows that come in no file")
+    private String batch = "";
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FEED FILE",
+            description = {
+                "which feed (a wrong name lists them all), then files, folders full of them,",
+                "http(s) addresses, or a database as jdbc:postgresql://…; who asks is taken from",
+                "QIAO_SOURCE_USER, QIAO_SOURCE_PASSWORD and QIAO_SOURCE_AUTHORIZATION"
+            })
+    private List<String> arguments = List.of();
 
     private final Progress progress = new Progress(System.err, Boolean.getBoolean("qiao.terminal"));
 
@@ -56,38 +65,44 @@ final class WarehouseImport implements Callable<Integer> {
     }
 
     private int run() {
-        Feed declared = Feeds.named(feed);
-        List<Path> all = files();
+        Feed declared = ownFeed == null ? Feeds.named(arguments.getFirst()) : Feeds.in(WarehouseHome.file(ownFeed));
+        List<String> sources = ownFeed == null ? arguments.subList(1, arguments.size()) : arguments;
+        if (sources.isEmpty()) {
+            throw Problem.invalid("file_missing", "Name the files to import after the feed 請在 feed 之後指定要匯入的檔案");
+        }
+        String feed = declared.name();
         long started = System.nanoTime();
         progress.begin("warehouse");
         try (var home = WarehouseHome.open(data);
-                var workbench = home.workbench()) {
+                var workbench = home.workbench();
+                var files = new ImportFiles()) {
+            collect(declared, sources, files, home.scratch());
             progress.done("The warehouse is open 倉儲已開啟");
             progress.begin(feed);
             var importing =
                     new FeedImport(home.warehouse(), workbench, home.scratch(), home.quarantine(), Clock.systemUTC());
             var report = (acceptsDrift ? importing.acceptingDrift() : importing)
-                    .run(declared, all, (file, done, total) -> progress.show(feed, bar(done, total) + " " + file));
+                    .run(
+                            declared,
+                            files.all(),
+                            (file, done, total) -> progress.show(feed, bar(done, total) + " " + file));
             progress.done(feed);
+            if (ownFeed != null) {
+                home.tables().keep(WarehouseHome.file(ownFeed), declared.table());
+            }
             print(report, System.nanoTime() - started);
             return report.quarantined().isEmpty() && report.held().isEmpty() ? 0 : SET_ASIDE;
         }
     }
 
-    private List<Path> files() {
-        var all = new ArrayList<Path>();
-        for (Path given : files) {
-            Path file = WarehouseHome.file(given);
-            if (!Files.exists(file)) {
-                throw Problem.invalid("file_missing", "There is no file " + file + " 找不到檔案");
-            }
-            try (var inside = Files.walk(file)) {
-                inside.filter(Files::isRegularFile).sorted().forEach(all::add);
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
+    private void collect(Feed declared, List<String> sources, ImportFiles into, Path scratch) {
+        for (String source : sources) {
+            if (Fetch.isRemote(source)) {
+                into.fetch(declared, source, batch, scratch, Ids.secure(Clock.systemUTC()));
+            } else {
+                into.add(source);
             }
         }
-        return all;
     }
 
     private static String bar(int done, int total) {

@@ -38,7 +38,7 @@ final class WarehouseServe implements Callable<Integer> {
                     System.getProperty("java.class.path"), home.warehouse().folder(), home.scratch());
             String token = home.secret("analyst", Ids.secure(Clock.systemUTC()));
             try (var worker = SupervisedWorker.start(command, PATIENCE)) {
-                var desk = new OpenDesk(home.warehouse(), worker);
+                var desk = new OpenDesk(home.warehouse(), home.tables(), worker);
                 try (var endpoint = Endpoint.start((user, told) -> admit(desk, token, user, told), port)) {
                     System.out.printf("""
                             可用 PostgreSQL 的工具查詢 Ask with what speaks to PostgreSQL:

@@ -42,7 +42,10 @@ final class WarehouseSql implements Callable<Integer> {
                     System.getProperty("java.class.path"), home.warehouse().folder(), home.scratch());
             try (var worker = SupervisedWorker.start(command, PATIENCE)) {
                 Result result = new OpenDesk(
-                                home.warehouse(), worker, WarehouseRelease.catalogue(home.warehouse(), release))
+                                home.warehouse(),
+                                home.tables(),
+                                worker,
+                                WarehouseRelease.catalogue(home.warehouse(), release))
                         .answer(sql, List.of());
                 System.out.print(form.write(result));
                 if (result.truncated()) {

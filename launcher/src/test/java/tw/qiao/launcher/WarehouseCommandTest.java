@@ -98,6 +98,39 @@ class WarehouseCommandTest {
     }
 
     @Test
+    void importsByAFeedOfOnesOwnIntoATableOfOnesOwn() throws Exception {
+        Path feed = Files.writeString(folder.resolve("mine.yaml"), """
+                feed: libraries
+                version: 1
+                table:
+                  table: libraries
+                  version: 1
+                  chinese: 圖書館
+                  english: Libraries
+                  source: 自行調查 own survey
+                  columns:
+                    - {name: name, chinese: 館名, english: Name, type: text, key: true}
+                    - {name: books, chinese: 藏書, english: Books, type: integer, smallest: '0'}
+                batch: {file: '(\\d{4})'}
+                layouts:
+                  - row: 館
+                    columns:
+                      - {name: name, from: [館名]}
+                      - {name: books, from: [藏書]}
+                """);
+        Path file = Files.writeString(folder.resolve("2024.xml"), "<館藏><館><館名>國資圖</館名><藏書>1,200,000</藏書></館></館藏>");
+
+        assertThat(run("import", "--feed", feed.toString(), file.toString())).isZero();
+        assertThat(run("sql", "--as", "csv", "select name, books from libraries"))
+                .isZero();
+        assertThat(printed).contains("國資圖,1200000");
+        assertThat(run("check")).isZero();
+        assertThat(printed).contains("✓ name 唯一 is unique");
+        assertThat(run("import", "--feed", feed.toString(), "jdbc:postgresql://127.0.0.1:1/none"))
+                .isOne();
+    }
+
+    @Test
     void letsProgramsThatKnowPostgreSqlAsk() throws Exception {
         Path file = Files.writeString(folder.resolve("2008.csv"), HEADER + ROW);
         assertThat(run("import", "income-tax-by-village", file.toString())).isZero();

@@ -121,6 +121,11 @@ public final class Declaration {
         return parts;
     }
 
+    /** Whether there is a part {@code name}, and no text. */
+    public boolean isPart(String name) {
+        return node.path(name).isObject();
+    }
+
     /** The part {@code name}, if there is one. */
     public Optional<Declaration> part(String name) {
         JsonNode value = node.path(name);

@@ -37,6 +37,18 @@ public final class Dictionary {
         return NAME.matcher(table).matches() && Dictionary.class.getResource("/dictionary/" + table + ".yaml") != null;
     }
 
+    /** A description of somebody's own table; a problem {@code dictionary_taken} where the dictionary has that name. */
+    public static TableDescription own(Declaration part) {
+        TableDescription description = read(part);
+        if (describes(description.name())) {
+            throw Problem.conflict(
+                    "dictionary_taken",
+                    "The dictionary describes a table " + description.name()
+                            + " already; choose another name 表名已被使用，請另取名稱");
+        }
+        return description;
+    }
+
     /** Reads a description. */
     static TableDescription read(Declaration file) {
         file.only("table", "version", "chinese", "english", "source", "sort", "columns");

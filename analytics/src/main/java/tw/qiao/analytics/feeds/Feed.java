@@ -14,7 +14,10 @@ import tw.qiao.analytics.dictionary.TableDescription;
  * @param version counts up with each change of the recipe or of the columns, so that files are read again
  * @param batch what the first group of this finds in a file's name is the batch; empty when a column names it
  * @param batchColumn the column whose value in all rows of a file is the batch
+ * @param fetch how its rows are got where they come in no file
  * @param notes how rows begin that are notes about the file and no data
+ * @param totals words with which a cell ends whose row is a total and no data
+ * @param characters what the publisher's private characters (造字) stand for
  * @param recipe SQL that makes the table's columns of {@code rows}; it keeps their columns file, line and batch
  * @param correction the column of the recipe that names a correction which the recipe made in a row
  * @param expectations what must hold in each row of the result
@@ -25,7 +28,10 @@ public record Feed(
         TableDescription table,
         Optional<Pattern> batch,
         Optional<String> batchColumn,
+        Fetch fetch,
         List<String> notes,
+        List<String> totals,
+        Map<Character, String> characters,
         List<Layout> layouts,
         String recipe,
         Optional<String> correction,

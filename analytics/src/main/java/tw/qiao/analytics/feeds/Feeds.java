@@ -1,18 +1,17 @@
 package tw.qiao.analytics.feeds;
 
+import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import tw.qiao.analytics.dictionary.Column;
-import tw.qiao.analytics.dictionary.ColumnType;
 import tw.qiao.analytics.dictionary.Declaration;
 import tw.qiao.analytics.dictionary.Dictionary;
 import tw.qiao.analytics.dictionary.TableDescription;
-import tw.qiao.analytics.recipes.Format;
 import tw.qiao.kernel.Problem;
 
 /** Reads the declarations of feeds, which the product ships as YAML files. */
@@ -44,9 +43,32 @@ public final class Feeds {
         return read(Declaration.read(file, yaml));
     }
 
+    /** The feed that the YAML file {@code path} declares; its table is one of the dictionary's, or described in it. */
+    public static Feed in(Path path) {
+        try {
+            return read(Declaration.read(path.toString(), Files.newInputStream(path)));
+        } catch (IOException e) {
+            throw Problem.notFound("feed_missing", "The feed " + path + " cannot be read 無法讀取 feed 檔案");
+        }
+    }
+
     static Feed read(Declaration file) {
-        file.only("feed", "version", "table", "batch", "notes", "layouts", "recipe", "correction", "expect");
-        TableDescription table = Dictionary.table(file.text("table"));
+        file.only(
+                "feed",
+                "version",
+                "table",
+                "batch",
+                "fetch",
+                "notes",
+                "totals",
+                "characters",
+                "layouts",
+                "recipe",
+                "correction",
+                "expect");
+        TableDescription table = file.isPart("table")
+                ? Dictionary.own(file.part("table").orElseThrow())
+                : Dictionary.table(file.text("table"));
         Declaration batch = file.part("batch").orElseThrow(() -> file.problem("batch is missing"));
         batch.only("file", "column");
         return new Feed(
@@ -55,67 +77,39 @@ public final class Feeds {
                 table,
                 batch.optional("file").map(Pattern::compile),
                 batch.optional("column"),
+                file.part("fetch").map(Fetch::read).orElse(new Fetch(Optional.empty(), Optional.empty())),
                 file.texts("notes"),
-                file.parts("layouts").stream().map(part -> layout(part, table)).toList(),
+                totals(file),
+                characters(file),
+                file.parts("layouts").stream()
+                        .map(part -> LayoutDeclaration.read(part, table))
+                        .toList(),
                 file.optional("recipe").orElse("select * from rows"),
                 file.optional("correction"),
                 file.parts("expect").stream().map(Feeds::expectation).toList());
     }
 
+    private static List<String> totals(Declaration file) {
+        List<String> totals = file.texts("totals");
+        if (totals.contains("")) {
+            throw file.problem("a word for totals is not empty");
+        }
+        return totals;
+    }
+
+    private static Map<Character, String> characters(Declaration file) {
+        var characters = new HashMap<Character, String>();
+        file.pairs("characters").forEach((from, to) -> {
+            if (from.length() != 1) {
+                throw file.problem("characters maps single private characters, not " + from);
+            }
+            characters.put(from.charAt(0), to);
+        });
+        return characters;
+    }
+
     private static Feed.Expectation expectation(Declaration part) {
         part.only("reason", "sql");
         return new Feed.Expectation(part.text("reason"), part.text("sql"));
-    }
-
-    private static Layout layout(Declaration part, TableDescription table) {
-        part.only("name", "separator", "list", "ignored", "columns");
-        String separator = part.optional("separator").orElse(",");
-        if (separator.length() != 1) {
-            throw part.problem("separator is one character");
-        }
-        List<SourceColumn> columns = new ArrayList<>();
-        part.parts("columns").forEach(column -> addColumns(column, table, columns));
-        return new Layout(
-                part.optional("name").orElse(""),
-                separator.charAt(0),
-                part.optional("list").orElse(""),
-                part.texts("ignored"),
-                columns);
-    }
-
-    /** Adds a column, or one for each number of a range such as ages, which {@code {n}} stands for. */
-    private static void addColumns(Declaration part, TableDescription table, List<SourceColumn> columns) {
-        part.only("name", "from", "type", "format", "optional", "tai", "missing", "first", "last");
-        if (part.optional("first").isEmpty()) {
-            columns.add(column(part, table, ""));
-            return;
-        }
-        for (int n = part.number("first"); n <= part.number("last"); n++) {
-            columns.add(column(part, table, Integer.toString(n)));
-        }
-    }
-
-    private static SourceColumn column(Declaration part, TableDescription table, String number) {
-        String name = part.text("name").replace("{n}", number);
-        Optional<Column> described = table.columns().stream()
-                .filter(column -> column.name().equals(name))
-                .findFirst();
-        ColumnType type = part.optional("type")
-                .map(ColumnType::parse)
-                .or(() -> described.map(Column::type))
-                .orElseThrow(() -> part.problem("the table has no column of this name, so it needs a type"));
-        Map<String, Column.Missing> missing =
-                new LinkedHashMap<>(described.map(Column::missing).orElse(Map.of()));
-        part.pairs("missing").forEach((code, why) -> missing.put(code, part.choice(Column.Missing.class, why)));
-        return new SourceColumn(
-                name,
-                type,
-                part.choice("format", Format.class, Format.PLAIN),
-                part.texts("from").stream()
-                        .map(header -> header.replace("{n}", number))
-                        .toList(),
-                part.flag("optional"),
-                part.flag("tai"),
-                missing);
     }
 }

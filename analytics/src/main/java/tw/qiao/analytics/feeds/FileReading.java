@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.drift.Contract;
+import tw.qiao.analytics.intake.Reading;
 import tw.qiao.analytics.intake.Rows;
 import tw.qiao.analytics.intake.SourceFile;
 import tw.qiao.analytics.recipes.CellReader;
@@ -15,9 +16,6 @@ import tw.qiao.kernel.Problem;
 
 /** Reads one file into clean rows; rows that are not clean go to quarantine, rows that are no data are counted. */
 final class FileReading {
-    /** A header is repeated, in another language, right below the first. */
-    private static final int LAST_HEADER_LINE = 3;
-
     private final Feed feed;
     private final SourceFile file;
     private final int number;
@@ -26,20 +24,25 @@ final class FileReading {
     private final Tally tally = new Tally();
     private final CellReader[] readers;
     private final int batchColumn;
+    private final List<SourceColumn> columns;
+    private final RowFilter filter;
+    private final RowChecks checks;
     private @Nullable String batch;
     private long read;
     private long refused;
 
-    private FileReading(Feed feed, SourceFile file, int number, Header header) {
+    private FileReading(Feed feed, SourceFile file, int number, Header header, long headerLine) {
         this.feed = feed;
         this.number = number;
         this.file = file;
         this.name = fileName(file);
         this.header = header;
-        List<SourceColumn> columns = feed.columns();
+        this.columns = feed.columns();
+        this.filter = new RowFilter(feed, header, headerLine, tally);
+        this.checks = new RowChecks(columns, header.layout(), tally);
         this.readers = new CellReader[columns.size()];
         for (SourceColumn column : header.layout().columns()) {
-            readers[columns.indexOf(named(columns, column.name()))] = column.reader(tally);
+            readers[columns.indexOf(named(columns, column.name()))] = column.reader(feed.characters(), tally);
         }
         this.batchColumn = feed.batchColumn()
                 .map(column -> columns.indexOf(named(columns, column)))
@@ -74,18 +77,24 @@ final class FileReading {
 
     /** Reads {@code file} as number {@code number}. */
     static FileReading read(Feed feed, SourceFile file, int number, CleanRows target, Quarantine quarantine) {
-        for (Layout layout : feed.layouts()) {
-            try (Rows rows = open(file, layout)) {
-                Rows.Row head =
-                        rows.next().orElseThrow(() -> Problem.invalid("intake_empty", file.path() + " is empty"));
-                List<Layout> alike = feed.layouts().stream()
-                        .filter(other -> other.separator() == layout.separator())
-                        .toList();
-                boolean last = layout.equals(feed.layouts().getLast());
-                if (!last && head.cells().size() == 1) {
+        List<Reading> readings = feed.layouts().stream()
+                .map(layout -> layout.reading().matteringFor(file.content()))
+                .distinct()
+                .toList();
+        for (Reading way : readings) {
+            try (Rows rows = Rows.of(file, way)) {
+                var titles = new Tally();
+                Rows.Row head = header(file, way, rows, titles);
+                if (head.cells().size() == 1 && !way.equals(readings.getLast())) {
                     continue; // it has another separator
                 }
-                var reading = new FileReading(feed, file, number, Header.of(fileName(file), feed, alike, head.cells()));
+                List<Layout> alike = feed.layouts().stream()
+                        .filter(layout ->
+                                layout.reading().matteringFor(file.content()).equals(way))
+                        .toList();
+                var reading = new FileReading(
+                        feed, file, number, Header.of(fileName(file), feed, alike, head.cells()), head.line());
+                titles.counts().forEach(reading.tally::add);
                 reading.readAll(rows, target, quarantine);
                 return reading;
             }
@@ -93,8 +102,16 @@ final class FileReading {
         throw new IllegalStateException("The feed " + feed.name() + " has no layout");
     }
 
-    private static Rows open(SourceFile file, Layout layout) {
-        return layout.list().isEmpty() ? Rows.separated(file, layout.separator()) : Rows.json(file, layout.list());
+    /** The row on the declared line, or the first after it. */
+    private static Rows.Row header(SourceFile file, Reading way, Rows rows, Tally titles) {
+        while (true) {
+            Rows.Row row =
+                    rows.next().orElseThrow(() -> Problem.invalid("intake_empty", file.path() + " is empty 檔案沒有資料"));
+            if (row.line() >= way.header() || row.line() == 0) {
+                return row;
+            }
+            titles.add(Correction.TITLE_ROW);
+        }
     }
 
     private void readAll(Rows rows, CleanRows target, Quarantine quarantine) {
@@ -104,7 +121,7 @@ final class FileReading {
             }
         }
         for (Optional<Rows.Row> row = rows.next(); row.isPresent(); row = rows.next()) {
-            if (isData(row.get())) {
+            if (filter.isData(row.get())) {
                 read++;
                 String[] values = target.row();
                 if (fill(values, row.get(), quarantine)) {
@@ -114,27 +131,7 @@ final class FileReading {
                 }
             }
         }
-    }
-
-    private boolean isData(Rows.Row row) {
-        List<String> cells = row.cells();
-        boolean onlyFirst = true;
-        for (int i = 1; i < cells.size() && onlyFirst; i++) {
-            onlyFirst = cells.get(i).isBlank();
-        }
-        if (onlyFirst && cells.getFirst().isBlank()) {
-            tally.add(Correction.BLANK_ROW);
-            return false;
-        }
-        if (onlyFirst && feed.notes().stream().anyMatch(cells.getFirst()::startsWith)) {
-            tally.add(Correction.NOTE_ROW);
-            return false;
-        }
-        if (row.line() <= LAST_HEADER_LINE && header.isRepeatedBy(cells)) {
-            tally.add(Correction.REPEATED_HEADER);
-            return false;
-        }
-        return true;
+        tally.add(Correction.DELETED_ROW, rows.deleted());
     }
 
     private boolean fill(String[] values, Rows.Row row, Quarantine quarantine) {
@@ -161,9 +158,18 @@ final class FileReading {
             if (value == null) {
                 quarantine.add(name, row.line(), header.name(i), Reason.NO_SUCH_VALUE, cells.get(i));
                 clean = false;
-            } else {
+            } else if (value.isEmpty()) {
+                checks.missing(columns.get(position), cells.get(i), values);
+            } else if (checks.isPlausible(columns.get(position), value)) {
                 values[position] = value;
+            } else {
+                quarantine.add(name, row.line(), header.name(i), Reason.CHECK_DIGIT, value);
+                clean = false;
             }
+        }
+        if (clean && !checks.place(values)) {
+            quarantine.add(name, row.line(), checks.placeName(), Reason.IMPLAUSIBLE_PLACE, "");
+            clean = false;
         }
         return clean && isOfBatch(values, row, quarantine);
     }
@@ -177,7 +183,7 @@ final class FileReading {
             batch = value;
         }
         if (!value.equals(batch)) {
-            quarantine.add(name, row.line(), feed.columns().get(batchColumn).name(), Reason.OTHER_BATCH, value);
+            quarantine.add(name, row.line(), columns.get(batchColumn).name(), Reason.OTHER_BATCH, value);
             return false;
         }
         return true;

@@ -48,12 +48,13 @@ final class Header {
         Map<String, String> names = names(layout);
         Set<String> unknown = new LinkedHashSet<>();
         Set<String> found = new HashSet<>();
-        for (String cell : cells) {
-            String name = names.get(normal(cell));
-            if (name == null && !normal(cell).isEmpty() && !layout.ignored().contains(normal(cell))) {
-                unknown.add(normal(cell));
+        for (String cell : called(names, cells)) {
+            String name = names.get(cell);
+            if (name == null && !cell.isEmpty() && !layout.ignored().contains(cell)) {
+                unknown.add(cell);
             } else if (name != null && !found.add(name)) {
-                return Optional.of("the column " + normal(cell) + " is there twice");
+                return Optional.of(
+                        "the column " + cell + " is there twice; call the second " + cell + "#2 in the feed");
             }
         }
         List<String> missing = layout.columns().stream()
@@ -77,9 +78,25 @@ final class Header {
     private static int[] positions(Feed feed, Layout layout, List<String> cells) {
         List<String> columns = feed.columns().stream().map(SourceColumn::name).toList();
         Map<String, String> names = names(layout);
-        return cells.stream()
-                .mapToInt(cell -> position(layout, columns, names.get(normal(cell)), normal(cell)))
+        return called(names, cells).stream()
+                .mapToInt(cell -> position(layout, columns, names.get(cell), cell))
                 .toArray();
+    }
+
+    /**
+     * What the feed calls the cells of a header: the second 代碼 is {@code 代碼#2} and a third cell without a name
+     * {@code #3}, where the feed knows such a name.
+     */
+    private static List<String> called(Map<String, String> names, List<String> cells) {
+        var seen = new HashMap<String, Integer>();
+        var called = new ArrayList<String>();
+        for (int i = 0; i < cells.size(); i++) {
+            String plain = normal(cells.get(i));
+            int times = seen.merge(plain, 1, Integer::sum);
+            String counted = plain.isEmpty() ? "#" + (i + 1) : plain + "#" + times;
+            called.add(names.containsKey(counted) ? counted : plain);
+        }
+        return called;
     }
 
     private static int position(Layout layout, List<String> columns, @Nullable String name, String cell) {
@@ -122,8 +139,9 @@ final class Header {
     private int[] positionsOf(List<String> row) {
         Map<String, String> mine = names(layout);
         int[] places = new int[row.size()];
+        List<String> called = called(mine, cells);
         for (int i = 0; i < places.length; i++) {
-            String here = mine.get(normal(cells.get(i)));
+            String here = mine.get(called.get(i));
             boolean same = here == null ? normal(row.get(i)).isEmpty() : here.equals(mine.get(normal(row.get(i))));
             places[i] = same ? positions[i] : Integer.MIN_VALUE;
         }

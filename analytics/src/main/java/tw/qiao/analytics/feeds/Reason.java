@@ -5,6 +5,8 @@ public enum Reason {
     WRONG_WIDTH("欄數不符", "another number of cells than the header"),
     UNNAMED_VALUE("無欄名的值", "a value in a column without a name"),
     NO_SUCH_VALUE("值與型別不符", "a cell that its column cannot hold"),
+    CHECK_DIGIT("檢查碼不符", "a number whose check digit is wrong"),
+    IMPLAUSIBLE_PLACE("座標不合理", "coordinates that are no place of the country"),
     OTHER_BATCH("不屬於本批次", "a row of another batch than its file"),
     MISSING("缺必填值", "a required value is missing"),
     OUT_OF_RANGE("超出範圍", "a value outside the plausible range"),

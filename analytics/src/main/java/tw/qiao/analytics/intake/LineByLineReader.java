@@ -4,27 +4,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.StandardCharsets;
 
 /**
- * Decodes each line by itself, for files that were glued together from UTF-8 and Big5: as UTF-8 where that fits and
- * says Chinese, as Windows' Big5 where that fits, and otherwise with U+FFFD for what fits neither.
- *
- * <p>A line feed is never a part of a character in either, so lines can be told before they are decoded. Two characters
- * of Big5 may look like Latin letters of UTF-8; Chinese in UTF-8 has three bytes each, which Big5 never looks like for
- * a whole line.
+ * Decodes each line by itself, for files that were glued together from UTF-8 and Big5. A line feed is never a part of a
+ * character in either, so lines can be told before they are decoded.
  */
 final class LineByLineReader extends Reader {
-    private static final Charset BIG5 = Charset.forName("x-windows-950");
     private static final int LONGEST = 16 * 1024 * 1024;
 
     private final InputStream in;
-    private final CharsetDecoder utf8 = SourceFile.decoder(StandardCharsets.UTF_8);
-    private final CharsetDecoder big5 = SourceFile.decoder(BIG5);
+    private final EitherDecoder decoder = new EitherDecoder();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private String text = "";
     private int position;
@@ -57,25 +46,9 @@ final class LineByLineReader extends Reader {
             }
             b = in.read();
         }
-        text = decode(line.toByteArray());
+        text = decoder.decode(line.toByteArray());
         position = 0;
         return !text.isEmpty();
-    }
-
-    private String decode(byte[] bytes) {
-        try {
-            String unicode = utf8.decode(ByteBuffer.wrap(bytes)).toString();
-            if (unicode.chars().allMatch(c -> c < 0x80) || unicode.chars().anyMatch(c -> c >= 0x800)) {
-                return unicode;
-            }
-        } catch (CharacterCodingException e) {
-            // then it is the other, or neither
-        }
-        try {
-            return big5.decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            return new String(bytes, BIG5);
-        }
     }
 
     @Override

@@ -25,13 +25,13 @@ final class TextRows implements Rows {
         this.records = reader.iterator();
     }
 
-    /** The rows of {@code file}, whose cells {@code separator} keeps apart. */
-    static TextRows of(SourceFile file, char separator) {
+    /** The rows of {@code file}, of separated values. */
+    static TextRows of(SourceFile file, Reading reading) {
         try {
             return new TextRows(
                     file,
                     CsvReader.builder()
-                            .fieldSeparator(separator)
+                            .fieldSeparator(reading.separator())
                             .commentStrategy(CommentStrategy.NONE)
                             .skipEmptyLines(false)
                             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)

@@ -13,6 +13,7 @@ public final class CellReader {
     private final Format format;
     private final Map<String, Column.Missing> missing;
     private final boolean tai;
+    private final Map<Character, String> characters;
     private final Tally tally;
     private String lastText = "";
     private @Nullable String lastValue = "";
@@ -22,6 +23,18 @@ public final class CellReader {
      * @param tai whether 台 is another way to write 臺 here, as in the names of places
      */
     public CellReader(ColumnType type, Format format, Map<String, Column.Missing> missing, boolean tai, Tally tally) {
+        this(type, format, missing, tai, Map.of(), tally);
+    }
+
+    /** @param characters what stands for private characters; where there is such a table, others are no value */
+    public CellReader(
+            ColumnType type,
+            Format format,
+            Map<String, Column.Missing> missing,
+            boolean tai,
+            Map<Character, String> characters,
+            Tally tally) {
+        this.characters = characters;
         this.type = type;
         this.format = format;
         this.missing = missing;
@@ -59,31 +72,58 @@ public final class CellReader {
     }
 
     private static boolean isBlank(char c) {
-        return c <= ' ' || c == IDEOGRAPHIC_SPACE || c == '\u00a0';
+        return (c <= ' ' && c != 0) || c == IDEOGRAPHIC_SPACE || c == '\u00a0';
     }
 
     private @Nullable String text(String text) {
         boolean privately = false;
         boolean lost = false;
+        boolean undecoded = false;
+        int wide = -1;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            privately |= c >= '\uE000' && c <= '\uF8FF';
+            privately |= isPrivate(c);
             lost |= c == '?' || c == '？';
+            undecoded |= c == '\uFFFD' || c == 0;
+            wide = wide < 0 && c >= 0x80 ? i : wide;
         }
-        if (privately) {
-            tally.add(Correction.PRIVATE_CHARACTER);
+        if (undecoded) {
+            return null;
         }
         if (lost) {
             tally.add(Correction.LOST_CHARACTER);
         }
-        if (text.indexOf('\uFFFD') >= 0) {
-            return null;
+        if (wide >= 0 && Mojibake.isLikely(text, wide)) {
+            tally.add(Correction.MOJIBAKE);
         }
-        if (tai && text.indexOf('台') >= 0) {
+        String known = privately ? mapped(text) : text;
+        if (known != null && tai && known.indexOf('台') >= 0) {
             tally.add(Correction.TAI);
-            return text.replace('台', '臺');
+            return known.replace('台', '臺');
         }
-        return text;
+        return known;
+    }
+
+    private static boolean isPrivate(char c) {
+        return c >= '\uE000' && c <= '\uF8FF';
+    }
+
+    private @Nullable String mapped(String text) {
+        if (characters.isEmpty()) {
+            tally.add(Correction.PRIVATE_CHARACTER);
+            return text;
+        }
+        var mapped = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            String known = isPrivate(c) ? characters.get(c) : String.valueOf(c);
+            if (known == null) {
+                return null;
+            }
+            mapped.append(known);
+        }
+        tally.add(Correction.MAPPED_CHARACTER);
+        return mapped.toString();
     }
 
     /** A file repeats its month in each row, so the last answer is kept. */
@@ -124,7 +164,7 @@ public final class CellReader {
         var narrow = new StringBuilder(text);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if ((c >= '０' && c <= '９') || c == '，' || c == '．' || c == '－' || c == '：') {
+            if ((c >= '０' && c <= '９') || c == '，' || c == '．' || c == '－' || c == '：' || c == '／') {
                 narrow.setCharAt(i, (char) (c - 0xFEE0));
             }
         }

@@ -16,6 +16,14 @@ public enum Format {
     ROC_DATE,
     /** {@code 113}. */
     ROC_YEAR,
+    /**
+     * Any spelling of the Republic's calendar, as precise as the column: {@code 113/02/29}, {@code 113.2.29},
+     * {@code 民國113年2月29日}, {@code 1130229}, {@code 11302}, {@code 113年度}, {@code 民前3年}; for texts also {@code 113Q1} as
+     * {@code 2024-Q1}.
+     */
+    ROC,
+    /** {@code 113} or {@code 113學年度}: the year in which it begins, 2024. */
+    ROC_SCHOOL_YEAR,
     /** {@code 20241231}. */
     COMPACT_DATE,
     /** {@code 033500}, or without its leading zeros {@code 33500}. */
@@ -23,17 +31,23 @@ public enum Format {
     /** Text in which hyphens mean nothing: {@code 65000010-001}. */
     WITHOUT_HYPHENS;
 
-    private static final int ROC = 1911;
+    private static final int BEFORE_FIRST_YEAR = 1911;
 
     /** The text as SQL reads it for {@code type}, or null when it is none. */
     @Nullable String read(String text, ColumnType type) {
         try {
             return switch (this) {
                 case PLAIN -> plain(text, type);
-                case ROC_MONTH -> digits(text, 4, 5) ? date(year(text, 2) + ROC, number(text, 2, 0), 1) : null;
+                case ROC_MONTH ->
+                    digits(text, 4, 5) ? date(year(text, 2) + BEFORE_FIRST_YEAR, number(text, 2, 0), 1) : null;
                 case ROC_DATE ->
-                    digits(text, 7, 7) ? date(year(text, 4) + ROC, number(text, 4, 2), number(text, 2, 0)) : null;
-                case ROC_YEAR -> digits(text, 2, 3) ? Integer.toString(Integer.parseInt(text) + ROC) : null;
+                    digits(text, 7, 7)
+                            ? date(year(text, 4) + BEFORE_FIRST_YEAR, number(text, 4, 2), number(text, 2, 0))
+                            : null;
+                case ROC_YEAR ->
+                    digits(text, 2, 3) ? Integer.toString(Integer.parseInt(text) + BEFORE_FIRST_YEAR) : null;
+                case ROC -> roc(text, type);
+                case ROC_SCHOOL_YEAR -> schoolYear(text);
                 case COMPACT_DATE ->
                     digits(text, 8, 8) ? date(year(text, 4), number(text, 4, 2), number(text, 2, 0)) : null;
                 case COMPACT_TIME -> digits(text, 1, 6) ? time(Integer.parseInt(text)) : null;
@@ -55,6 +69,31 @@ public enum Format {
             case TIME -> LocalTime.parse(text).toString();
             case BOOLEAN -> text.equals("true") || text.equals("false") ? text : null;
         };
+    }
+
+    private static @Nullable String roc(String text, ColumnType type) {
+        RocDate date = RocDate.parse(text);
+        if (date == null) {
+            return null;
+        }
+        RocDate.Precision needed = switch (type.kind()) {
+            case DATE -> RocDate.Precision.DAY;
+            case MONTH -> RocDate.Precision.MONTH;
+            case YEAR -> RocDate.Precision.YEAR;
+            default -> date.precision();
+        };
+        if (date.precision() != needed) {
+            return null;
+        }
+        return type.kind() == ColumnType.Kind.MONTH ? date.first().toString() : date.text();
+    }
+
+    private static @Nullable String schoolYear(String text) {
+        RocDate date = RocDate.parse(text);
+        if (date == null || (date.precision() != RocDate.Precision.SCHOOL_YEAR && !digits(text, 2, 3))) {
+            return null;
+        }
+        return Integer.toString(date.first().getYear());
     }
 
     private static boolean digits(String text, int shortest, int longest) {

@@ -195,7 +195,7 @@ class FeedImportTest {
         assertThatThrownBy(() -> run("vital-events-by-village", file("births.csv", VITAL_EVENTS)))
                 .hasMessageContaining("does not say which batch it is");
         assertThatThrownBy(() -> run("vital-events-by-village", file("2014-01.csv", "PK\u0003\u0004…")))
-                .hasMessageContaining("a zip archive or a workbook");
+                .hasMessageContaining("cut off, broken or locked");
         assertThatThrownBy(() -> run("vital-events-by-village", file("2014-01.csv", "")))
                 .hasMessageContaining("is empty");
         assertThatThrownBy(() -> run("vital-events-by-village", file("2014-01.csv", VITAL_EVENTS + "\"10301\"x,a\n")))

@@ -1,0 +1,81 @@
+package tw.qiao.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tw.qiao.analytics.feeds.Feed;
+import tw.qiao.analytics.feeds.Fetch;
+import tw.qiao.kernel.Ids;
+import tw.qiao.kernel.Problem;
+
+/** The files to import: those that were named, and those that a database or a server was asked for. */
+final class ImportFiles implements AutoCloseable {
+    private final List<Path> all = new ArrayList<>();
+    private final List<Path> fetched = new ArrayList<>();
+
+    /** Adds a file, or all files in a folder. */
+    void add(String name) {
+        Path given = WarehouseHome.file(Path.of(name));
+        if (!Files.exists(given)) {
+            throw Problem.invalid("file_missing", "There is no file " + given + " 找不到檔案");
+        }
+        try (var inside = Files.walk(given)) {
+            inside.filter(Files::isRegularFile).sorted().forEach(all::add);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /**
+     * Fetches what {@code address} has for {@code feed} and adds it, under the name {@code batch}, by which the feed
+     * knows the batch of a file.
+     */
+    void fetch(Feed feed, String address, String batch, Path scratch, Ids ids) {
+        if (!batch.matches("[\\p{L}\\p{N}._-]{1,100}")) {
+            throw Problem.invalid(
+                    "batch_missing",
+                    "Say with --batch which batch the rows are of, as a file's name would 請以 --batch 指明批次");
+        }
+        try {
+            Path folder = Files.createDirectories(scratch.resolve("fetched-" + ids.uuid()));
+            Path target = folder.resolve(batch);
+            fetched.add(target);
+            Fetch.into(target, feed, address, credentials());
+            all.add(target);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** From the environment, because the arguments of a program can be seen by everybody on the machine. */
+    private static Fetch.Credentials credentials() {
+        Map<String, String> environment = System.getenv();
+        return new Fetch.Credentials(
+                environment.getOrDefault("QIAO_SOURCE_USER", ""),
+                environment.getOrDefault("QIAO_SOURCE_PASSWORD", ""),
+                environment.getOrDefault("QIAO_SOURCE_AUTHORIZATION", ""));
+    }
+
+    List<Path> all() {
+        return all;
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (Path file : fetched) {
+                Files.deleteIfExists(file);
+                Path folder = file.getParent();
+                if (folder != null) {
+                    Files.deleteIfExists(folder);
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

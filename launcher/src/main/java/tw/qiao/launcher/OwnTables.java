@@ -1,0 +1,43 @@
+package tw.qiao.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import tw.qiao.analytics.dictionary.Dictionary;
+import tw.qiao.analytics.dictionary.TableDescription;
+import tw.qiao.analytics.feeds.Feeds;
+
+/** What tables mean: those of the dictionary, and those that people described in feeds of their own. */
+final class OwnTables {
+    private final Path folder;
+
+    /** @param folder where the own feeds are kept, each under its table's name */
+    OwnTables(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Keeps the feed in {@code file}, which describes its table, for those who ask and check later. */
+    void keep(Path file, TableDescription table) {
+        if (Dictionary.describes(table.name())) {
+            return;
+        }
+        try {
+            Files.createDirectories(folder);
+            Files.copy(file, folder.resolve(table.name() + ".yaml"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** What {@code table} means, if anybody said so. */
+    Optional<TableDescription> description(String table) {
+        if (Dictionary.describes(table)) {
+            return Optional.of(Dictionary.table(table));
+        }
+        Path kept = folder.resolve(table + ".yaml");
+        return Files.exists(kept) ? Optional.of(Feeds.in(kept).table()) : Optional.empty();
+    }
+}
