@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
             WarehouseSql.class,
             WarehouseCheck.class,
             WarehouseExport.class,
-            WarehouseServe.class
+            WarehouseServe.class,
+            WarehousePack.class,
+            WarehouseUnpack.class
         },
         synopsisSubcommandLabel = "COMMAND")
 final class WarehouseCommand implements Runnable {
@@ -26,6 +28,6 @@ final class WarehouseCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Say what to do: import, sql, check, export or serve");
+                spec.commandLine(), "Say what to do: import, sql, check, export, serve, pack or unpack");
     }
 }
