@@ -87,7 +87,8 @@ final class StaffPagesTest {
         try (var analyst = demo.atDesktop()) {
             analyst.signInAsStaff("分析員").open("/warehouse");
             analyst.reloadUntil(
-                    "the traffic accidents", () -> analyst.find(".card:has-text('21,910')").count() == 1);
+                    "the traffic accidents",
+                    () -> analyst.find(".card:has-text('21,910')").count() == 1);
             analyst.look("warehouse");
             analyst.open("/warehouse/tables/traffic_accidents_fatal").look("warehouse-table");
             analyst.follow("main .actions a.button").look("warehouse-editor");

@@ -97,7 +97,7 @@ public final class Demo implements AutoCloseable {
 
     /** Fills the warehouse beside everything else; its pages say meanwhile that data are being loaded. */
     private Child seedWarehouse() {
-        return Child.java(
+        return Child.javaGivingWay(
                 "warehouse-seed",
                 settings.jar("launcher"),
                 SMALL,
@@ -111,7 +111,6 @@ public final class Demo implements AutoCloseable {
                                 .resolve("warehouse")
                                 .toAbsolutePath()
                                 .toString()),
-                Map.of(),
                 data.logs());
     }
 

@@ -25,11 +25,14 @@ final class WarehouseUnpack implements Callable<Integer> {
         try (var home = WarehouseHome.open(data);
                 var workbench = home.workbench()) {
             home.markLoading(true);
-            for (Shipment shipment : Shipment.in(folder)) {
-                boolean fresh = shipment.unpack(home.warehouse(), workbench);
-                System.out.println(shipment.table() + (fresh ? " 已載入 loaded" : " 未變 unchanged"));
+            try {
+                for (Shipment shipment : Shipment.in(folder)) {
+                    boolean fresh = shipment.unpack(home.warehouse(), workbench);
+                    System.out.println(shipment.table() + (fresh ? " 已載入 loaded" : " 未變 unchanged"));
+                }
+            } finally {
+                home.markLoading(false);
             }
-            home.markLoading(false);
         }
         return 0;
     }

@@ -9,6 +9,8 @@ create table warehouse.import (
   -- What the import said, as JSON; empty before.
   report text not null default '',
   sent timestamptz not null,
-  ended timestamptz
+  ended timestamptz,
+  -- What the evidence log commits to cannot be guessed without the salt.
+  salt text not null default ''
 );
 create index import_of_account on warehouse.import (account, sent desc, id desc);

@@ -23,7 +23,7 @@ record AskedBody(Query query, int pageSize, Optional<Cursor> cursor) {
     private static final int LARGEST = 10_000;
     private static final int MOST_ROWS = 100_000;
     private static final int CUSTOMARY_SECONDS = 20;
-    private static final int MOST_SECONDS = 60;
+    private static final int MOST_SECONDS = 25;
     private static final Set<String> FIELDS =
             Set.of("statement", "parameters", "snapshots", "pageSize", "seconds", "cursor");
 

@@ -68,13 +68,18 @@ class FileImports {
     @Transactional
     void ended(FileImport one, State state, String report) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        database.sql("update warehouse.import set state = :state, report = :report, ended = :now where id = :id")
+        String salt = ids.token(SALT_OCTETS);
+        database.sql("""
+                update warehouse.import set state = :state, report = :report, ended = :now, salt = :salt
+                where id = :id
+                """)
                 .param("state", word(state))
                 .param("report", report)
                 .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("salt", salt)
                 .param("id", one.id())
                 .update();
-        events.publishEvent(Recorded.of(one, now, ids.token(SALT_OCTETS)));
+        events.publishEvent(Recorded.of(one, now, salt));
     }
 
     /** A file of {@code account}. */

@@ -61,10 +61,7 @@ class KeptResults {
                 delete from warehouse.result where query in (
                   select id from warehouse.query join warehouse.result on id = result.query
                   where account = :account order by at desc offset :most)
-                """)
-                .param("account", account)
-                .param("most", MOST)
-                .update();
+                """).param("account", account).param("most", MOST).update();
     }
 
     /** The answer to a query of {@code account}; empty when it is not kept any more. */

@@ -90,8 +90,8 @@ class ProgramController {
             return page(kept, cursor, asked.pageSize());
         }
         boolean whole = accept.contains("text/csv");
-        var answered = asking.askByProgram(
-                analyst.account(), asked.query(), whole ? Integer.MAX_VALUE : asked.pageSize());
+        var answered =
+                asking.askByProgram(analyst.account(), asked.query(), whole ? Integer.MAX_VALUE : asked.pageSize());
         return whole
                 ? csv(answered.result())
                 : page(answered.result(), new Cursor(answered.query(), 0), asked.pageSize());

@@ -13,7 +13,8 @@ class WarehouseDeskTest {
             var desk = warehouse.platform().bean(WarehouseDesk.class);
             var places = Query.of("select place from taipei_crime_points limit 1");
 
-            assertThat(desk.forPublic(Query.of("select count(*) from taipei_crime_points")).rows())
+            assertThat(desk.forPublic(Query.of("select count(*) from taipei_crime_points"))
+                            .rows())
                     .hasSize(1);
             assertThat(desk.forAnalyst(places).rows()).hasSize(1);
             assertThatThrownBy(() -> desk.forPublic(places)).hasMessageContaining("place");
