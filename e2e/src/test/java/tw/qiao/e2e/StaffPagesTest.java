@@ -91,7 +91,7 @@ final class StaffPagesTest {
                     () -> analyst.find(".card:has-text('21,910')").count() == 1);
             analyst.look("warehouse");
             analyst.open("/warehouse/tables/traffic_accidents_fatal").look("warehouse-table");
-            analyst.follow("main .actions a.button").look("warehouse-editor");
+            analyst.follow("main a[href^='/warehouse/sql?']").look("warehouse-editor");
             analyst.type(
                             "#statement",
                             "select year, count(*) as accidents from traffic_accidents_fatal group by year order by year")

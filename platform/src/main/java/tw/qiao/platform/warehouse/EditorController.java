@@ -70,7 +70,8 @@ class EditorController {
             return new ModelAndView("redirect:" + QUERIES + "/" + asked);
         } catch (Problem refused) {
             ModelAndView view = page(analyst, statement, Fault.of(refused, statement));
-            view.setStatus(HttpStatus.valueOf(refused.status()));
+            boolean mistaken = refused.status() == HttpStatus.BAD_REQUEST.value(); // a form comes back with 422
+            view.setStatus(mistaken ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.valueOf(refused.status()));
             return view;
         }
     }

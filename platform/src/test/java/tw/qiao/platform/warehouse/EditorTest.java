@@ -58,7 +58,7 @@ class EditorTest {
     void showsWhereAStatementIsWrongAndKeepsIt() {
         Visited page = run(warehouse.analyst(), "select count(*)\nfrom taipei_crime_points\nwhere categori = '1' x y");
 
-        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.status()).isEqualTo(422);
         assertThat(page.document().select(".error-summary h2").text()).isEqualTo("語法錯誤");
         assertThat(page.document().select(".error-summary").text()).contains("第 3 行");
         assertThat(page.document().select(".faulty mark").text()).startsWith("x");
