@@ -83,6 +83,32 @@ final class StaffPagesTest {
     }
 
     @Test
+    void theAnalystAsksTheWarehouse(RunningDemo demo) {
+        try (var analyst = demo.atDesktop()) {
+            analyst.signInAsStaff("分析員").open("/warehouse");
+            analyst.reloadUntil(
+                    "the traffic accidents",
+                    () -> analyst.find(".card:has-text('21,910')").count() == 1);
+            analyst.look("warehouse");
+            analyst.open("/warehouse/tables/traffic_accidents_fatal").look("warehouse-table");
+            analyst.follow("main a[href^='/warehouse/sql?']").look("warehouse-editor");
+            analyst.type(
+                            "#statement",
+                            "select year, count(*) as accidents from traffic_accidents_fatal group by year order by year")
+                    .follow("form.editor button")
+                    .look("warehouse-answer");
+            assertThat(analyst.find(".result tbody tr").count()).isEqualTo(13);
+            assertThat(analyst.find("#chart canvas").count()).isEqualTo(1);
+            analyst.type("#statement", "select yaer from traffic_accidents_fatal")
+                    .follow("form.editor button")
+                    .look("warehouse-fault");
+            analyst.open("/warehouse/queries").look("warehouse-history");
+            analyst.open("/warehouse/imports").look("warehouse-imports");
+            analyst.open("/warehouse/programs").look("warehouse-programs");
+        }
+    }
+
+    @Test
     void theOfficerFindsHerWayThroughManyCasesAndChangesACertificate(RunningDemo demo) {
         assertThat(demo.tellStory(4)).isTrue();
         assertThat(demo.fileApplications(5, 6, 7, 8, 9, 10, 11)).hasSize(21);

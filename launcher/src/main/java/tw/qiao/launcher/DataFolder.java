@@ -2,44 +2,67 @@ package tw.qiao.launcher;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 
-/** The one folder that holds all state of an installation. One launcher uses it at a time. */
+/**
+ * The one folder that holds all state of an installation. One launcher uses it at a time; others may use the PostgreSQL
+ * that it shares with them.
+ */
 final class DataFolder implements AutoCloseable {
+    private static final String LOCK = "lock";
+
     private final Path root;
     private final FileChannel lockFile;
-    private final FileLock lock;
+    private final OptionalInt shared;
 
-    private DataFolder(Path root, FileChannel lockFile, FileLock lock) {
+    private DataFolder(Path root, FileChannel lockFile, OptionalInt shared) {
         this.root = root;
         this.lockFile = lockFile;
-        this.lock = lock;
+        this.shared = shared;
     }
 
     /** Takes {@code folder} for this launcher; it is made when it is not there. */
     static DataFolder open(Path folder) {
+        return open(folder, false);
+    }
+
+    /** Takes {@code folder}, or joins the launcher that has it and shares its PostgreSQL. */
+    static DataFolder openOrJoin(Path folder) {
+        return open(folder, true);
+    }
+
+    private static DataFolder open(Path folder, boolean joining) {
         try {
             Path root = Files.createDirectories(folder.toAbsolutePath().normalize());
             FileChannel file =
-                    FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            @Nullable FileLock lock = file.tryLock();
-            if (lock == null) {
+                    FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            @Nullable FileLock lock = lock(file);
+            if (lock != null) {
+                file.truncate(0); // what a launcher shared that was killed
+                return new DataFolder(root, file, OptionalInt.empty());
+            }
+            String port = joining ? Files.readString(root.resolve(LOCK)).strip() : "";
+            if (port.isEmpty()) {
                 file.close();
                 throw Problem.conflict(
                         "data_folder_in_use",
                         "Another Qiao is running on " + root + "; stop it, or name another folder with --data");
             }
-            return new DataFolder(root, file, lock);
+            return new DataFolder(root, file, OptionalInt.of(Integer.parseInt(port)));
         } catch (FileAlreadyExistsException file) {
             throw unusable(folder, "it is not a folder");
         } catch (FileSystemException failure) {
@@ -50,11 +73,33 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    private static @Nullable FileLock lock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException ownProcess) {
+            return null;
+        }
+    }
+
     private static Problem unusable(Path folder, String reason) {
         return Problem.invalid(
                 "data_folder_unusable",
                 "The data folder %s cannot be used (%s); name another with --data"
                         .formatted(folder.toAbsolutePath().normalize(), reason));
+    }
+
+    /** Lets others use the PostgreSQL on {@code port} of this machine until this is closed. */
+    void share(int port) {
+        try {
+            lockFile.write(ByteBuffer.wrap(Integer.toString(port).getBytes(StandardCharsets.US_ASCII)), 0);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The port of the PostgreSQL of the launcher that was joined; empty when the folder is this launcher's own. */
+    OptionalInt shared() {
+        return shared;
     }
 
     Path postgres() {
@@ -122,8 +167,10 @@ final class DataFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            lock.release();
-            lockFile.close();
+            if (shared.isEmpty()) {
+                lockFile.truncate(0);
+            }
+            lockFile.close(); // which also gives the lock back
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

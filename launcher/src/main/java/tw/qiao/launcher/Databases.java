@@ -14,6 +14,9 @@ final class Databases {
     static final String PLATFORM = "qiao";
     static final String REGISTERS = "registers";
 
+    /** The database with the warehouse's catalogue, and the role that may use nothing else. */
+    static final String WAREHOUSE = "warehouse";
+
     private final Postgres postgres;
     private final UnaryOperator<String> secrets;
 
@@ -31,6 +34,17 @@ final class Databases {
             role(connection, "platform");
             execute(connection, "grant create, connect on database " + PLATFORM + " to platform");
             execute(connection, "grant usage, create on schema public to platform");
+        }
+    }
+
+    /** Makes the warehouse's database and its role, unless they are there. */
+    void createWarehouse() throws SQLException {
+        postgres.createDatabase(WAREHOUSE);
+        try (Connection connection = postgres.connect(WAREHOUSE)) {
+            role(connection, WAREHOUSE);
+            execute(connection, "grant create, connect on database " + WAREHOUSE + " to " + WAREHOUSE);
+            execute(connection, "grant usage, create on schema public to " + WAREHOUSE);
+            execute(connection, "grant all on all tables in schema public to " + WAREHOUSE);
         }
     }
 

@@ -2,7 +2,6 @@ package tw.qiao.launcher;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -10,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.postgresql.ds.PGSimpleDataSource;
 import tw.qiao.kernel.FreePort;
 import tw.qiao.kernel.Ids;
@@ -37,6 +38,7 @@ public final class Demo implements AutoCloseable {
     private final List<Child> children = new ArrayList<>();
     private final int port;
     private int nextPort;
+    private Optional<Child> seed = Optional.empty();
 
     private Demo(DemoSettings settings, Progress progress) throws SQLException {
         this.settings = settings;
@@ -53,6 +55,7 @@ public final class Demo implements AutoCloseable {
             progress.begin("PostgreSQL");
             this.postgres = Postgres.start(data.postgres(), port(), data.secret("postgres", ids), data.logs());
             progress.done("PostgreSQL is ready");
+            data.share(postgres.port());
             this.authority = TimeStampServer.start(TimeStampAuthority.open(data.authority(), clock), port());
         } catch (RuntimeException failure) {
             data.close();
@@ -79,6 +82,7 @@ public final class Demo implements AutoCloseable {
     private void startAll() throws SQLException {
         var databases = new Databases(postgres, name -> data.secret(name, ids));
         databases.create();
+        databases.createWarehouse();
         loadSociety();
         databases.declareViews();
         var exchange = new Exchange(data, clock, ids, ports);
@@ -88,6 +92,26 @@ public final class Demo implements AutoCloseable {
         children.add(startPlatform(exchange));
         Readiness.await(this, children);
         progress.done("Nodes and platform are ready");
+        seed = Optional.of(seedWarehouse());
+    }
+
+    /** Fills the warehouse beside everything else; its pages say meanwhile that data are being loaded. */
+    private Child seedWarehouse() {
+        return Child.javaGivingWay(
+                "warehouse-seed",
+                settings.jar("launcher"),
+                SMALL,
+                List.of(
+                        "warehouse",
+                        "unpack",
+                        "--data",
+                        data.toString(),
+                        settings.home()
+                                .resolve("data")
+                                .resolve("warehouse")
+                                .toAbsolutePath()
+                                .toString()),
+                data.logs());
     }
 
     private void loadSociety() {
@@ -143,10 +167,16 @@ public final class Demo implements AutoCloseable {
                         "--qiao.exchange.registry-key=" + exchange.registryKeyFile(),
                         "--qiao.evidence.origin=" + Exchange.PLATFORM_LOG,
                         "--qiao.evidence.policy=" + exchange.platformPolicyFile(),
+                        "--qiao.warehouse.catalogue=" + postgres.url(Databases.WAREHOUSE),
+                        "--qiao.warehouse.user=" + Databases.WAREHOUSE,
+                        "--qiao.warehouse.folder=" + data.warehouse(),
+                        "--qiao.warehouse.worker=" + settings.jar("analytics"),
                         "--qiao.dashboards.worker=" + settings.jar("analytics"),
                         "--qiao.dashboards.data="
                                 + settings.home().resolve("data").resolve("vital-events")),
-                Map.of("SPRING_DATASOURCE_PASSWORD", data.secret("platform", ids)),
+                Map.of(
+                        "SPRING_DATASOURCE_PASSWORD", data.secret("platform", ids),
+                        "QIAO_WAREHOUSE_PASSWORD", data.secret(Databases.WAREHOUSE, ids)),
                 data.logs());
     }
 
@@ -172,31 +202,13 @@ public final class Demo implements AutoCloseable {
         return demoPeople();
     }
 
-    /** The memory that all processes hold now, in bytes (resident set, as Linux counts it). */
+    /** The memory that all processes hold now, in bytes. */
     public long memory() {
-        long total = residentSet(ProcessHandle.current().pid());
-        for (Child child : children) {
-            total += residentSet(child.pid());
-        }
-        for (ProcessHandle process : ProcessHandle.current().descendants().toList()) {
-            if (children.stream().noneMatch(child -> child.pid() == process.pid())) {
-                total += residentSet(process.pid());
-            }
-        }
-        return total;
-    }
-
-    private static long residentSet(long pid) {
-        try {
-            return Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup")).stream()
-                            .filter(line -> line.startsWith("Pss:"))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                            .findFirst()
-                            .orElse(0)
-                    * 1024;
-        } catch (IOException gone) {
-            return 0;
-        }
+        var pids = new TreeSet<Long>();
+        pids.add(ProcessHandle.current().pid());
+        children.forEach(child -> pids.add(child.pid()));
+        ProcessHandle.current().descendants().forEach(process -> pids.add(process.pid()));
+        return pids.stream().mapToLong(ResidentMemory::of).sum();
     }
 
     /** Kills a process of the demo at once, as a crash would; {@link #tend} starts it again. */
@@ -263,6 +275,7 @@ public final class Demo implements AutoCloseable {
 
     @Override
     public void close() {
+        seed.ifPresent(Child::close);
         for (Child child : children.reversed()) {
             child.close();
         }

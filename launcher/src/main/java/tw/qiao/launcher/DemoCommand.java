@@ -107,7 +107,8 @@ final class DemoCommand implements Callable<Integer> {
                   5  See who used your data             %1$s/my/data-uses
                   6  Read the demo's mail               %1$s/demo/inbox
                   7  Look at the dashboard              %1$s/dashboards
-                  8  Compare the logs, as 系統管理員    %1$s/admin/reconciliation
+                  8  Ask the warehouse, as 分析員       %1$s/warehouse
+                  9  Compare the logs, as 系統管理員    %1$s/admin/reconciliation
 
                 All people, firms and numbers are synthetic. 人物、公司與證號都是合成資料。
                 The agencies' exchange nodes, for curl:

@@ -199,7 +199,17 @@ final class Postgres implements AutoCloseable {
 
     /** The JDBC address of {@code database}. */
     String url(String database) {
+        return url(port, database);
+    }
+
+    /** The JDBC address of {@code database} in the server on {@code port} of this machine. */
+    static String url(int port, String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /** Where the server listens. */
+    int port() {
+        return port;
     }
 
     /** The password of the owner of everything. */

@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
             WarehouseExport.class,
             WarehouseServe.class,
             WarehouseRelease.class,
-            WarehouseTidy.class
+            WarehouseTidy.class,
+            WarehousePack.class,
+            WarehouseUnpack.class
         },
         synopsisSubcommandLabel = "COMMAND")
 final class WarehouseCommand implements Runnable {
@@ -29,6 +31,7 @@ final class WarehouseCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Say what to do: import, sql, cube, check, export, serve, release or tidy");
+                spec.commandLine(),
+                "Say what to do: import, sql, cube, check, export, serve, release, tidy, pack or unpack");
     }
 }

@@ -1,8 +1,13 @@
 package tw.qiao.launcher;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import tw.qiao.analytics.engine.Workbench;
@@ -10,47 +15,62 @@ import tw.qiao.analytics.tables.Warehouse;
 import tw.qiao.kernel.FreePort;
 import tw.qiao.kernel.Ids;
 
-/** A warehouse below a data folder, with the embedded PostgreSQL for its catalogue. */
+/**
+ * A warehouse below a data folder, with the embedded PostgreSQL for its catalogue: its own, or that of a running demo.
+ */
 final class WarehouseHome implements AutoCloseable {
     /** Iceberg tells each commit in several lines, which are for its developers; kept here so that the level stays. */
     private static final Logger ICEBERG = Logger.getLogger("org.apache.iceberg");
 
-    private static final String DATABASE = "warehouse";
     private static final int MEMORY_MEGABYTES = 1024;
 
     private final DataFolder data;
-    private final Postgres postgres;
+    private final Optional<Postgres> postgres;
     private final Warehouse warehouse;
+    private final Path scratch;
 
-    private WarehouseHome(DataFolder data, Postgres postgres, Warehouse warehouse) {
+    private WarehouseHome(DataFolder data, Optional<Postgres> postgres, Warehouse warehouse) {
         this.data = data;
         this.postgres = postgres;
         this.warehouse = warehouse;
+        this.scratch =
+                data.warehouse().resolve("scratch-" + ProcessHandle.current().pid());
     }
 
-    /** Opens the warehouse in {@code folder}, which is made the first time. */
+    /** Opens the warehouse in {@code folder}, which is made the first time; a demo may run on it meanwhile. */
     static WarehouseHome open(Path folder) {
         ICEBERG.setLevel(Level.SEVERE);
-        DataFolder data = DataFolder.open(folder);
+        DataFolder data = DataFolder.openOrJoin(folder);
         try {
-            var secret = data.secret("postgres", Ids.secure(Clock.systemUTC()));
-            var postgres = Postgres.start(data.postgres(), FreePort.find(), secret, data.logs());
-            try {
-                postgres.createDatabase(DATABASE);
-                var warehouse = Warehouse.open(
-                        postgres.url(DATABASE), "qiao", secret, data.warehouse().resolve("tables"));
-                return new WarehouseHome(data, postgres, warehouse);
-            } catch (SQLException failure) {
-                postgres.close();
-                throw new IllegalStateException("The warehouse's database cannot be made", failure);
-            } catch (RuntimeException failure) {
-                postgres.close();
-                throw failure;
-            }
+            return data.shared().isPresent() ? join(data, data.shared().getAsInt()) : start(data);
         } catch (RuntimeException failure) {
             data.close();
             throw failure;
         }
+    }
+
+    private static WarehouseHome join(DataFolder data, int port) {
+        return new WarehouseHome(data, Optional.empty(), warehouse(data, Postgres.url(port, Databases.WAREHOUSE)));
+    }
+
+    private static WarehouseHome start(DataFolder data) {
+        var ids = Ids.secure(Clock.systemUTC());
+        var postgres = Postgres.start(data.postgres(), FreePort.find(), data.secret("postgres", ids), data.logs());
+        try {
+            new Databases(postgres, name -> data.secret(name, ids)).createWarehouse();
+            return new WarehouseHome(data, Optional.of(postgres), warehouse(data, postgres.url(Databases.WAREHOUSE)));
+        } catch (SQLException failure) {
+            postgres.close();
+            throw new IllegalStateException("The warehouse's database cannot be made", failure);
+        } catch (RuntimeException failure) {
+            postgres.close();
+            throw failure;
+        }
+    }
+
+    private static Warehouse warehouse(DataFolder data, String url) {
+        String secret = data.secret(Databases.WAREHOUSE, Ids.secure(Clock.systemUTC()));
+        return Warehouse.open(url, Databases.WAREHOUSE, secret, data.warehouse().resolve("tables"));
     }
 
     Warehouse warehouse() {
@@ -60,7 +80,7 @@ final class WarehouseHome implements AutoCloseable {
     /** An engine for statements of our own. */
     Workbench workbench() {
         return Workbench.open(
-                scratch(), MEMORY_MEGABYTES, Math.max(1, Runtime.getRuntime().availableProcessors()));
+                scratch, MEMORY_MEGABYTES, Math.max(1, Runtime.getRuntime().availableProcessors()));
     }
 
     /** The secret {@code name} of this warehouse, made the first time. */
@@ -73,8 +93,24 @@ final class WarehouseHome implements AutoCloseable {
         return new OwnTables(data.warehouse().resolve("dictionary"));
     }
 
+    /** A folder of this command alone, which goes when it ends. */
     Path scratch() {
-        return data.warehouse().resolve("scratch");
+        return scratch;
+    }
+
+    /** Says, for the platform's pages, that tables are being filled, or that this is over. */
+    void markLoading(boolean begins) {
+        Path mark = data.warehouse().resolve("loading");
+        try {
+            if (begins) {
+                Files.createDirectories(data.warehouse());
+                Files.write(mark, new byte[0]);
+            } else {
+                Files.deleteIfExists(mark);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     Path quarantine() {
@@ -85,9 +121,22 @@ final class WarehouseHome implements AutoCloseable {
     public void close() {
         try {
             warehouse.close();
+            sweep();
         } finally {
-            postgres.close();
+            postgres.ifPresent(Postgres::close);
             data.close();
+        }
+    }
+
+    private void sweep() {
+        if (Files.exists(scratch)) {
+            try (var files = Files.walk(scratch)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
         }
     }
 

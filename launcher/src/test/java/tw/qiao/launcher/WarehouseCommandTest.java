@@ -10,14 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.kernel.FreePort;
+import tw.qiao.kernel.Ids;
 
 class WarehouseCommandTest {
     private static final String HEADER = "縣市,鄉鎮市區,村里,納稅單位,綜合所得總額,平均數,中位數,第一分位數,第三分位數,標準差,變異係數\n";
     private static final String ROW = "台北市,松山區,中崙里,1381,1652162,1196,794,418,1454,1529.70,127.86\n";
+
+    private static final Ids IDS = Ids.secure(Clock.systemUTC());
 
     private static final Pattern TOKEN = Pattern.compile("PGPASSWORD=(\\S+) (?s:.*)Ctrl");
 
@@ -25,6 +29,46 @@ class WarehouseCommandTest {
     private Path folder;
 
     private String printed = "";
+
+    @Test
+    void tablesTravelToAnotherWarehouseThatKnowsTheirSourceFilesAgain() throws Exception {
+        Path file = Files.writeString(folder.resolve("2008.csv"), HEADER + ROW);
+        assertThat(run("import", "income-tax-by-village", file.toString())).isZero();
+        Path parcel = folder.resolve("parcel");
+        assertThat(run("pack", "--to", parcel.toString())).isZero();
+
+        Path other = folder.resolve("other");
+        assertThat(runOn(other, "unpack", parcel.toString())).isZero();
+        assertThat(printed).contains("income_tax_by_village 已載入 loaded");
+        assertThat(runOn(other, "unpack", parcel.toString())).isZero();
+        assertThat(printed).contains("income_tax_by_village 未變 unchanged");
+        assertThat(runOn(other, "import", "income-tax-by-village", file.toString()))
+                .isZero();
+        assertThat(printed).contains("1  未變檔案 files unchanged");
+        assertThat(runOn(other, "sql", "--as", "csv", "select village, median from income_tax_by_village"))
+                .isZero();
+        assertThat(printed).isEqualTo("village,median\r\n中崙里,794\r\n");
+    }
+
+    @Test
+    void usesThePostgresThatARunningDemoSharesAndLeavesItRunning() throws Exception {
+        Path file = Files.writeString(folder.resolve("2008.csv"), HEADER + ROW);
+        Path data = folder.resolve("var");
+        try (var owner = DataFolder.open(data);
+                var postgres = Postgres.start(owner.postgres(), FreePort.find(), owner.secret("postgres", IDS), data)) {
+            assertThat(run("sql")).isNotZero();
+            new Databases(postgres, name -> owner.secret(name, IDS)).createWarehouse();
+            owner.share(postgres.port());
+
+            assertThat(run("import", "income-tax-by-village", file.toString())).isZero();
+            assertThat(run("sql", "--as", "csv", "select count(*) from income_tax_by_village"))
+                    .isZero();
+            assertThat(printed).contains("1");
+            assertThat(postgres.process().isAlive()).isTrue();
+        }
+        assertThat(run("sql")).isZero();
+        assertThat(data.resolve("warehouse")).isDirectoryNotContaining("glob:**scratch*");
+    }
 
     @Test
     void importsAsksChecksAndExportsOnTheCommandLine() throws Exception {
@@ -186,11 +230,15 @@ class WarehouseCommandTest {
     }
 
     private int run(String verb, String... arguments) {
+        return runOn(folder.resolve("var"), verb, arguments);
+    }
+
+    private int runOn(Path data, String verb, String... arguments) {
         var all = new java.util.ArrayList<String>();
         all.add("warehouse");
         all.add(verb);
         all.add("--data");
-        all.add(folder.resolve("var").toString());
+        all.add(data.toString());
         all.addAll(java.util.List.of(arguments));
         var bytes = new ByteArrayOutputStream();
         PrintStream before = System.out;

@@ -33,6 +33,9 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         } else if (wantsPage(request)) {
             leadToSignIn(request, response, hasEnded(request) ? "expired" : "required");
         } else {
+            if (SecurityContexts.isForPrograms(request)) {
+                response.setHeader("WWW-Authenticate", "Bearer");
+            }
             response.sendError(401);
         }
     }
@@ -68,7 +71,8 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private static boolean wantsPage(HttpServletRequest request) {
         String accept = request.getHeader("Accept");
-        return accept == null || accept.contains("text/html") || !accept.contains("json");
+        return !SecurityContexts.isForPrograms(request)
+                && (accept == null || accept.contains("text/html") || !accept.contains("json"));
     }
 
     private static String pathOf(HttpServletRequest request) {

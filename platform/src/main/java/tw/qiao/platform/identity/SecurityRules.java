@@ -15,12 +15,14 @@ import org.springframework.security.web.SecurityFilterChain;
 @Configuration
 class SecurityRules {
     @Bean
-    SecurityFilterChain everyPath(HttpSecurity http, OpenPaths openPaths, Refusals refusals) throws Exception {
-        return http.securityContext(context -> context.securityContextRepository(new SessionSecurityContexts()))
+    SecurityFilterChain everyPath(HttpSecurity http, OpenPaths openPaths, Refusals refusals, AccessTokens tokens)
+            throws Exception {
+        return http.securityContext(context -> context.securityContextRepository(new SessionSecurityContexts(tokens)))
                 .sessionManagement(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .csrf(csrf -> csrf.csrfTokenRepository(new SessionCsrfTokens()))
+                .csrf(csrf -> csrf.csrfTokenRepository(new SessionCsrfTokens())
+                        .ignoringRequestMatchers(SecurityContexts::bringsToken))
                 .headers(headers -> headers.defaultsDisabled().cacheControl(Customizer.withDefaults()))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))

@@ -3,18 +3,24 @@ package tw.qiao.platform.identity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.DeferredSecurityContext;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextImpl;
-import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.security.web.context.HttpRequestResponseHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
 
-/** Knows the person of a request by the account of her session; reads it only when somebody asks. */
+/**
+ * Knows the person of a request by the account of her session, or by the token that her program sends; reads either
+ * only when somebody asks.
+ */
 final class SessionSecurityContexts implements SecurityContextRepository {
+    private final AccessTokens tokens;
+
+    SessionSecurityContexts(AccessTokens tokens) {
+        this.tokens = tokens;
+    }
+
     @Override
     @Deprecated
     public SecurityContext loadContext(HttpRequestResponseHolder holder) {
@@ -36,21 +42,19 @@ final class SessionSecurityContexts implements SecurityContextRepository {
         return read(request).getAuthentication() != null;
     }
 
-    private static SecurityContext read(HttpServletRequest request) {
+    private SecurityContext read(HttpServletRequest request) {
+        if (SecurityContexts.bringsToken(request)) {
+            return tokens.owner(SecurityContexts.token(request))
+                    .map(SecurityContexts::of)
+                    .orElseGet(SecurityContextImpl::new);
+        }
         HttpSession session = request.getRequestedSessionId() == null ? null : request.getSession(false);
         return session != null && session.getAttribute(StoredSession.ACCOUNT) instanceof Account account
-                ? of(account.signedIn())
+                ? SecurityContexts.of(account.signedIn())
                 : new SecurityContextImpl();
     }
 
-    private static SecurityContext of(SignedIn person) {
-        List<SimpleGrantedAuthority> authorities = person.roles().stream()
-                .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
-                .toList();
-        return new SecurityContextImpl(new PreAuthenticatedAuthenticationToken(person, "", authorities));
-    }
-
-    private static final class Deferred implements DeferredSecurityContext {
+    private final class Deferred implements DeferredSecurityContext {
         private final HttpServletRequest request;
         private @Nullable SecurityContext context;
 

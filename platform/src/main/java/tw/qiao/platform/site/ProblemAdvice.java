@@ -1,5 +1,6 @@
 package tw.qiao.platform.site;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
@@ -69,6 +70,11 @@ class ProblemAdvice {
     }
 
     private static boolean wantsJson(HttpServletRequest request) {
+        Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        String path = original instanceof String failed ? failed : request.getRequestURI();
+        if (path.startsWith("/api/")) {
+            return true; // programs ask there, whatever they accept
+        }
         String accept = request.getHeader("Accept");
         return accept != null && accept.contains("json") && !accept.contains("text/html");
     }

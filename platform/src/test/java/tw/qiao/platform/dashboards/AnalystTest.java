@@ -34,6 +34,7 @@ class AnalystTest {
         assertThat(page.heading()).isEqualTo("分析工作");
         assertThat(page.document().select("main a").eachAttr("href"))
                 .containsExactly(
+                        "/warehouse",
                         "/dashboards/vital-events",
                         "/dashboards/vital-events/townships.csv",
                         "/dashboards/vital-events/months.csv");

@@ -1,0 +1,39 @@
+package tw.qiao.launcher;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tw.qiao.analytics.shipments.Shipment;
+
+/** Fills tables from the files that {@link WarehousePack} wrote. What is there already stays as it is. */
+@Command(
+        name = "unpack",
+        mixinStandardHelpOptions = true,
+        description = "Fills tables from packed files; the same files once more change nothing.")
+final class WarehouseUnpack implements Callable<Integer> {
+    @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
+    private Path data = Path.of("var");
+
+    @Parameters(paramLabel = "FOLDER", description = "where the files lie")
+    private Path source = Path.of("");
+
+    @Override
+    public Integer call() {
+        Path folder = WarehouseHome.file(source).toAbsolutePath().normalize();
+        try (var home = WarehouseHome.open(data);
+                var workbench = home.workbench()) {
+            home.markLoading(true);
+            try {
+                for (Shipment shipment : Shipment.in(folder)) {
+                    boolean fresh = shipment.unpack(home.warehouse(), workbench);
+                    System.out.println(shipment.table() + (fresh ? " 已載入 loaded" : " 未變 unchanged"));
+                }
+            } finally {
+                home.markLoading(false);
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,37 @@
+package tw.qiao.platform.warehouse;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A query that somebody asked (查詢紀錄).
+ *
+ * @param tables each table that was read with its snapshot, as {@code births@6542}
+ * @param outcome {@code answered}, or the code of the problem
+ */
+public record AskedQuery(
+        UUID id,
+        UUID account,
+        Via via,
+        String statement,
+        List<String> parameters,
+        List<String> tables,
+        String outcome,
+        int found,
+        boolean truncated,
+        long milliseconds,
+        Instant at) {
+    static final String ANSWERED = "answered";
+
+    /** How it came. */
+    public enum Via {
+        PAGE,
+        PROGRAM
+    }
+
+    /** Whether there was an answer. */
+    public boolean isAnswered() {
+        return outcome.equals(ANSWERED);
+    }
+}

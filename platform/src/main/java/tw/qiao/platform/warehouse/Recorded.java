@@ -1,0 +1,58 @@
+package tw.qiao.platform.warehouse;
+
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.kernel.Sha256;
+import tw.qiao.kernel.log.Commitment;
+
+/**
+ * A query was answered or refused, or a file imported. Says who did what only under a salted commitment, so that it may
+ * become public.
+ *
+ * @param kind {@code warehouse-query}, {@code warehouse-query-refused} or {@code warehouse-import}
+ * @param commitment a {@link Commitment} to what happened
+ */
+record Recorded(UUID id, String kind, String commitment, Instant at) {
+    static Recorded of(AskedQuery query, String salt) {
+        return new Recorded(query.id(), kind(query), Commitment.to(statement(query), salt), query.at());
+    }
+
+    static Recorded of(FileImport done, Instant at, String salt) {
+        String kind = "warehouse-import";
+        return new Recorded(
+                done.id(),
+                kind,
+                Commitment.to(
+                        Map.of(
+                                "v", 1,
+                                "id", done.id().toString(),
+                                "kind", kind,
+                                "actor", done.account().toString(),
+                                "feed", done.feed(),
+                                "file", done.file(),
+                                "at", at.toString()),
+                        salt),
+                at);
+    }
+
+    private static String kind(AskedQuery query) {
+        return query.isAnswered() ? "warehouse-query" : "warehouse-query-refused";
+    }
+
+    private static Map<String, Object> statement(AskedQuery query) {
+        byte[] asked = CanonicalJson.bytes(List.of(query.statement(), query.parameters()));
+        return Map.of(
+                "v", 1,
+                "id", query.id().toString(),
+                "kind", kind(query),
+                "actor", query.account().toString(),
+                "asked", HexFormat.of().formatHex(Sha256.of(asked)),
+                "tables", String.join(" ", query.tables()),
+                "outcome", query.outcome(),
+                "at", query.at().toString());
+    }
+}

@@ -1,0 +1,55 @@
+package tw.qiao.platform.warehouse;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import tw.qiao.analytics.engine.WorkerCommand;
+
+/**
+ * Where the warehouse is.
+ *
+ * @param catalogue the JDBC address of the database with the catalogue
+ * @param folder the folder with the tables' files in {@code tables}
+ * @param worker the jar of the worker with its libraries beside it in {@code lib/}, or {@code class-path} to start
+ *     workers from this process's class path, as tests do
+ * @param patience the longest that a query may take
+ */
+@ConfigurationProperties("qiao.warehouse")
+record WarehouseProperties(
+        @DefaultValue("jdbc:postgresql://127.0.0.1:5432/warehouse")
+        String catalogue,
+
+        @DefaultValue("warehouse") String user,
+        @DefaultValue("") String password,
+        @DefaultValue("var/warehouse") String folder,
+        @DefaultValue("analytics/target/analytics.jar") String worker,
+        @DefaultValue("30s") Duration patience) {
+    private static final String CLASS_PATH = "class-path";
+
+    /** Where the tables' files lie. */
+    Path tables() {
+        return Path.of(folder, "tables").toAbsolutePath().normalize();
+    }
+
+    /** Where rows that were set aside are explained. */
+    Path quarantine() {
+        return Path.of(folder, "quarantine").toAbsolutePath().normalize();
+    }
+
+    /** How to start the worker, which keeps its own files in {@code scratch}. */
+    WorkerCommand command(Path scratch) {
+        return worker.equals(CLASS_PATH)
+                ? WorkerCommand.classPath(System.getProperty("java.class.path"), tables(), scratch)
+                : WorkerCommand.jar(Path.of(worker).toAbsolutePath(), tables(), scratch);
+    }
+
+    /** What follows {@code java} to start {@code main} of the analytics. */
+    List<String> program(String main) {
+        String classPath = worker.equals(CLASS_PATH)
+                ? System.getProperty("java.class.path")
+                : Path.of(worker).toAbsolutePath().toString();
+        return List.of("-cp", classPath, main);
+    }
+}

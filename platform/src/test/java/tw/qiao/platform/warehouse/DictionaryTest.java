@@ -1,0 +1,89 @@
+package tw.qiao.platform.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tw.qiao.platform.support.TestVisitor;
+
+class DictionaryTest {
+    private static TestWarehouse warehouse;
+
+    @BeforeAll
+    static void start() {
+        warehouse = TestWarehouse.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        warehouse.close();
+    }
+
+    @Test
+    void listsTheTablesWithTheirRowsAndSaysWhichHaveNone() {
+        var page = warehouse.analyst().open("/warehouse");
+
+        assertThat(page.heading()).isEqualTo("資料倉儲");
+        assertThat(page.document()
+                        .select(".card:has(code:containsOwn(traffic_accidents_fatal))")
+                        .text())
+                .contains("A1類道路交通事故", "21,910 列", "內政部警政署");
+        assertThat(page.document()
+                        .select(".card:has(code:containsOwn(education_by_village))")
+                        .text())
+                .contains("尚無資料");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"出生數", "BIRTHS"})
+    void findsTablesByTheirColumnsInEitherLanguage(String words) {
+        var page = warehouse
+                .analyst()
+                .open("/warehouse?words=" + java.net.URLEncoder.encode(words, java.nio.charset.StandardCharsets.UTF_8));
+
+        assertThat(page.document().select(".card h2 a").eachAttr("href"))
+                .containsExactly("/warehouse/tables/vital_events_by_village");
+        assertThat(page.document().select(".found").text()).contains("births");
+    }
+
+    @Test
+    void describesATableWithItsColumnsCodesAndSnapshots() {
+        var page = warehouse.analyst().open("/warehouse/tables/taipei_crime_points");
+
+        assertThat(page.text()).contains("臺北市政府警察局", "taipei-crime-points", "間接（已公布）", "新增");
+        assertThat(page.document().select("#codes-taipei_crime + dl dt")).isNotEmpty();
+        assertThat(page.document().select("#snapshots + p + .table-scroll tbody tr"))
+                .hasSize(1);
+        assertThat(page.document().select("a[href='/warehouse/sql?table=taipei_crime_points']"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void saysThatATableIsUnknown() {
+        assertThat(warehouse.analyst().open("/warehouse/tables/secrets").status())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/warehouse",
+                "/warehouse/tables/taipei_crime_points",
+                "/warehouse/sql",
+                "/warehouse/queries",
+                "/warehouse/programs"
+            })
+    void isForAnalystsAlone(String path) {
+        TestVisitor officer = warehouse.signedIn("林承辦");
+
+        assertThat(officer.open("/desk").document().select("a[href=/warehouse]"))
+                .isEmpty();
+        assertThat(officer.open(path).status()).isEqualTo(403);
+        assertThat(warehouse.signedIn("王小橋").open(path).status()).isEqualTo(403);
+        assertThat(warehouse.platform().visitor().open(path).address().getPath())
+                .isEqualTo("/sign-in");
+    }
+}
