@@ -1,8 +1,6 @@
 package tw.qiao.launcher;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,8 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tw.qiao.analytics.engine.SupervisedWorker;
 import tw.qiao.analytics.engine.WorkerCommand;
-import tw.qiao.analytics.wire.Desk;
+import tw.qiao.analytics.wire.Door;
 import tw.qiao.analytics.wire.Endpoint;
+import tw.qiao.analytics.wire.ScramSecret;
 import tw.qiao.kernel.Ids;
 
 /** Lets programs that speak to PostgreSQL ask the warehouse, until it is stopped. */
@@ -38,8 +37,8 @@ final class WarehouseServe implements Callable<Integer> {
                     System.getProperty("java.class.path"), home.warehouse().folder(), home.scratch());
             String token = home.secret("analyst", Ids.secure(Clock.systemUTC()));
             try (var worker = SupervisedWorker.start(command, PATIENCE)) {
-                var desk = new OpenDesk(home.warehouse(), worker);
-                try (var endpoint = Endpoint.start((user, told) -> admit(desk, token, user, told), port)) {
+                var entry = Optional.of(new Door.Entry(ScramSecret.of(token), new OpenDesk(home.warehouse(), worker)));
+                try (var endpoint = Endpoint.start(user -> user.equals(USER) ? entry : Optional.empty(), port)) {
                     System.out.printf("""
                             可用 PostgreSQL 的工具查詢 Ask with what speaks to PostgreSQL:
                               PGPASSWORD=%s psql -h 127.0.0.1 -p %d -U %s warehouse
@@ -51,11 +50,5 @@ final class WarehouseServe implements Callable<Integer> {
             }
             return 0;
         }
-    }
-
-    private static Optional<Desk> admit(Desk desk, String token, String user, String told) {
-        boolean right =
-                MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8), told.getBytes(StandardCharsets.UTF_8));
-        return user.equals(USER) && right ? Optional.of(desk) : Optional.empty();
     }
 }

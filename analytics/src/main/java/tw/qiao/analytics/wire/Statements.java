@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.egress.Cell;
 import tw.qiao.analytics.egress.Result;
 import tw.qiao.kernel.Problem;
@@ -17,7 +18,7 @@ final class Statements {
             Set.of("SET", "RESET", "BEGIN", "START", "COMMIT", "END", "ROLLBACK", "DISCARD", "DEALLOCATE", "CLOSE");
 
     private final Desk desk;
-    private volatile CompletableFuture<Result> current = CompletableFuture.completedFuture(null);
+    private volatile @Nullable Running running;
 
     Statements(Desk desk) {
         this.desk = desk;
@@ -31,10 +32,16 @@ final class Statements {
      */
     record Outcome(String tag, Optional<Result> result) {}
 
+    private record Running(CompletableFuture<Result> answer, Thread thread) {}
+
     Outcome run(String statement, List<String> parameters) {
         String first = statement.strip().split("[\\s;]+", 2)[0].toUpperCase(Locale.ROOT);
         if (WITHOUT_EFFECT.contains(first)) {
             return new Outcome(first.equals("START") ? "START TRANSACTION" : first, Optional.empty());
+        }
+        if (first.equals("COPY")) {
+            throw Problem.invalid(
+                    "wire_copy", "COPY is not offered; a SELECT gives the same rows, in psql with \\pset format csv");
         }
         Result result =
                 new Catalog(desk.tables()).answer(statement).orElseGet(() -> cancellable(statement, parameters));
@@ -43,14 +50,15 @@ final class Statements {
 
     private Result cancellable(String statement, List<String> parameters) {
         var answer = new CompletableFuture<Result>();
-        current = answer;
-        Thread.ofVirtual().start(() -> {
-            try {
-                answer.complete(desk.answer(statement, parameters));
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-            }
-        });
+        // an interrupted virtual thread would close the sockets that it reads from, of which the catalogue has one
+        running = new Running(
+                answer, Thread.ofPlatform().daemon().name("statement").start(() -> {
+                    try {
+                        answer.complete(desk.answer(statement, parameters));
+                    } catch (RuntimeException e) {
+                        answer.completeExceptionally(e);
+                    }
+                }));
         try {
             return answer.join();
         } catch (CancellationException e) {
@@ -63,9 +71,13 @@ final class Statements {
         }
     }
 
-    /** Stops waiting; the engine goes on until the statement's time is up. */
+    /** Ends the statement, in the engine too. */
     void cancel() {
-        current.cancel(false);
+        Running statement = running;
+        if (statement != null) {
+            statement.answer().cancel(false);
+            statement.thread().interrupt();
+        }
     }
 
     static long suppressed(Result result) {
