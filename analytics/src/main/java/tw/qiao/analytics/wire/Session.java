@@ -9,10 +9,12 @@ import java.net.Socket;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Problem;
 
@@ -37,6 +39,11 @@ final class Session {
             "integer_datetimes", "on",
             "standard_conforming_strings", "on",
             "default_transaction_read_only", "on");
+
+    /** As SHOW names them. */
+    static final Map<String, String> SETTINGS_IN_SMALL_LETTERS = SETTINGS.entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    setting -> setting.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
 
     private final Socket socket;
     private final Door door;

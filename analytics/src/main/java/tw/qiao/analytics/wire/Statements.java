@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.egress.Cell;
 import tw.qiao.analytics.egress.Result;
+import tw.qiao.analytics.engine.Sql;
 import tw.qiao.kernel.Problem;
 
 /** Runs one session's statements, one after the other. */
@@ -17,7 +18,10 @@ final class Statements {
     private static final Set<String> WITHOUT_EFFECT =
             Set.of("SET", "RESET", "BEGIN", "START", "COMMIT", "END", "ROLLBACK", "DISCARD", "DEALLOCATE", "CLOSE");
 
+    private static final Set<String> ENDS = Set.of("COMMIT", "END", "ROLLBACK");
+
     private final Desk desk;
+    private final Cursors cursors = new Cursors();
     private volatile @Nullable Running running;
 
     Statements(Desk desk) {
@@ -36,16 +40,36 @@ final class Statements {
 
     Outcome run(String statement, List<String> parameters) {
         String first = statement.strip().split("[\\s;]+", 2)[0].toUpperCase(Locale.ROOT);
+        Optional<Outcome> cursor = cursors.answer(statement, select -> result(select, parameters));
+        if (cursor.isPresent()) {
+            return cursor.get();
+        }
         if (WITHOUT_EFFECT.contains(first)) {
+            if (ENDS.contains(first)) {
+                cursors.clear();
+            }
             return new Outcome(first.equals("START") ? "START TRANSACTION" : first, Optional.empty());
         }
         if (first.equals("COPY")) {
             throw Problem.invalid(
                     "wire_copy", "COPY is not offered; a SELECT gives the same rows, in psql with \\pset format csv");
         }
-        Result result =
-                new Catalog(desk.tables()).answer(statement).orElseGet(() -> cancellable(statement, parameters));
-        return new Outcome("SELECT", Optional.of(result));
+        return new Outcome("SELECT", Optional.of(result(statement, parameters)));
+    }
+
+    private Result result(String statement, List<String> parameters) {
+        return new Catalog(desk.tables())
+                .answer(withParameters(statement, parameters))
+                .orElseGet(() -> cancellable(statement, parameters));
+    }
+
+    /** For the catalogue, which knows no parameters. */
+    private static String withParameters(String statement, List<String> parameters) {
+        String whole = statement;
+        for (int i = parameters.size(); i > 0; i--) {
+            whole = whole.replace("$" + i, Sql.text(parameters.get(i - 1)));
+        }
+        return whole;
     }
 
     private Result cancellable(String statement, List<String> parameters) {

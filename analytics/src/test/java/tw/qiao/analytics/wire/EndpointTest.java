@@ -209,6 +209,25 @@ class EndpointTest {
     }
 
     @Test
+    void fetchesFromACursorThatTheStatementsNameAndForgetsItWithItsTransaction() throws SQLException {
+        try (Connection connection = connect("right");
+                var statement = connection.createStatement()) {
+            statement.execute("begin");
+            statement.execute("declare \"some\" no scroll cursor for select village from births");
+            for (int left : List.of(3, 1, 0)) {
+                try (ResultSet rows = statement.executeQuery("fetch forward 3 from \"some\"")) {
+                    for (int i = 0; i < left; i++) {
+                        assertThat(rows.next()).isTrue();
+                    }
+                    assertThat(rows.next()).isFalse();
+                }
+            }
+            statement.execute("commit");
+            refused(connection, "fetch 1 from \"some\"", "26000");
+        }
+    }
+
+    @Test
     void letsNobodyInWithoutTheRightToken() {
         assertThatThrownBy(() -> connect("wrong").close())
                 .isInstanceOfSatisfying(
@@ -290,6 +309,10 @@ class EndpointTest {
         assertThat(psql("select village, sum(births) as n from births group by 1 order by 1 collate zh_tw"))
                 .contains("仁愛村")
                 .contains("(2 rows)");
+        assertThat(psql("\\l")).contains("warehouse | qiao");
+        assertThat(psql("\\set FETCH_COUNT 3\nselect village from births"))
+                .contains("介壽村")
+                .contains("(4 rows)");
         assertThat(psql("copy births to stdout")).contains("ERROR:  COPY is not offered");
         assertThat(psql("select * from read_text('/etc/passwd')"))
                 .contains("ERROR:")
@@ -308,12 +331,16 @@ class EndpointTest {
                         "analyst",
                         "-d",
                         "warehouse",
-                        "-c",
-                        command)
+                        "-f",
+                        "-")
                 .redirectErrorStream(true);
         builder.environment().put("PGPASSWORD", "right");
         builder.environment().put("LC_ALL", "C.UTF-8");
-        return new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Process process = builder.start();
+        try (var input = process.outputWriter(StandardCharsets.UTF_8)) {
+            input.write(command + (command.startsWith("\\d") || command.startsWith("\\l") ? "\n" : ";\n"));
+        }
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static void refused(Connection connection, String statement, String state) throws SQLException {
