@@ -19,11 +19,12 @@ import tw.qiao.analytics.query.Catalogue;
 import tw.qiao.analytics.query.Queries;
 import tw.qiao.analytics.query.Query;
 import tw.qiao.analytics.query.WarehouseCatalogue;
+import tw.qiao.analytics.rest.Guest;
 import tw.qiao.analytics.tables.Warehouse;
 import tw.qiao.analytics.wire.Desk;
 
 /** Answers about the tables that the dictionary describes, which were all published: nothing in them names anybody. */
-final class OpenDesk implements Desk {
+final class OpenDesk implements Desk, Guest {
     private static final int MOST_ROWS = 10_000;
     private static final int SECONDS = 60;
 
@@ -32,12 +33,14 @@ final class OpenDesk implements Desk {
             new Clearance(Map.of(PersonalData.NONE, Treatment.ALLOWED, PersonalData.INDIRECT, Treatment.ALLOWED));
 
     private final Queries queries;
+    private final Policy policy;
     private final Egress egress;
     private final Catalogue catalogue;
 
     OpenDesk(Warehouse warehouse, SupervisedWorker worker) {
         this.queries = new Queries(worker);
-        this.egress = new Egress(new Policy(PUBLISHED, rules(warehouse)));
+        this.policy = new Policy(PUBLISHED, rules(warehouse));
+        this.egress = new Egress(policy);
         this.catalogue = egress.catalogue(new WarehouseCatalogue(warehouse));
     }
 
@@ -54,6 +57,16 @@ final class OpenDesk implements Desk {
     @Override
     public Result answer(String statement, List<String> parameters) {
         return egress.rows(queries.run(new Query(statement, parameters, Map.of(), MOST_ROWS, SECONDS), catalogue));
+    }
+
+    @Override
+    public Policy policy() {
+        return policy;
+    }
+
+    @Override
+    public Result page(Query query, long offset) {
+        return egress.rows(queries.page(query, offset, catalogue));
     }
 
     @Override
