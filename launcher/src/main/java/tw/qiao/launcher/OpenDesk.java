@@ -18,6 +18,7 @@ import tw.qiao.analytics.query.Catalogue;
 import tw.qiao.analytics.query.Queries;
 import tw.qiao.analytics.query.Query;
 import tw.qiao.analytics.query.WarehouseCatalogue;
+import tw.qiao.analytics.rest.Guest;
 import tw.qiao.analytics.tables.Warehouse;
 import tw.qiao.analytics.wire.Desk;
 
@@ -25,7 +26,7 @@ import tw.qiao.analytics.wire.Desk;
  * Answers about the tables that the dictionary describes, which were all published: nothing in them names anybody. In
  * tables of their own, people say themselves which columns do.
  */
-final class OpenDesk implements Desk {
+final class OpenDesk implements Desk, Guest {
     private static final int MOST_ROWS = 10_000;
     private static final int SECONDS = 60;
 
@@ -35,6 +36,7 @@ final class OpenDesk implements Desk {
 
     private final OwnTables own;
     private final Queries queries;
+    private final Policy policy;
     private final Egress egress;
     private final Catalogue catalogue;
 
@@ -46,7 +48,8 @@ final class OpenDesk implements Desk {
     OpenDesk(Warehouse warehouse, OwnTables own, SupervisedWorker worker, Catalogue tables) {
         this.own = own;
         this.queries = new Queries(worker);
-        this.egress = new Egress(policy(warehouse, own));
+        this.policy = policy(warehouse, own);
+        this.egress = new Egress(policy);
         this.catalogue = egress.catalogue(tables);
     }
 
@@ -66,6 +69,16 @@ final class OpenDesk implements Desk {
     @Override
     public Result answer(String statement, List<String> parameters) {
         return egress.rows(queries.run(new Query(statement, parameters, Map.of(), MOST_ROWS, SECONDS), catalogue));
+    }
+
+    @Override
+    public Policy policy() {
+        return policy;
+    }
+
+    @Override
+    public Result page(Query query, long offset) {
+        return egress.rows(queries.page(query, offset, catalogue));
     }
 
     @Override

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,12 +183,20 @@ class WarehouseCommandTest {
         Path file = Files.writeString(folder.resolve("2008.csv"), HEADER + ROW);
         assertThat(run("import", "income-tax-by-village", file.toString())).isZero();
         int port = FreePort.find();
+        int restPort = FreePort.find();
         var bytes = new ByteArrayOutputStream();
         PrintStream before = System.out;
         System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         var serving = Thread.ofPlatform()
                 .start(() -> Qiao.run(
-                        "warehouse", "serve", "--data", folder.resolve("var").toString(), "--port", "" + port));
+                        "warehouse",
+                        "serve",
+                        "--data",
+                        folder.resolve("var").toString(),
+                        "--port",
+                        "" + port,
+                        "--rest-port",
+                        "" + restPort));
         try {
             String url = "jdbc:postgresql://127.0.0.1:" + port + "/warehouse";
             try (var connection = DriverManager.getConnection(url, "analyst", token(bytes));
@@ -193,12 +205,31 @@ class WarehouseCommandTest {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getString(1)).isEqualTo("中崙里");
             }
+            assertThat(overHttp(restPort, token(bytes), "query", "POST")).isEqualTo("village\r\n中崙里\r\n");
+            assertThat(overHttp(restPort, token(bytes), "namespaces/warehouse/tables/income_tax_by_village", "GET"))
+                    .contains("metadata-location");
             assertThatThrownBy(() -> DriverManager.getConnection(url, "analyst", "guessed"))
                     .isInstanceOf(SQLException.class);
         } finally {
             System.setOut(before);
             serving.interrupt();
             serving.join();
+        }
+    }
+
+    private static String overHttp(int port, String token, String path, String method) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/" + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Accept", "text/csv")
+                .method(
+                        method,
+                        method.equals("GET")
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(
+                                        "{\"statement\": \"select village from income_tax_by_village\"}"))
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
         }
     }
 

@@ -1,5 +1,6 @@
 package tw.qiao.analytics.egress;
 
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -7,4 +8,19 @@ import java.util.Map;
  *
  * @param tables the rules by table; a table without a rule is not there
  */
-public record Policy(Clearance clearance, Map<String, TableRule> tables) {}
+public record Policy(Clearance clearance, Map<String, TableRule> tables) {
+    /**
+     * Whether all of a table that has {@code columns} may be seen, every row and value of it, so that its files may be
+     * handed out as they are. A column that nobody described may not.
+     */
+    public boolean opensWhole(String table, Collection<String> columns) {
+        TableRule rule = tables.get(table);
+        if (rule == null || rule.people() || rule.rows().isPresent()) {
+            return false;
+        }
+        return columns.stream()
+                .allMatch(name -> rule.description().columns().stream()
+                        .anyMatch(column ->
+                                column.name().equals(name) && clearance.of(column.personal()) == Treatment.ALLOWED));
+    }
+}

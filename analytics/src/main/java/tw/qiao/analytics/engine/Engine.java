@@ -82,10 +82,10 @@ final class Engine implements AutoCloseable {
     }
 
     /** {@code {"columns": […], "types": […], "rows": [[…], …], "truncated": …}} for a statement of others. */
-    ObjectNode select(Selection selection) {
+    ObjectNode select(Selection selection, Cancellation cancellation) {
         try (Connection connection = database.duplicate()) {
             snapshots.refresh(connection);
-            return Selecting.select(connection, selection);
+            return Selecting.select(connection, selection, cancellation);
         } catch (SQLException e) {
             throw Problem.unavailable("analytics_failed", "The engine has no connection", e);
         }

@@ -54,7 +54,7 @@ final class Selecting {
         }
     }
 
-    static ObjectNode select(Connection connection, Selection selection) {
+    static ObjectNode select(Connection connection, Selection selection, Cancellation cancellation) {
         try {
             for (Map.Entry<String, String> table : selection.tables().entrySet()) {
                 try (var statement = connection.createStatement()) {
@@ -71,11 +71,14 @@ final class Selecting {
             for (int i = 0; i < selection.parameters().size(); i++) {
                 statement.setString(i + 1, selection.parameters().get(i));
             }
+            cancellation.begin(statement);
             try (ResultSet rows = statement.executeQuery()) {
                 return table(rows, selection.maximumRows());
+            } finally {
+                cancellation.end();
             }
         } catch (SQLException e) {
-            throw explained(e, selection.seconds());
+            throw cancellation.isAsked() ? Cancellation.problem() : explained(e, selection.seconds());
         }
     }
 

@@ -64,7 +64,10 @@ public final class SupervisedWorker implements AutoCloseable {
                 .asString();
     }
 
-    /** The answer to a statement of others, which is tried once only: it may be what ends the worker. */
+    /**
+     * The answer to a statement of others, which is tried once only: it may be what ends the worker. Whoever interrupts
+     * the thread that waits ends the statement in the engine too.
+     */
     public SelectionAnswer select(Selection selection) {
         ObjectNode request = CanonicalJson.MAPPER.createObjectNode();
         request.put("select", selection.statement());
@@ -95,6 +98,9 @@ public final class SupervisedWorker implements AutoCloseable {
         try {
             return checked(await(sent.answer(), deadline, "analytics_too_slow"));
         } catch (Problem e) {
+            if (Thread.currentThread().isInterrupted()) {
+                worker.cancel(sent);
+            }
             killLaterIfStill(worker, sent);
             throw e;
         }

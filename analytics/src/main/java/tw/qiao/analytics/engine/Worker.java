@@ -13,8 +13,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -31,8 +33,9 @@ import tw.qiao.kernel.Problem;
  *
  * <p>A request is {@code {"id": 1, "question": "…", "parameters": ["…"]}}; its answer has the same id and either
  * {@code columns} and {@code rows}, or a {@code problem}. Statements of others come as {@code {"id": 1, "parse": "…"}}
- * and {@code {"id": 1, "select": "…", "parameters": […], "tables": {…}, "rows": 1000, "seconds": 5}}. The first frame
- * it sends says {@code {"ready": true}}.
+ * and {@code {"id": 1, "select": "…", "parameters": […], "tables": {…}, "rows": 1000, "seconds": 5}}, and
+ * {@code {"cancel": 1}} ends such a one, whose answer then is a problem. The first frame it sends says {@code {"ready":
+ * true}}.
  */
 public final class Worker {
     private static final int WAITING = 64;
@@ -44,6 +47,7 @@ public final class Worker {
     private final DataOutputStream out;
     private final ReentrantLock turn = new ReentrantLock();
     private final ExecutorService threads;
+    private final Map<Long, Cancellation> selections = new ConcurrentHashMap<>();
 
     private Worker(Engine engine, DataOutputStream out, int atOnce) {
         this.engine = engine;
@@ -81,13 +85,28 @@ public final class Worker {
     private void serve(DataInputStream in) throws IOException {
         for (Optional<JsonNode> request = Frames.read(in); request.isPresent(); request = Frames.read(in)) {
             JsonNode asked = request.get();
+            if (asked.has("cancel")) {
+                cancel(asked.path("cancel").asLong());
+                continue;
+            }
+            if (asked.has("select")) {
+                selections.put(asked.path("id").asLong(), new Cancellation());
+            }
             try {
                 threads.execute(() -> send(answer(asked)));
             } catch (RejectedExecutionException e) {
+                selections.remove(asked.path("id").asLong());
                 send(problem(asked, Problem.unavailable("analytics_busy", "Too many questions wait; ask again", e)));
             }
         }
         threads.shutdownNow();
+    }
+
+    private void cancel(long id) {
+        Cancellation selection = selections.get(id);
+        if (selection != null) {
+            Thread.ofVirtual().start(selection::insist);
+        }
     }
 
     private ObjectNode answer(JsonNode request) {
@@ -98,6 +117,8 @@ public final class Worker {
         } catch (RuntimeException e) {
             e.printStackTrace();
             return problem(request, Problem.of("analytics_failed", 500, false, "The worker failed: " + e.getClass()));
+        } finally {
+            selections.remove(request.path("id").asLong());
         }
     }
 
@@ -110,12 +131,14 @@ public final class Worker {
         if (request.has("select")) {
             var tables = new LinkedHashMap<String, String>();
             request.path("tables").forEachEntry((name, source) -> tables.put(name, source.asString()));
-            return engine.select(new Selection(
-                    request.path("select").asString(),
-                    parameters,
-                    tables,
-                    request.path("rows").asInt(),
-                    request.path("seconds").asInt()));
+            return engine.select(
+                    new Selection(
+                            request.path("select").asString(),
+                            parameters,
+                            tables,
+                            request.path("rows").asInt(),
+                            request.path("seconds").asInt()),
+                    selections.getOrDefault(request.path("id").asLong(), new Cancellation()));
         }
         return engine.answer(Question.valueOf(request.path("question").asString()), parameters);
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tw.qiao.kernel.CanonicalJson;
 
 /** One life of a worker process, from its start to its end. */
 final class WorkerProcess {
@@ -61,19 +62,27 @@ final class WorkerProcess {
         long id = lastId.incrementAndGet();
         var answer = new CompletableFuture<JsonNode>();
         pending.put(id, answer);
-        request.put("id", id);
+        write(request.put("id", id));
+        if (ended) {
+            answer.completeExceptionally(new WorkerDied());
+        }
+        return new Pending(id, answer);
+    }
+
+    /** Ends a statement of others; its answer comes none the less. */
+    void cancel(Pending selection) {
+        write(CanonicalJson.MAPPER.createObjectNode().put("cancel", selection.id()));
+    }
+
+    private void write(ObjectNode frame) {
         turn.lock();
         try {
-            Frames.write(out, request);
+            Frames.write(out, frame);
         } catch (IOException e) {
             kill(); // whoever serves this process notices, and ends it
         } finally {
             turn.unlock();
         }
-        if (ended) {
-            answer.completeExceptionally(new WorkerDied());
-        }
-        return new Pending(id, answer);
     }
 
     /** Hands answers to those who wait for them, until the process ends. */

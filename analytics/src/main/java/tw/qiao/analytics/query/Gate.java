@@ -34,8 +34,9 @@ public final class Gate {
      *
      * @param statement without its semicolon
      * @param tables those of the warehouse that it names
+     * @param ordered whether it says itself in which order its rows come
      */
-    public record Gated(String statement, Set<String> tables) {
+    public record Gated(String statement, Set<String> tables, boolean ordered) {
         /** Keeps a copy. */
         public Gated {
             tables = Set.copyOf(tables);
@@ -54,7 +55,16 @@ public final class Gate {
         JsonNode node = onlyStatement(tree(trimmed), position);
         var used = new TreeSet<String>();
         new TreeWalk(tables, used, position).visitStatement(node);
-        return new Gated(trimmed, used);
+        return new Gated(trimmed, used, isOrdered(node));
+    }
+
+    private static boolean isOrdered(JsonNode statement) {
+        for (JsonNode modifier : statement.path("node").path("modifiers")) {
+            if (modifier.path("type").asString().equals("ORDER_MODIFIER")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String withoutSemicolon(String statement) {

@@ -24,6 +24,21 @@ public final class Queries {
     /** What the query finds in {@code catalogue}; a problem {@code query_…} when it is refused or wrong. */
     public Found run(Query query, Catalogue catalogue) {
         var gated = gate.check(query.statement(), catalogue.names());
+        return select(query, gated, gated.statement(), catalogue);
+    }
+
+    /**
+     * The rows that follow the first {@code offset} ones. Pages over the same snapshots fit together: rows come in the
+     * order that the statement states, which then must leave no two of them equal, or else ordered by all columns.
+     */
+    public Found page(Query query, long offset, Catalogue catalogue) {
+        var gated = gate.check(query.statement(), catalogue.names());
+        String page = "select * from (\n" + gated.statement() + "\n)" + (gated.ordered() ? "" : " order by all")
+                + " limit " + (query.maximumRows() + 1L) + " offset " + offset;
+        return select(query, gated, page, catalogue);
+    }
+
+    private Found select(Query query, Gate.Gated gated, String statement, Catalogue catalogue) {
         var sources = new TreeMap<String, Source>();
         for (String table : gated.tables()) {
             Long snapshot = query.snapshots().get(table);
@@ -34,7 +49,7 @@ public final class Queries {
         var tables = new LinkedHashMap<String, String>();
         sources.forEach((name, source) -> tables.put(name, source.sql()));
         var answer = worker.select(
-                new Selection(gated.statement(), query.parameters(), tables, query.maximumRows(), query.seconds()));
+                new Selection(statement, query.parameters(), tables, query.maximumRows(), query.seconds()));
         return new Found(
                 answer.columns(),
                 answer.types(),

@@ -70,6 +70,11 @@ public record FilePlan(String table, Schema schema, boolean asWritten, List<Data
         return files.stream().mapToLong(DataFile::recordCount).sum();
     }
 
+    /** Where the files lie, in their order. */
+    public List<Path> paths() {
+        return files.stream().map(FilePlan::path).toList();
+    }
+
     private static Path path(DataFile file) {
         return LocalFiles.path(file.location());
     }

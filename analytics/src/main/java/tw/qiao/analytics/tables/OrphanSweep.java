@@ -58,7 +58,8 @@ final class OrphanSweep {
         }
     }
 
-    private Set<Path> referred() {
+    /** Every file that the table's metadata names, itself included. */
+    Set<Path> referred() {
         table.refresh();
         var locations = new HashSet<String>();
         TableMetadata metadata = ((HasTableOperations) table).operations().current();

@@ -12,10 +12,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableScan;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.exceptions.ValidationException;
@@ -67,6 +69,22 @@ public final class WarehouseTable {
     /** The table as Iceberg has it, for tests that do what other programs do. */
     Table iceberg() {
         return table;
+    }
+
+    /** All that Iceberg keeps about the table now. */
+    public TableMetadata metadata() {
+        table.refresh();
+        return ((HasTableOperations) table).operations().current();
+    }
+
+    /** All files that {@link #metadata} refers to, of all its snapshots. */
+    public Set<Path> files() {
+        return new OrphanSweep(table, folder).referred();
+    }
+
+    /** The folder in which the table's files lie. */
+    public Path folder() {
+        return folder;
     }
 
     /** The revision in which the rows of {@code batch} came, empty when none came yet. */

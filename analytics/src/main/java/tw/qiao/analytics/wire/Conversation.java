@@ -15,6 +15,7 @@ import tw.qiao.kernel.Problem;
 /** What follows the greeting: simple questions, and those in steps (parse, bind, describe, execute). */
 final class Conversation {
     private static final int MOST_NAMES = 1_000;
+    private static final int TEXT_TYPE = 25;
 
     private final Messages messages;
     private final Statements statements;
@@ -113,6 +114,9 @@ final class Conversation {
         var types = new ArrayList<Integer>();
         for (int i = message.content().getShort(); i > 0; i--) {
             types.add(message.content().getInt());
+        }
+        for (int count = Placeholders.count(statement); types.size() < count; ) {
+            types.add(TEXT_TYPE);
         }
         if (prepared.size() >= MOST_NAMES) {
             throw Problem.invalid("wire_statement", "Too many prepared statements; close some");
@@ -256,7 +260,7 @@ final class Conversation {
         if (portal.told < result.rows().size()) {
             messages.send('s');
         } else {
-            messages.text("SELECT " + result.rows().size()).send('C');
+            messages.text(outcome.tag() + " " + result.rows().size()).send('C');
         }
     }
 

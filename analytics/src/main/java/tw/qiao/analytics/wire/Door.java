@@ -5,6 +5,9 @@ import java.util.Optional;
 /** Knows who may come in. */
 @FunctionalInterface
 public interface Door {
-    /** The desk of {@code user} when {@code token} is hers; compared in constant time. */
-    Optional<Desk> open(String user, String token);
+    /** What {@code user} must prove and what she then finds; empty when there is no such user. */
+    Optional<Entry> entry(String user);
+
+    /** A secret, and the desk for whoever knows it. */
+    record Entry(ScramSecret secret, Desk desk) {}
 }

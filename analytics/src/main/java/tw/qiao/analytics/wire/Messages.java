@@ -34,6 +34,13 @@ final class Messages {
             content.get(start, bytes);
             return new String(bytes, StandardCharsets.UTF_8);
         }
+
+        /** All that is left, as a text. */
+        String rest() {
+            byte[] bytes = new byte[content.remaining()];
+            content.get(bytes);
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
     }
 
     Received read() throws IOException {
@@ -73,6 +80,11 @@ final class Messages {
         writer.write(value.getBytes(StandardCharsets.UTF_8));
         writer.writeByte(0);
         return this;
+    }
+
+    /** A text without an end. */
+    Messages plain(String value) throws IOException {
+        return bytes(value.getBytes(StandardCharsets.UTF_8));
     }
 
     Messages bytes(byte[] value) throws IOException {

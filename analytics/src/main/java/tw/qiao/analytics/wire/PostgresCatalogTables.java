@@ -2,10 +2,13 @@ package tw.qiao.analytics.wire;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +22,7 @@ import tw.qiao.analytics.query.Provenance;
  * JDBC driver for its metadata. The questions are told apart by what they select; unknown ones find no rows.
  */
 final class PostgresCatalogTables {
-    private static final int FIRST_NUMBER = 16_384;
     private static final Pattern LIKE = Pattern.compile("c\\.relname LIKE (?:E)?'([^']*)'");
-    private static final Pattern MATCHES =
-            Pattern.compile("c\\.relname OPERATOR\\(pg_catalog\\.~\\) '\\^\\(([^']*)\\)\\$'");
     private static final Pattern NUMBER = Pattern.compile("(?:c\\.oid|a\\.attrelid) = '(\\d+)'");
     private static final Map<String, String> FACTS = Map.of(
             "select version()", "PostgreSQL 16.0 (Qiao)",
@@ -35,12 +35,23 @@ final class PostgresCatalogTables {
             "show datestyle", "ISO, YMD",
             "show timezone", "Asia/Taipei");
 
+    /** Longer than what any program asks by itself. */
+    private static final int LONGEST = 16 * 1024;
+
+    private static final Pattern SYSTEM =
+            Pattern.compile("\\b(?:pg_catalog|information_schema)\\.|\\b(?:from|join)\\s+pg_\\w+");
+    private static final Set<String> NUMBERS =
+            Set.of("oid", "attrelid", "atttypid", "attnum", "attlen", "atttypmod", "relnamespace", "ordinal_position");
+    private static final Set<String> TRUTHS = Set.of("attnotnull", "attisdropped", "atthasdef", "relhasindex");
+
+    private final Relations relations;
     private final Map<String, List<Column>> tables;
     private final List<String> names;
 
     PostgresCatalogTables(Map<String, List<Column>> tables) {
         this.tables = new TreeMap<>(tables);
         this.names = List.copyOf(this.tables.keySet());
+        this.relations = new Relations(this.tables);
     }
 
     /** Empty when the statement does not ask about the catalogue. */
@@ -50,14 +61,23 @@ final class PostgresCatalogTables {
         if (fact != null) {
             return Optional.of(result(List.of(plain.substring(plain.indexOf(' ') + 1)), List.of(row(fact))));
         }
-        if (!plain.contains("pg_catalog.") && !plain.contains("information_schema.")) {
+        if (plain.startsWith("show ") && Session.SETTINGS_IN_SMALL_LETTERS.containsKey(plain.substring(5))) {
+            return Optional.of(result(
+                    List.of(plain.substring(5)),
+                    List.of(row(Session.SETTINGS_IN_SMALL_LETTERS.get(plain.substring(5))))));
+        }
+        if (statement.length() > LONGEST || !(plain.startsWith("select") || plain.startsWith("with"))) {
             return Optional.empty();
         }
+        var question = new CatalogQuestion(statement);
+        if (!SYSTEM.matcher(plain).find()) {
+            return question.asksForFacts() ? Optional.of(answer(question)) : Optional.empty();
+        }
         if (statement.contains("\"TABLE_TYPE\"")) {
-            return Optional.of(tablesForDriver(named(LIKE, statement, true)));
+            return Optional.of(tablesForDriver(named(statement)));
         }
         if (plain.contains("attnum") && plain.contains("adsrc")) {
-            return Optional.of(columnsForDriver(named(LIKE, statement, true)));
+            return Optional.of(columnsForDriver(named(statement)));
         }
         if (plain.contains("as \"schema\"") && plain.contains("as \"type\"")) {
             return Optional.of(result(
@@ -66,34 +86,60 @@ final class PostgresCatalogTables {
                             .map(name -> row("public", name, "table", "qiao"))
                             .toList()));
         }
-        if (plain.startsWith("select c.oid,")) {
-            return Optional.of(result(
-                    List.of("oid", "nspname", "relname"),
-                    named(MATCHES, statement, false).stream()
-                            .map(name -> row(Integer.toString(number(name)), "public", name))
-                            .toList()));
-        }
         if (plain.startsWith("select c.relchecks")) {
             return Optional.of(detailsForPsql());
         }
-        if (plain.startsWith("select a.attname")) {
+        if (plain.startsWith("select a.attname,\n  pg_catalog.format_type")) {
             return Optional.of(columnsForPsql(statement));
         }
-        return Optional.of(result(List.of(), List.of()));
+        return Optional.of(answer(question));
     }
 
-    private int number(String name) {
-        return FIRST_NUMBER + names.indexOf(name);
+    /** Relations that are not known have no rows. */
+    private Result answer(CatalogQuestion question) {
+        List<SequencedMap<String, Cell>> rows = question.relation()
+                .map(relation -> relations.rows(relation).orElse(List.of()))
+                .orElse(List.of(new LinkedHashMap<String, Cell>()));
+        var names = new ArrayList<String>();
+        for (CatalogQuestion.Item item : question.items()) {
+            if (item.isAll() && !rows.isEmpty()) {
+                names.addAll(rows.getFirst().keySet());
+            } else {
+                names.add(item.label());
+            }
+        }
+        var chosen = new ArrayList<List<Cell>>();
+        for (var row : rows) {
+            if (question.chooses(row, relations)) {
+                var values = new ArrayList<Cell>();
+                question.items().forEach(item -> {
+                    if (item.isAll()) {
+                        values.addAll(row.values());
+                    } else {
+                        values.add(CatalogQuestion.value(item, row));
+                    }
+                });
+                chosen.add(values);
+            }
+        }
+        return typed(names, chosen);
     }
 
-    private List<String> named(Pattern pattern, String statement, boolean like) {
-        var matcher = pattern.matcher(statement);
+    private static Result typed(List<String> names, List<List<Cell>> rows) {
+        List<String> types = names.stream()
+                .map(name -> NUMBERS.contains(name) ? "BIGINT" : TRUTHS.contains(name) ? "BOOLEAN" : "VARCHAR")
+                .toList();
+        return new Result(names, types, rows, false, new Provenance(List.of(), ""));
+    }
+
+    private List<String> named(String statement) {
+        var matcher = LIKE.matcher(statement);
         if (!matcher.find()) {
             return names;
         }
         String wanted = matcher.group(1).replace("\\", "");
         return names.stream()
-                .filter(name -> name.equals(wanted) || (like && wanted.equals("%")))
+                .filter(name -> name.equals(wanted) || wanted.equals("%"))
                 .toList();
     }
 
@@ -184,7 +230,7 @@ final class PostgresCatalogTables {
 
     private Result columnsForPsql(String statement) {
         var matcher = NUMBER.matcher(statement);
-        int index = matcher.find() ? Integer.parseInt(matcher.group(1)) - FIRST_NUMBER : -1;
+        int index = matcher.find() ? Integer.parseInt(matcher.group(1)) - Relations.FIRST_NUMBER : -1;
         List<Column> columns =
                 index >= 0 && index < names.size() ? tables.getOrDefault(names.get(index), List.of()) : List.of();
         return result(
@@ -211,7 +257,7 @@ final class PostgresCatalogTables {
     private static List<Cell> row(@Nullable String... texts) {
         var cells = new ArrayList<Cell>();
         for (String text : texts) {
-            cells.add(text == null ? new Cell.Missing(Column.Missing.NOT_APPLICABLE) : new Cell.Text(text));
+            cells.add(Relations.cell(text));
         }
         return cells;
     }

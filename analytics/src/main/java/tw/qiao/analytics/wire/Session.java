@@ -9,9 +9,12 @@ import java.net.Socket;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Problem;
 
@@ -21,6 +24,10 @@ final class Session {
     private static final int CANCEL = 80_877_102;
     private static final int ENCRYPTION_TLS = 80_877_103;
     private static final int ENCRYPTION_GSS = 80_877_104;
+    private static final int SASL = 10;
+    private static final int SASL_CONTINUE = 11;
+    private static final int SASL_FINAL = 12;
+    private static final ScramSecret NOBODYS = ScramSecret.of(UUID.randomUUID().toString());
     private static final int PATIENCE_MILLISECONDS = 10_000;
     private static final Map<String, String> SETTINGS = Map.of(
             "server_version", "16.0 (Qiao)",
@@ -32,6 +39,11 @@ final class Session {
             "integer_datetimes", "on",
             "standard_conforming_strings", "on",
             "default_transaction_read_only", "on");
+
+    /** As SHOW names them. */
+    static final Map<String, String> SETTINGS_IN_SMALL_LETTERS = SETTINGS.entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    setting -> setting.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
 
     private final Socket socket;
     private final Door door;
@@ -101,23 +113,45 @@ final class Session {
         for (String name = startup.text(); !name.isEmpty(); name = startup.text()) {
             wishes.put(name, startup.text());
         }
-        messages.number(3).send('R');
-        messages.flush();
-        Messages.Received password = messages.read();
-        if (password.kind() != 'p') {
-            refuse("28000", "A password message was expected");
-            return Optional.empty();
-        }
         try {
-            Optional<Desk> desk = door.open(wishes.getOrDefault("user", ""), password.text());
-            if (desk.isEmpty()) {
+            Optional<Door.Entry> entry = door.entry(wishes.getOrDefault("user", ""));
+            // who is not known is asked for a proof too, so that nobody learns which users there are
+            boolean proved = proves(entry.map(Door.Entry::secret).orElse(NOBODYS));
+            if (!proved || entry.isEmpty()) {
                 refuse("28P01", "No such user, or the token is not hers");
+                return Optional.empty();
             }
-            return desk;
+            return Optional.of(entry.get().desk());
         } catch (Problem e) {
             refuse("28000", String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    private boolean proves(ScramSecret secret) throws IOException {
+        messages.number(SASL).text(Scram.NAME).letter('\0').send('R');
+        messages.flush();
+        Messages.Received first = proof();
+        if (!first.text().equals(Scram.NAME)) {
+            throw Problem.invalid("wire_scram", "Only " + Scram.NAME + " is offered");
+        }
+        first.content().getInt();
+        Scram scram = Scram.begin(secret);
+        messages.number(SASL_CONTINUE).plain(scram.challenge(first.rest())).send('R');
+        messages.flush();
+        Optional<String> verdict = scram.verdict(proof().rest());
+        if (verdict.isPresent()) {
+            messages.number(SASL_FINAL).plain(verdict.get()).send('R');
+        }
+        return verdict.isPresent();
+    }
+
+    private Messages.Received proof() throws IOException {
+        Messages.Received message = messages.read();
+        if (message.kind() != 'p') {
+            throw Problem.invalid("wire_scram", "A proof was expected");
+        }
+        return message;
     }
 
     private void greet() throws IOException {

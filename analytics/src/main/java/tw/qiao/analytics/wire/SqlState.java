@@ -19,7 +19,8 @@ final class SqlState {
             case "query_too_large", "query_too_deep" -> "54001";
             case "query_memory" -> "53200";
             case "wire_statement" -> "26000";
-            case "analytics_too_slow", "wire_cancelled" -> "57014";
+            case "wire_copy" -> "0A000";
+            case "analytics_too_slow", "analytics_cancelled", "wire_cancelled" -> "57014";
             case "analytics_unavailable", "analytics_busy" -> "57P03";
             default -> code.startsWith("egress_") ? "42501" : code.startsWith("query_") ? "0A000" : "XX000";
         };

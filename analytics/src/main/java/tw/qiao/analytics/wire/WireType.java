@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.egress.Cell;
 
@@ -43,6 +44,23 @@ enum WireType {
             case "FLOAT", "DOUBLE" -> DOUBLE;
             case "DATE" -> DATE;
             default -> TEXT;
+        };
+    }
+
+    /** As the standard calls it. */
+    String sql() {
+        return this == DOUBLE ? "double precision" : name().toLowerCase(Locale.ROOT);
+    }
+
+    /** As PostgreSQL calls it in its own tables. */
+    String internalName() {
+        return switch (this) {
+            case BOOLEAN -> "bool";
+            case BIGINT -> "int8";
+            case TEXT -> "text";
+            case DOUBLE -> "float8";
+            case DATE -> "date";
+            case NUMERIC -> "numeric";
         };
     }
 

@@ -68,6 +68,11 @@ public final class SmallWarehouse implements AutoCloseable {
         return new WarehouseCatalogue(warehouse);
     }
 
+    /** The process that runs queries now. */
+    public long workerPid() {
+        return worker.pid();
+    }
+
     /** What runs queries. */
     public Queries queries() {
         return new Queries(worker);

@@ -15,6 +15,7 @@ import java.sql.Date;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +63,10 @@ class EndpointTest {
         small.close();
     }
 
-    private static Optional<Desk> admit(String user, String token) {
-        return user.equals("analyst") && token.equals("right") ? Optional.of(new AnalystsDesk()) : Optional.empty();
+    private static final ScramSecret SECRET = ScramSecret.of("right");
+
+    private static Optional<Door.Entry> admit(String user) {
+        return user.equals("analyst") ? Optional.of(new Door.Entry(SECRET, new AnalystsDesk())) : Optional.empty();
     }
 
     private static final class AnalystsDesk implements Desk {
@@ -206,6 +209,25 @@ class EndpointTest {
     }
 
     @Test
+    void fetchesFromACursorThatTheStatementsNameAndForgetsItWithItsTransaction() throws SQLException {
+        try (Connection connection = connect("right");
+                var statement = connection.createStatement()) {
+            statement.execute("begin");
+            statement.execute("declare \"some\" no scroll cursor for select village from births");
+            for (int left : List.of(3, 1, 0)) {
+                try (ResultSet rows = statement.executeQuery("fetch forward 3 from \"some\"")) {
+                    for (int i = 0; i < left; i++) {
+                        assertThat(rows.next()).isTrue();
+                    }
+                    assertThat(rows.next()).isFalse();
+                }
+            }
+            statement.execute("commit");
+            refused(connection, "fetch 1 from \"some\"", "26000");
+        }
+    }
+
+    @Test
     void letsNobodyInWithoutTheRightToken() {
         assertThatThrownBy(() -> connect("wrong").close())
                 .isInstanceOfSatisfying(
@@ -228,6 +250,33 @@ class EndpointTest {
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
         }
+    }
+
+    @Test
+    void endsCancelledStatementsInTheEngineSoThatOthersAreAnsweredAtOnce() throws Exception {
+        long pid = small.workerPid();
+        String many = "births " + String.join(", births ", List.of("abcdefghijklmnop".split("")));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 6; i++) { // three times as many as the engine does at once
+                try (Connection connection = connect("right");
+                        var statement = connection.createStatement()) {
+                    var waiting = threads.submit(() ->
+                            statement.executeQuery("select count(*) from " + many + " where a.births + p.births > 0"));
+                    Thread.sleep(300);
+                    statement.cancel();
+                    assertThatThrownBy(waiting::get).hasMessageContaining("cancelled");
+                }
+            }
+        }
+        long started = System.nanoTime();
+        try (Connection connection = connect("right");
+                var statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from births")) {
+            assertThat(rows.next()).isTrue();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(3));
+        Thread.sleep(1_500); // longer than a worker that hangs is left alone
+        assertThat(small.workerPid()).isEqualTo(pid);
     }
 
     @Test
@@ -260,6 +309,11 @@ class EndpointTest {
         assertThat(psql("select village, sum(births) as n from births group by 1 order by 1 collate zh_tw"))
                 .contains("仁愛村")
                 .contains("(2 rows)");
+        assertThat(psql("\\l")).contains("warehouse | qiao");
+        assertThat(psql("\\set FETCH_COUNT 3\nselect village from births"))
+                .contains("介壽村")
+                .contains("(4 rows)");
+        assertThat(psql("copy births to stdout")).contains("ERROR:  COPY is not offered");
         assertThat(psql("select * from read_text('/etc/passwd')"))
                 .contains("ERROR:")
                 .contains("line 1, column 15");
@@ -277,12 +331,16 @@ class EndpointTest {
                         "analyst",
                         "-d",
                         "warehouse",
-                        "-c",
-                        command)
+                        "-f",
+                        "-")
                 .redirectErrorStream(true);
         builder.environment().put("PGPASSWORD", "right");
         builder.environment().put("LC_ALL", "C.UTF-8");
-        return new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Process process = builder.start();
+        try (var input = process.outputWriter(StandardCharsets.UTF_8)) {
+            input.write(command + (command.startsWith("\\d") || command.startsWith("\\l") ? "\n" : ";\n"));
+        }
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static void refused(Connection connection, String statement, String state) throws SQLException {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tw.qiao.analytics.intake.Encoding;
+import tw.qiao.analytics.intake.Reading;
 import tw.qiao.analytics.intake.Rows;
 import tw.qiao.analytics.intake.SourceFile;
 import tw.qiao.kernel.Problem;
@@ -18,30 +18,38 @@ public record Preview(List<List<String>> rows) {
     private static final int ROWS = 11;
     private static final List<Character> SEPARATORS = List.of(',', '\t', ';', '|');
 
-    /** Reads the beginning of {@code file}. */
+    /** Reads the beginning of {@code file}; what is wrong with it, the import says. */
     static Preview of(Path file) {
-        // UTF-8 and Big5 are told apart line by line; the length and the digest matter only to an import
-        var source = new SourceFile(file, Encoding.BY_LINE, 0, "");
-        List<List<String>> best = List.of();
-        for (char separator : SEPARATORS) {
-            List<List<String>> rows = read(source, separator);
-            if (best.isEmpty()
-                    || (!rows.isEmpty()
-                            && rows.getFirst().size() > best.getFirst().size())) {
-                best = rows;
-            }
+        try {
+            return of(SourceFile.inspect(file));
+        } catch (Problem unreadable) {
+            return new Preview(List.of());
         }
-        return new Preview(best);
     }
 
-    private static List<List<String>> read(SourceFile source, char separator) {
+    private static Preview of(SourceFile source) {
+        return switch (source.content()) {
+            case PARQUET -> new Preview(List.of()); // only the engine reads it, which is in another process
+            case TEXT ->
+                new Preview(SEPARATORS.stream()
+                        .map(separator -> read(source, Reading.separated(separator)))
+                        .reduce(List.of(), (best, rows) -> width(rows) > width(best) ? rows : best));
+            default -> new Preview(read(source, Reading.separated(',')));
+        };
+    }
+
+    private static int width(List<List<String>> rows) {
+        return rows.isEmpty() ? 0 : rows.getFirst().size();
+    }
+
+    private static List<List<String>> read(SourceFile source, Reading reading) {
         var read = new ArrayList<List<String>>();
-        try (Rows rows = Rows.separated(source, separator)) {
+        try (Rows rows = Rows.of(source, reading)) {
             for (Optional<Rows.Row> row = rows.next(); row.isPresent() && read.size() < ROWS; row = rows.next()) {
                 read.add(row.get().cells());
             }
         } catch (Problem unreadable) {
-            return read; // the import says what is wrong with it
+            return read;
         }
         return read;
     }

@@ -1,0 +1,212 @@
+package tw.qiao.analytics.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tw.qiao.analytics.egress.Cell;
+
+/**
+ * A question about the system catalogue, read for what it selects, from which relation, and which names it compares
+ * with. What it asks beyond that is not weighed: programs ask for their lists of tables, not for mathematics.
+ */
+final class CatalogQuestion {
+    private static final Pattern RELATION = Pattern.compile("(?i)(left\\s+(?:outer\\s+)?join|\\bjoin|\\bfrom)\\s+"
+            + "(?:pg_catalog\\.|information_schema\\.)?\"?(\\w+)\"?|,\\s*pg_catalog\\.(\\w+)\\s+\\w");
+    private static final Pattern COMPARED = Pattern.compile(
+            "(?i)(?:\\b\\w+\\.)?\\b(\\w+)\\s*(?:=|like|~~|in|operator\\(pg_catalog\\.[=~]+\\))\\s*\\(?\\s*"
+                    + "((?:e?'(?:[^']|'')*'|\\d+)(?:\\s*,\\s*(?:e?'(?:[^']|'')*'|\\d+))*)");
+    private static final Pattern VALUE = Pattern.compile("(?i)e?'((?:[^']|'')*)'|(\\d+)");
+    private static final Pattern NAME = Pattern.compile("(?:\\w+\\.)*\"?(\\w+)\"?(?:::[\\w. ]+)?");
+    private static final Pattern CALL =
+            Pattern.compile("(?is)(?:pg_catalog\\.)?\"?(\\w+)\"?\\s*\\((.*)\\)(?:::[\\w.]+)?");
+    private static final Pattern LABEL = Pattern.compile("(?is)(.*?)\\s+(?:as\\s+)?(?:\"([^\"]+)\"|(\\w+))");
+
+    /** By which rows may be chosen. */
+    private static final Set<String> CHOOSING = Set.of(
+            "relname",
+            "nspname",
+            "table_name",
+            "table_schema",
+            "schemaname",
+            "tablename",
+            "attname",
+            "column_name",
+            "typname",
+            "datname",
+            "schema_name",
+            "oid",
+            "attrelid",
+            "attnum",
+            "relkind");
+
+    private static final Map<String, String> FACTS = Map.of(
+            "version", "PostgreSQL 16.0 (Qiao)",
+            "current_schema", "public",
+            "current_database", "warehouse",
+            "current_catalog", "warehouse",
+            "current_schemas", "{public}",
+            "current_user", "analyst",
+            "session_user", "analyst",
+            "pg_get_userbyid", "qiao",
+            "pg_encoding_to_char", "UTF8",
+            "pg_backend_pid", "1");
+
+    private static final Cell NOTHING = Relations.cell(null);
+
+    private final String statement;
+    private final int from;
+
+    CatalogQuestion(String statement) {
+        this.statement = statement;
+        this.from = TopLevel.indexOf(statement, "from");
+    }
+
+    /** One thing that is selected. */
+    record Item(String expression, String label) {
+        boolean isAll() {
+            return expression.equals("*") || expression.endsWith(".*");
+        }
+    }
+
+    /** Whether nothing but facts about the connection is asked. */
+    boolean asksForFacts() {
+        return from < 0
+                && items().stream()
+                        .allMatch(item -> FACTS.containsKey(bare(item.expression()))
+                                || (item.expression().startsWith("pg_catalog.")
+                                        && item.expression().endsWith(")")));
+    }
+
+    List<Item> items() {
+        String plain = statement.strip();
+        int begin = TopLevel.indexOf(plain, "select");
+        if (begin < 0) {
+            return List.of();
+        }
+        int end = TopLevel.indexOf(plain, "from");
+        String list = plain.substring(begin + "select".length(), end < 0 ? plain.length() : end)
+                .strip();
+        if (list.toLowerCase(Locale.ROOT).startsWith("distinct ")) {
+            list = list.substring("distinct ".length());
+        }
+        return TopLevel.split(list).stream().map(CatalogQuestion::item).toList();
+    }
+
+    private static Item item(String text) {
+        Matcher label = LABEL.matcher(text);
+        if (label.matches() && !text.endsWith(")") && !label.group(1).isBlank() && !isKeyword(label.group(3))) {
+            return new Item(label.group(1).strip(), label.group(2) == null ? label.group(3) : label.group(2));
+        }
+        return new Item(text, bare(text));
+    }
+
+    private static boolean isKeyword(@Nullable String word) {
+        return word != null && word.equalsIgnoreCase("end");
+    }
+
+    /** The relation that decides about the rows: columns before tables before all others. */
+    Optional<String> relation() {
+        if (from < 0) {
+            return Optional.empty();
+        }
+        Matcher relations = RELATION.matcher(TopLevel.withoutBrackets(statement.substring(from)));
+        var all = new ArrayList<String>();
+        while (relations.find()) {
+            String name =
+                    (relations.group(2) == null ? relations.group(3) : relations.group(2)).toLowerCase(Locale.ROOT);
+            boolean joined = relations.group(1) == null || !relations.group(1).regionMatches(true, 0, "left", 0, 4);
+            if (joined && !Relations.KNOWN.contains(name)) {
+                return Optional.of(name); // which has no rows, and so has all that is joined with it
+            }
+            all.add(name);
+        }
+        boolean ofTables = !all.isEmpty() && Set.of("pg_class", "pg_namespace").contains(all.getFirst());
+        for (String wider : List.of("pg_attribute", "pg_class")) {
+            if (ofTables && all.contains(wider)) {
+                return Optional.of(wider);
+            }
+        }
+        return all.stream().findFirst();
+    }
+
+    /** Whether a row has the names and numbers that the question compares with. */
+    boolean chooses(Map<String, Cell> row, Relations relations) {
+        Matcher compared = COMPARED.matcher(statement);
+        int begin = Math.max(from, 0);
+        while (compared.find(begin)) {
+            begin = compared.end();
+            String name = compared.group(1).toLowerCase(Locale.ROOT);
+            if (CHOOSING.contains(name) && row.containsKey(name)) {
+                Cell value = row.getOrDefault(name, NOTHING);
+                if (values(compared.group(2)).stream().noneMatch(wanted -> fits(wanted, value, name, relations))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean fits(String wanted, Cell value, String name, Relations relations) {
+        if (wanted.equals("%") || value.equals(new Cell.Text(wanted))) {
+            return true;
+        }
+        // 'public.births'::regclass
+        String table = wanted.replace("\"", "").replaceFirst("^public\\.", "");
+        return (name.equals("oid") || name.equals("attrelid"))
+                && value.equals(new Cell.Text(Integer.toString(relations.number(table))));
+    }
+
+    private static List<String> values(String list) {
+        var values = new ArrayList<String>();
+        Matcher value = VALUE.matcher(list);
+        while (value.find()) {
+            String text =
+                    value.group(1) == null ? value.group(2) : value.group(1).replace("''", "'");
+            values.add(text.replace("\\", "").replaceFirst("^\\^\\((.*)\\)\\$$", "$1"));
+        }
+        return values;
+    }
+
+    /** What an item is in a row. */
+    static Cell value(Item item, Map<String, Cell> row) {
+        String expression = item.expression();
+        String name = bare(expression);
+        if (row.containsKey(name)) {
+            return row.getOrDefault(name, NOTHING);
+        }
+        if (FACTS.containsKey(name)) {
+            return Relations.cell(FACTS.get(name));
+        }
+        if (expression.startsWith("'") && expression.endsWith("'") && expression.length() > 1) {
+            return new Cell.Text(expression.substring(1, expression.length() - 1));
+        }
+        if (expression.contains("relkind")) {
+            return new Cell.Text("table");
+        }
+        return expression.chars().allMatch(Character::isDigit)
+                ? new Cell.Text(expression)
+                : row.getOrDefault(item.label(), NOTHING);
+    }
+
+    /** The name of a column or function without what stands around it. */
+    private static String bare(String expression) {
+        Matcher call = CALL.matcher(expression);
+        if (call.matches()) {
+            String function = call.group(1).toLowerCase(Locale.ROOT);
+            return switch (function) {
+                case "quote_ident", "coalesce", "btrim" ->
+                    bare(TopLevel.split(call.group(2)).getFirst());
+                case "col_description", "obj_description" -> "description";
+                default -> function;
+            };
+        }
+        Matcher name = NAME.matcher(expression);
+        return name.matches() ? name.group(1).toLowerCase(Locale.ROOT) : "?column?";
+    }
+}
