@@ -26,25 +26,43 @@ public final class TableCheck {
      */
     public record Finding(String name, long offences) {}
 
+    /** An engine that answers in one row of whole numbers. */
+    @FunctionalInterface
+    public interface Engine {
+        long[] numbers(String sql);
+    }
+
     /** All checks with what they found; the table is read once, and once more for its key. */
     public List<Finding> run(Workbench workbench, FilePlan plan) {
-        List<Check> checks = checks();
-        String counts = checks.stream()
-                .map(check -> "count(*) filter (" + check.offence() + ")")
-                .collect(Collectors.joining(", ", "select count(*), ", " from " + plan.source()));
+        return run(
+                plan.source(),
+                sql -> workbench.query(sql, rows -> {
+                    rows.next();
+                    long[] numbers = new long[rows.getMetaData().getColumnCount()];
+                    for (int i = 0; i < numbers.length; i++) {
+                        numbers[i] = rows.getLong(i + 1);
+                    }
+                    return numbers;
+                }));
+    }
+
+    /** The same of any engine, where {@code source} stands for the table after {@code from}. */
+    public List<Finding> run(String source, Engine engine) {
         var findings = new ArrayList<Finding>();
-        workbench.query(checks.isEmpty() ? "select count(*) from " + plan.source() : counts, rows -> {
-            rows.next();
-            for (int i = 0; i < checks.size(); i++) {
-                findings.add(new Finding(checks.get(i).name(), rows.getLong(i + 2)));
+        List<Check> checks = checks();
+        if (!checks.isEmpty()) {
+            long[] offences = engine.numbers(checks.stream()
+                    .map(check -> "count(*) filter (" + check.offence() + ")")
+                    .collect(Collectors.joining(", ", "select ", " from " + source)));
+            for (int i = 0; i < offences.length; i++) {
+                findings.add(new Finding(checks.get(i).name(), offences[i]));
             }
-            return true;
-        });
-        unique(workbench, plan, findings);
+        }
+        unique(source, engine, findings);
         return findings;
     }
 
-    private void unique(Workbench workbench, FilePlan plan, List<Finding> findings) {
+    private void unique(String source, Engine engine, List<Finding> findings) {
         if (description.key().isEmpty()) {
             return;
         }
@@ -52,9 +70,9 @@ public final class TableCheck {
         String key = description.key().stream()
                 .map(column -> Sql.name(column.name()))
                 .collect(Collectors.joining(", "));
-        long doubles = workbench.number("select coalesce(sum(n - 1), 0) from (select count(*) as n from "
-                + plan.source() + " group by " + key + " having n > 1)");
-        findings.add(new Finding(names + " 唯一 is unique", doubles));
+        long[] doubles = engine.numbers("select coalesce(sum(n - 1), 0) from (select count(*) as n from " + source
+                + " group by " + key + " having count(*) > 1)");
+        findings.add(new Finding(names + " 唯一 is unique", doubles[0]));
     }
 
     /** What must hold, and the SQL of its contrary. */
