@@ -142,7 +142,7 @@ final class ConsumerSide {
                         parts.store(),
                         passages,
                         verified.reply().head(),
-                        end -> courier.verifiedEnd(provider, head, end),
+                        end -> courier.verifiedEnd(parties(parts.registry().current(), request), head, end),
                         why -> broken.tell(provider, head, why))
                 .of(passing.get());
         return told;

@@ -117,7 +117,7 @@ final class Courier {
         return new Verified(reply, signature);
     }
 
-    /** The signature at the end of an answer of {@code member} that was passed on. */
+    /** The signature at the end of an answer of {@code member}, as it is registered by then, that was passed on. */
     ExchangeSignature verifiedEnd(Member member, RequestHead head, ResponseEnd end) {
         var signature = ExchangeSignature.of(end, head);
         requireMadeBy(member, signature);

@@ -93,6 +93,7 @@ final class ProviderFront {
                 (entry, key) -> message.with(answered.exchange()
                         .map(exchange -> store.attach(entry, key, exchange, own(message)))
                         .orElse(entry))));
+        answered.requestRecorded().run();
         return reply;
     }
 
@@ -105,8 +106,9 @@ final class ProviderFront {
         var exchange = answered.exchange().orElseThrow();
         var beginning = signer.prepare(reply.head(), in.head());
         facts.put("status", reply.head().status());
-        beginning.sign(evidence.record(
+        beginning.sign(evidence.recordAnew(
                 "begun", facts, (entry, key) -> beginning.with(store.attach(entry, key, exchange, own(beginning)))));
+        answered.requestRecorded().run();
         reply.with("trailer", "content-digest, signature-input, signature");
         var rest = exchange.withoutUsage();
         var answer = new SignedEnding.Passing(

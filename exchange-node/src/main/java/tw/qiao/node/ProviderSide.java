@@ -2,6 +2,7 @@ package tw.qiao.node;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.Appending;
@@ -66,9 +67,10 @@ final class ProviderSide {
      *
      * @param answer the answer, which was not recorded yet
      * @param exchange what is to be kept of it; nothing when the answer was given before
-     * @param still refuses to tell it once the grant is revoked
+     * @param requestRecorded makes sure that the request is in the log, as it is once a later entry is
+     * @param still refuses to tell it once the grant or the asking node is revoked
      */
-    record Answered(Answer answer, Optional<ExchangeRecord> exchange, Runnable still) {}
+    record Answered(Answer answer, Optional<ExchangeRecord> exchange, Runnable requestRecorded, Runnable still) {}
 
     /** Answers a request whose signature is {@code signature}. */
     Answered answer(Incoming in, ExchangeSignature signature, Facts facts) {
@@ -177,7 +179,7 @@ final class ProviderSide {
         String content = Courier.base64(signature.covered().content());
         var known = parts.store().find(Evidence.keyOfRecord(evidence.side(), facts.gxId()));
         if (known.isPresent()) {
-            return new Answered(again(known.get(), content), Optional.empty(), () -> {});
+            return new Answered(again(known.get(), content), Optional.empty(), () -> {}, () -> {});
         }
         requireSameAsRecorded(call, signature, facts);
         if (!call.question().method().equals("GET")) {
@@ -189,18 +191,28 @@ final class ProviderSide {
                 service.id(),
                 call.question().client(),
                 Deadline.remaining(signature, in.bodyTook(), clock));
+        var recording = new AtomicReference<Runnable>(() -> {});
         var answer = parts.limits().answer(use, () -> {
-            var recording = record(signature, facts);
+            var request = record(signature, facts);
+            recording.set(() -> requireDurable(request));
             if (!call.question().method().equals("GET")) {
-                requireDurable(recording); // that of a GET is durable once the entry of its answer or refusal is
+                requireDurable(request); // that of a GET is durable once the entry of its answer or refusal is
             }
             return ask(service, call, decision, in, signature, facts);
         });
-        Runnable still = () -> Authorisation.requireStill(parts.registry().current(), decision);
+        Runnable still = () -> requireStill(decision, signature);
         still.run();
         PassingBody.of(answer.body()).ifPresent(body -> sisters.underWay().until(body, facts.gxId()));
         var exchange = exchange(call, answer, in.head().fields(), content, facts);
-        return new Answered(answer, Optional.of(exchange), still);
+        return new Answered(answer, Optional.of(exchange), recording.get(), still);
+    }
+
+    private void requireStill(Decision decision, ExchangeSignature signature) {
+        var registry = parts.registry().current();
+        Authorisation.requireStill(registry, decision);
+        if (registry.peerBySigningKey(signature.text("keyid")).isEmpty()) {
+            throw Faults.providerNode("access_denied", "The asking node's key is not registered any more");
+        }
     }
 
     private Answer ask(

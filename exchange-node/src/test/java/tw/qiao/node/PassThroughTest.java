@@ -251,4 +251,18 @@ class PassThroughTest {
 
         assertThat(ExchangeFixture.json(usages).path("totalUsages").intValue()).isEqualTo(1);
     }
+
+    @Test
+    void tellsAPersonOfEachTimeThatHerDataWereToldUnderOneId() throws IOException {
+        String gxId = passing.exchange.newId();
+        for (int i = 0; i < 2; i++) {
+            var answer = passing.ask(gxId, "archive/cut/" + MB_3);
+            assertThatThrownBy(() -> answer.body().readAllBytes()).isInstanceOf(IOException.class);
+        }
+
+        var usages = passing.exchange.ask(
+                "/r1/TW/GOV/RIS/household/findUsage?userCode=" + MB_3, "X-Road-Client", ExchangeFixture.PORTAL);
+
+        assertThat(ExchangeFixture.json(usages).path("totalUsages").intValue()).isEqualTo(2);
+    }
 }

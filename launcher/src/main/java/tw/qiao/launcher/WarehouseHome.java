@@ -23,6 +23,7 @@ final class WarehouseHome implements AutoCloseable {
     private static final Logger ICEBERG = Logger.getLogger("org.apache.iceberg");
 
     private static final int MEMORY_MEGABYTES = 1024;
+    private static final String SCRATCH = "scratch-";
 
     private final DataFolder data;
     private final Optional<Postgres> postgres;
@@ -34,7 +35,25 @@ final class WarehouseHome implements AutoCloseable {
         this.postgres = postgres;
         this.warehouse = warehouse;
         this.scratch =
-                data.warehouse().resolve("scratch-" + ProcessHandle.current().pid());
+                data.warehouse().resolve(SCRATCH + ProcessHandle.current().pid());
+        sweepOfTheDead();
+    }
+
+    /** Commands that were stopped leave raw rows behind. */
+    private void sweepOfTheDead() {
+        if (!Files.isDirectory(data.warehouse())) {
+            return;
+        }
+        try (var folders = Files.newDirectoryStream(data.warehouse(), SCRATCH + "*")) {
+            for (Path folder : folders) {
+                long pid = Long.parseLong(folder.getFileName().toString().substring(SCRATCH.length()));
+                if (ProcessHandle.of(pid).isEmpty()) {
+                    sweep(folder);
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Opens the warehouse in {@code folder}, which is made the first time; a demo may run on it meanwhile. */
@@ -121,16 +140,16 @@ final class WarehouseHome implements AutoCloseable {
     public void close() {
         try {
             warehouse.close();
-            sweep();
+            sweep(scratch);
         } finally {
             postgres.ifPresent(Postgres::close);
             data.close();
         }
     }
 
-    private void sweep() {
-        if (Files.exists(scratch)) {
-            try (var files = Files.walk(scratch)) {
+    private static void sweep(Path folder) {
+        if (Files.exists(folder)) {
+            try (var files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(file);
                 }

@@ -52,6 +52,15 @@ class WarehouseCommandTest {
         assertThat(runOn(other, "sql", "--as", "csv", "select village, median from income_tax_by_village"))
                 .isZero();
         assertThat(printed).isEqualTo("village,median\r\n中崙里,794\r\n");
+
+        Files.writeString(file, HEADER + ROW.replace(",794,", ",795,"));
+        assertThat(runOn(other, "import", "income-tax-by-village", file.toString()))
+                .isZero();
+        assertThat(runOn(other, "unpack", parcel.toString())).isZero();
+        assertThat(printed).contains("income_tax_by_village 未變 unchanged");
+        assertThat(runOn(other, "sql", "--as", "csv", "select median from income_tax_by_village"))
+                .isZero();
+        assertThat(printed).isEqualTo("median\r\n795\r\n");
     }
 
     @Test

@@ -43,11 +43,13 @@ public final class SparkImport {
     /**
      * What one task did.
      *
+     * @param held the files whose rows are not in the table, because they differ too much from those before
      * @param quarantine the file about rows that were set aside, empty when there are none
      */
     public record Share(
             List<String> imported,
             List<String> unchanged,
+            List<String> held,
             long read,
             long accepted,
             long written,
@@ -128,6 +130,7 @@ public final class SparkImport {
             return new Share(
                     new ArrayList<>(report.imported()),
                     new ArrayList<>(report.unchanged()),
+                    new ArrayList<>(report.held()),
                     report.read(),
                     report.accepted(),
                     report.written(),

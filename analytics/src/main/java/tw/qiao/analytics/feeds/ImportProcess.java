@@ -10,9 +10,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tw.qiao.analytics.drift.Finding;
 import tw.qiao.analytics.engine.Workbench;
 import tw.qiao.analytics.tables.Warehouse;
 import tw.qiao.kernel.CanonicalJson;
@@ -66,7 +68,8 @@ public final class ImportProcess {
                 var workbench = Workbench.open(scratch, MEMORY_MEGABYTES, 1)) {
             var imports = new FeedImport(warehouse, workbench, scratch, path(asked, "quarantine"), Clock.systemUTC());
             Feed feed = Feeds.named(asked.path("feed").asString());
-            return told(imports.run(feed, List.of(path(asked, "file")), (_, _, _) -> {}));
+            var report = imports.run(feed, List.of(path(asked, "file")), (_, _, _) -> {});
+            return report.held().isEmpty() ? told(report) : held(report);
         }
     }
 
@@ -88,6 +91,15 @@ public final class ImportProcess {
                         reasons.addObject().put("label", reason.label()).put("count", count));
         report.quarantine().ifPresent(file -> told.put("quarantine", file.toString()));
         return told;
+    }
+
+    private static ObjectNode held(ImportReport report) {
+        String differences = report.drift().stream().map(Finding::difference).collect(Collectors.joining("; "));
+        return problem(
+                "import_held",
+                "與前一批差異過大，資料未匯入；確認無誤後，請以 ./qiao warehouse import --accept-drift 匯入。"
+                        + " Held, because it differs too much from the batch before; nothing was imported. Once it is"
+                        + " known to be right, import it with --accept-drift. " + differences);
     }
 
     private static ObjectNode problem(String code, String message) {

@@ -86,9 +86,11 @@ public record SourceFile(Path path, Content content, Encoding encoding, long byt
             Optional<InputStream> found = Companions.open(path, ending);
             if (found.isPresent()) {
                 try (InputStream in = found.get()) {
-                    byte[] octets = in.readNBytes(LARGEST_TABLE);
-                    digest.update(octets);
-                    total += octets.length;
+                    byte[] block = new byte[BLOCK];
+                    for (int length = in.read(block); length > 0 && total <= LARGEST_TABLE; length = in.read(block)) {
+                        digest.update(block, 0, length);
+                        total += length;
+                    }
                 }
             }
         }

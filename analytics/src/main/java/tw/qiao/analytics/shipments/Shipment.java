@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.analytics.dictionary.Dictionary;
@@ -60,6 +61,10 @@ public final class Shipment {
         for (String batch : batches(workbench, plan)) {
             table.revision(batch).ifPresent(revision -> revisions.put(batch, revision));
         }
+        if (!table.plan(OptionalLong.empty()).source().equals(plan.source())) {
+            throw Problem.unavailable(
+                    "shipment_moved", "The table " + table.name() + " changed meanwhile; pack it again");
+        }
         try {
             Files.writeString(
                     folder.resolve(table.name() + NOTE),
@@ -86,22 +91,24 @@ public final class Shipment {
         return table;
     }
 
-    /** Puts the rows into the table in one commit, unless they are there; says whether it did. */
+    /**
+     * Puts those batches into the table, in one commit, of which it has none, whatever their revision: one that was
+     * imported since is not undone. Says whether there was any.
+     */
     public boolean unpack(Warehouse warehouse, Workbench workbench) {
-        Map<String, String> revisions = revisions();
         WarehouseTable target = warehouse.provide(Dictionary.table(table));
-        boolean known = revisions.entrySet().stream()
-                .allMatch(entry -> target.revision(entry.getKey())
-                        .filter(entry.getValue()::equals)
-                        .isPresent());
-        if (known) {
+        var missing = new TreeMap<>(revisions());
+        missing.keySet().removeIf(batch -> target.revision(batch).isPresent());
+        if (missing.isEmpty()) {
             return false;
         }
+        String batches = missing.keySet().stream().map(Sql::text).collect(Collectors.joining(", "));
         target.replace(
                 workbench,
                 Dictionary.BATCH,
-                revisions,
-                "select * from read_parquet(" + Sql.text(rows().toAbsolutePath().toString()) + ")");
+                missing,
+                "select * from read_parquet(" + Sql.text(rows().toAbsolutePath().toString()) + ") where "
+                        + Sql.name(Dictionary.BATCH) + " in (" + batches + ")");
         return true;
     }
 

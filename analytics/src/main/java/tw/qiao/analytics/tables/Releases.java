@@ -73,8 +73,11 @@ public final class Releases {
 
     /** Makes a release of the snapshots that {@code current} gives while none can expire. */
     Release make(String name, Supplier<Map<String, Long>> current, Clock clock) {
-        if (name.isBlank() || name.length() > LONGEST_NAME || !name.equals(name.strip())) {
-            throw Problem.invalid("release_name", "A release has a name of up to " + LONGEST_NAME + " characters");
+        boolean isNumber = name.chars().allMatch(Character::isDigit);
+        if (isNumber || name.isBlank() || name.length() > LONGEST_NAME || !name.equals(name.strip())) {
+            throw Problem.invalid(
+                    "release_name",
+                    "A release has a name of up to " + LONGEST_NAME + " characters, which is not a number alone");
         }
         return locked(connection -> {
             if (!read(connection, "where name = ?", name).isEmpty()) {

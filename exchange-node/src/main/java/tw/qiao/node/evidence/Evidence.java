@@ -61,6 +61,14 @@ public final class Evidence implements AutoCloseable {
         return log.append(entry(kind, facts, kept)).signature();
     }
 
+    /** As {@link #record}, also where it was recorded before: what is told twice is recorded twice. */
+    public Optional<byte[]> recordAnew(String kind, Facts facts, BiFunction<NewEntry, String, NewEntry> kept) {
+        String first = key(kind, facts.gxId());
+        String key = log.indexOf(first).isEmpty() ? first : first + "/" + ids.uuid();
+        return log.append(kept.apply(new NewEntry(key, entry(kind, facts)), key))
+                .signature();
+    }
+
     /** As {@link #record}, but the entry is known to be durable only once it, or a later one, was waited for. */
     public Appending begin(String kind, Facts facts, BiFunction<NewEntry, String, NewEntry> kept) {
         return log.begin(entry(kind, facts, kept));

@@ -14,6 +14,7 @@ import java.util.List;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.log.LogInspection;
 import tw.qiao.kernel.registry.Registry;
+import tw.qiao.kernel.registry.Revocations;
 import tw.qiao.kernel.signature.SigningKey;
 import tw.qiao.node.keys.NodeKeys;
 import tw.qiao.node.keys.SigningToken;
@@ -172,7 +173,7 @@ public final class Doctor {
                 ServerName.check(registry, settings, keys.certificate()).ifPresent(findings::add);
                 findings.add(Health.keys(
                         registry,
-                        RegistryCache.fetchRevocationsOnce(settings),
+                        revocations(settings),
                         settings,
                         keys.signing().verificationKey(),
                         keys.certificate(),
@@ -181,6 +182,15 @@ public final class Doctor {
             }
         } catch (Problem e) {
             findings.add(Finding.failing("registry", "invalid", reason(e)));
+        }
+    }
+
+    private Revocations revocations(NodeSettings settings) {
+        try {
+            return RegistryCache.fetchRevocationsOnce(settings);
+        } catch (Problem e) {
+            findings.add(Finding.failing("registry", "invalid", reason(e)));
+            return Revocations.NONE;
         }
     }
 

@@ -1,6 +1,7 @@
 package tw.qiao.node.http;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -19,6 +20,8 @@ import tw.qiao.node.spool.Room;
  * line carries the very path and query that it is given: what was signed and authorised is what is asked.
  */
 public final class HttpCalls implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(HttpCalls.class.getName());
+
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
 
     private final Optional<SSLContext> pinned;
@@ -117,7 +120,16 @@ public final class HttpCalls implements AutoCloseable {
         if (connection.isReusable()) {
             pool.keep(connection);
         } else {
+            closeQuietly(connection);
+        }
+    }
+
+    /** Its answer was read or given up, so nothing is lost with it. */
+    private static void closeQuietly(HttpConnection connection) {
+        try {
             connection.close();
+        } catch (UncheckedIOException gone) {
+            LOG.log(System.Logger.Level.DEBUG, "A connection was gone already", gone);
         }
     }
 

@@ -8,10 +8,10 @@ import tw.qiao.kernel.CanonicalJson;
 
 /**
  * The keys under which a node finds its entries, told from the entries themselves: side, kind and exchange. Of several
- * refusals of one exchange the first is found, as before.
+ * refusals or beginnings of one exchange the first is found, as before.
  */
 final class EntryKeys {
-    private final Set<String> refusals = new HashSet<>();
+    private final Set<String> repeatable = new HashSet<>();
 
     String keyOf(long index, byte[] content) {
         var entry = read(content);
@@ -19,8 +19,8 @@ final class EntryKeys {
         String gxId = entry.path("gx_id").stringValue("");
         String key = entry.path("side").stringValue("") + "/" + kind + "/" + gxId;
         boolean found = switch (kind) {
-            case "request", "begun", "response" -> !gxId.isEmpty();
-            case "refusal" -> !gxId.isEmpty() && refusals.add(key);
+            case "request", "response" -> !gxId.isEmpty();
+            case "begun", "refusal" -> !gxId.isEmpty() && repeatable.add(key);
             default -> false;
         };
         return found ? key : "restored/" + index;

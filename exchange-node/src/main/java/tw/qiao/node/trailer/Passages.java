@@ -7,10 +7,11 @@ import tw.qiao.node.passing.PassingBody;
 
 /** Counts the bodies that are passed on while they come, and bounds how many there are at a time. */
 public final class Passages {
-    /** How many bodies may be under way so; others are taken in before they go on. */
+    /** About how many bodies of own services may be under way so; others are taken in before they go on. */
     private static final int MOST = 128;
 
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger own = new AtomicInteger();
     private final LongAdder whole = new LongAdder();
     private final LongAdder broken = new LongAdder();
     private final LongAdder octets = new LongAdder();
@@ -25,15 +26,18 @@ public final class Passages {
                 broken::sum);
     }
 
-    /** Whether another body may be passed on. */
+    /** Whether another body of an own service may be passed on. */
     public boolean hasRoom() {
-        return underWay.get() < MOST;
+        return own.get() < MOST;
     }
 
-    void begins(PassingBody body) {
+    void begins(PassingBody body, boolean isOwn) {
+        int place = isOwn ? 1 : 0;
         underWay.incrementAndGet();
+        own.addAndGet(place);
         body.whenClosed(() -> {
             underWay.decrementAndGet();
+            own.addAndGet(-place);
             octets.add(body.length());
         });
     }

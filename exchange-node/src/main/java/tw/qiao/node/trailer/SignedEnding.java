@@ -59,6 +59,11 @@ public final class SignedEnding extends RecordedEnding {
     }
 
     @Override
+    boolean isOwn() {
+        return true;
+    }
+
+    @Override
     String notCome() {
         return "service_failed.network_error";
     }

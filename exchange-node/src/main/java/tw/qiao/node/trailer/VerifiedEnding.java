@@ -65,6 +65,11 @@ public final class VerifiedEnding extends RecordedEnding {
     }
 
     @Override
+    boolean isOwn() {
+        return false;
+    }
+
+    @Override
     String notCome() {
         return "answer_incomplete";
     }

@@ -13,9 +13,10 @@ class EntryKeysTest {
     }
 
     @Test
-    void findsAllEntriesOfAnExchangeAgainAndOfItsRefusalsTheFirst() {
+    void findsAllEntriesOfAnExchangeAgainAndOfWhatComesTwiceTheFirst() {
         assertThat(keyOf("request")).isEqualTo("provider/request/x");
         assertThat(keyOf("begun")).isEqualTo("provider/begun/x");
+        assertThat(keyOf("begun")).isEqualTo("restored/7");
         assertThat(keyOf("response")).isEqualTo("provider/response/x");
         assertThat(keyOf("refusal")).isEqualTo("provider/refusal/x");
         assertThat(keyOf("refusal")).isEqualTo("restored/7");

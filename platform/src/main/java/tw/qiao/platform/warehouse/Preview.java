@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tw.qiao.analytics.intake.Content;
 import tw.qiao.analytics.intake.Reading;
 import tw.qiao.analytics.intake.Rows;
 import tw.qiao.analytics.intake.SourceFile;
@@ -28,14 +29,12 @@ public record Preview(List<List<String>> rows) {
     }
 
     private static Preview of(SourceFile source) {
-        return switch (source.content()) {
-            case PARQUET -> new Preview(List.of()); // only the engine reads it, which is in another process
-            case TEXT ->
-                new Preview(SEPARATORS.stream()
-                        .map(separator -> read(source, Reading.separated(separator)))
-                        .reduce(List.of(), (best, rows) -> width(rows) > width(best) ? rows : best));
-            default -> new Preview(read(source, Reading.separated(',')));
-        };
+        if (source.content() != Content.TEXT) {
+            return new Preview(List.of()); // the others need memory or the engine, which belong into another process
+        }
+        return new Preview(SEPARATORS.stream()
+                .map(separator -> read(source, Reading.separated(separator)))
+                .reduce(List.of(), (best, rows) -> width(rows) > width(best) ? rows : best));
     }
 
     private static int width(List<List<String>> rows) {

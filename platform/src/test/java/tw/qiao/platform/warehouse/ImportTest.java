@@ -7,6 +7,8 @@ import java.net.http.HttpRequest;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,18 @@ class ImportTest {
         assertThat(failed.document().select("[lang=en]").text()).isNotEmpty();
     }
 
+    @Test
+    void saysThatAFileWasHeldBecauseItDiffersTooMuchFromTheOneBefore() throws InterruptedException {
+        TestVisitor analyst = warehouse.analyst();
+        imported(analyst, send(analyst, FEED, "2012.csv", HEADER + villages(100), StandardCharsets.UTF_8));
+
+        Visited held =
+                imported(analyst, send(analyst, FEED, "2013.csv", HEADER + villages(80), StandardCharsets.UTF_8));
+
+        assertThat(held.document().select(".notice.danger").text()).contains("沒有匯入");
+        assertThat(held.text()).contains("與前一批差異過大", "--accept-drift");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "..", ".hidden.csv", "a\u202Evsc.csv"})
     void refusesNamesThatHideSomething(String name) {
@@ -87,6 +101,12 @@ class ImportTest {
     void isForAnalystsAlone() {
         assertThat(warehouse.signedIn("林承辦").open("/warehouse/imports").status())
                 .isEqualTo(403);
+    }
+
+    private static String villages(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> GOOD.replace("中崙里", "第" + i + "里"))
+                .collect(Collectors.joining());
     }
 
     private static Visited imported(TestVisitor analyst, Visited preview) throws InterruptedException {
