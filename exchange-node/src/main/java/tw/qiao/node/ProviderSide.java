@@ -211,7 +211,7 @@ final class ProviderSide {
         var registry = parts.registry().current();
         Authorisation.requireStill(registry, decision);
         if (registry.peerBySigningKey(signature.text("keyid")).isEmpty()) {
-            throw Faults.providerNode("access_denied", "The asking node's key is not registered any more");
+            throw Faults.providerNode("unknown_member", "The signing key is not in the registry any more");
         }
     }
 
