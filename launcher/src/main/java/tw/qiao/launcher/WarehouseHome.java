@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -14,6 +13,7 @@ import tw.qiao.analytics.engine.Workbench;
 import tw.qiao.analytics.tables.Warehouse;
 import tw.qiao.kernel.FreePort;
 import tw.qiao.kernel.Ids;
+import tw.qiao.kernel.disk.Folders;
 
 /**
  * A warehouse below a data folder, with the embedded PostgreSQL for its catalogue: its own, or that of a running demo.
@@ -46,8 +46,9 @@ final class WarehouseHome implements AutoCloseable {
         }
         try (var folders = Files.newDirectoryStream(data.warehouse(), SCRATCH + "*")) {
             for (Path folder : folders) {
-                long pid = Long.parseLong(folder.getFileName().toString().substring(SCRATCH.length()));
-                if (ProcessHandle.of(pid).isEmpty()) {
+                String pid = folder.getFileName().toString().substring(SCRATCH.length());
+                if (pid.matches("\\d{1,18}")
+                        && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
                     sweep(folder);
                 }
             }
@@ -148,14 +149,10 @@ final class WarehouseHome implements AutoCloseable {
     }
 
     private static void sweep(Path folder) {
-        if (Files.exists(folder)) {
-            try (var files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
+        try {
+            Folders.delete(folder);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

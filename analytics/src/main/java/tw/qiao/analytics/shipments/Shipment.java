@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -43,7 +45,7 @@ public final class Shipment {
                     .filter(name -> name.endsWith(NOTE))
                     .map(name -> new Shipment(folder, name.substring(0, name.length() - NOTE.length())))
                     .filter(shipment -> Files.exists(shipment.rows()))
-                    .sorted(java.util.Comparator.comparingLong(Shipment::bytes))
+                    .sorted(Comparator.comparingLong(Shipment::bytes))
                     .toList();
         } catch (IOException e) {
             throw Problem.invalid("shipment_folder", "The folder " + folder + " cannot be read");
@@ -78,7 +80,7 @@ public final class Shipment {
     private static List<String> batches(Workbench workbench, FilePlan plan) {
         String batch = Sql.name(Dictionary.BATCH);
         return workbench.query("select distinct " + batch + " from " + plan.source() + " order by 1", rows -> {
-            var batches = new java.util.ArrayList<String>();
+            var batches = new ArrayList<String>();
             while (rows.next()) {
                 batches.add(rows.getString(1));
             }

@@ -1,4 +1,4 @@
-/** What must survive a power cut. */
+/** Files that must survive a power cut, and folders that must go as a whole. */
 @NullMarked
 package tw.qiao.kernel.disk;
 

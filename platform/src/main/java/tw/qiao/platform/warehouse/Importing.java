@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -19,6 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.analytics.feeds.ImportProcess;
 import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.kernel.disk.Folders;
 import tw.qiao.platform.warehouse.FileImport.State;
 
 /** Imports files that people sent, one after the other, each in a process of its own. */
@@ -139,15 +139,10 @@ class Importing {
     }
 
     private void remove(UUID id) {
-        Path mine = folder.resolve(id.toString());
-        if (Files.exists(mine)) {
-            try (var files = Files.walk(mine)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
+        try {
+            Folders.delete(folder.resolve(id.toString()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 }
