@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import tw.qiao.bench.chaos.ChaosRun;
+import tw.qiao.kernel.disk.Folders;
 
 /** Breaks things on purpose: {@code chaos exchange [--minutes N] [--seed S] [--results FOLDER]}. */
 public final class Chaos {
@@ -43,21 +43,13 @@ public final class Chaos {
             ChaosRun.report(report, folder, span, seed, out);
             int missed = report.finish(results);
             if (missed == 0) {
-                delete(folder);
+                Folders.delete(folder);
             } else {
                 out.println("What the nodes left is in " + folder);
             }
             return missed;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

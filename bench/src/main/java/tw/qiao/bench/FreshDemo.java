@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import tw.qiao.kernel.disk.Folders;
 import tw.qiao.launcher.Demo;
 import tw.qiao.launcher.DemoSettings;
 import tw.qiao.launcher.Progress;
@@ -43,10 +43,8 @@ final class FreshDemo implements AutoCloseable {
     @Override
     public void close() {
         demo.close();
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            Folders.delete(folder);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tw.qiao.kernel.disk.Folders;
 
 /** Starts the demo and keeps it running, or runs the story once. */
 @Command(
@@ -72,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
                 }
             }
             if (ok) {
-                delete(folder);
+                Folders.delete(folder);
             }
             return ok ? 0 : 1;
         } catch (IOException failure) {
@@ -132,14 +132,6 @@ final class DemoCommand implements Callable<Integer> {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

@@ -20,6 +20,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.disk.Folders;
 
 /**
  * The embedded PostgreSQL server: its own data folder, loopback only, passwords (SCRAM) for every role, and durable
@@ -79,7 +80,7 @@ final class Postgres implements AutoCloseable {
     }
 
     private static void initialise(Path binaries, Path data, String password) throws IOException {
-        deleteTree(data);
+        Folders.delete(data);
         Path secret = Files.createTempFile(
                 data.getParent(),
                 "secret",
@@ -237,17 +238,6 @@ final class Postgres implements AutoCloseable {
     void restart(Path logs) {
         server = launch(folder.resolve("server"), folder.resolve("data"), port, logs);
         awaitReady();
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (var files = Files.walk(folder)) {
-                for (Path file :
-                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 
     @Override

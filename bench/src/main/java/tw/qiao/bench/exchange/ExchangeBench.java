@@ -15,6 +15,7 @@ import java.util.function.IntFunction;
 import tw.qiao.bench.BenchReport;
 import tw.qiao.bench.Benchmark;
 import tw.qiao.bench.Target;
+import tw.qiao.kernel.disk.Folders;
 
 /** How many exchanges a second this machine carries, beside gateways that neither sign nor log. */
 public final class ExchangeBench implements Benchmark {
@@ -199,10 +200,8 @@ public final class ExchangeBench implements Benchmark {
     }
 
     private static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            Folders.delete(folder);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.Random;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
@@ -14,6 +13,7 @@ import org.HdrHistogram.Histogram;
 import tw.qiao.bench.BenchReport;
 import tw.qiao.bench.Benchmark;
 import tw.qiao.bench.Target;
+import tw.qiao.kernel.disk.Folders;
 import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
@@ -191,10 +191,8 @@ public final class LogBench implements Benchmark {
     }
 
     private static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            Folders.delete(folder);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -22,6 +21,7 @@ import tw.qiao.analytics.tables.Warehouse;
 import tw.qiao.bench.BenchReport;
 import tw.qiao.bench.Benchmark;
 import tw.qiao.bench.Target;
+import tw.qiao.kernel.disk.Folders;
 
 /** What import, commits and queries of the warehouse cost beside the engine alone and beside PostgreSQL. */
 public final class WarehouseBench implements Benchmark {
@@ -47,7 +47,7 @@ public final class WarehouseBench implements Benchmark {
             try (var postgres = new Postgres()) {
                 new Run(report, folder, postgres, quick ? 0.05 : 1).measure();
             } finally {
-                delete(folder);
+                Folders.delete(folder);
             }
         } catch (IOException | SQLException failure) {
             throw new IllegalStateException("The warehouse's benchmark could not run", failure);
@@ -109,14 +109,6 @@ public final class WarehouseBench implements Benchmark {
                     cache.fill(table.table(), command);
                 }
                 all.fromSnapshots(report, worker.pid());
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var all = Files.walk(folder)) {
-            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         }
     }

@@ -11,12 +11,11 @@ import java.text.MessageFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
-import java.util.stream.Stream;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.disk.Folders;
 import tw.qiao.kernel.log.HttpLogSource;
 import tw.qiao.kernel.log.LogRestoration;
 import tw.qiao.kernel.log.LogSource;
@@ -95,7 +94,7 @@ public final class LostLog {
         var keys = keys();
         var copy = home.resolve("log.mirror");
         var draft = home.resolve("log.restoring");
-        delete(draft);
+        Folders.delete(draft);
         var mirror = Mirror.open(
                 copy,
                 settings.logOrigin(),
@@ -104,7 +103,7 @@ public final class LostLog {
         Files.createDirectories(draft);
         long entries = LogRestoration.restore(mirror, draft, keys, new EntryKeys()::keyOf, clock);
         Files.move(draft, home.resolve("log"), StandardCopyOption.ATOMIC_MOVE);
-        delete(copy);
+        Folders.delete(copy);
         return entries;
     }
 
@@ -131,16 +130,6 @@ public final class LostLog {
             keys.add(SigningKey.read(further));
         }
         return keys;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 
     private static void print(PrintStream out, String key, Object... arguments) {
