@@ -1,8 +1,5 @@
 package tw.qiao.bench.exchange;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +12,7 @@ import java.util.function.IntFunction;
 import tw.qiao.bench.BenchReport;
 import tw.qiao.bench.Benchmark;
 import tw.qiao.bench.Target;
-import tw.qiao.kernel.disk.Folders;
+import tw.qiao.bench.TemporaryFolder;
 
 /** How many exchanges a second this machine carries, beside gateways that neither sign nor log. */
 public final class ExchangeBench implements Benchmark {
@@ -36,12 +33,10 @@ public final class ExchangeBench implements Benchmark {
     @Override
     public void run(BenchReport report, boolean quick) {
         Nginx.require();
-        Path folder = temporaryFolder();
         Path home = Path.of(System.getProperty("qiao.home", ".")).toAbsolutePath();
-        try (var system = new ProviderSystem(folder)) {
-            new Run(report, home, folder, system.port(), quick).measure();
-        } finally {
-            delete(folder);
+        try (var folder = TemporaryFolder.create();
+                var system = new ProviderSystem(folder.path())) {
+            new Run(report, home, folder.path(), system.port(), quick).measure();
         }
     }
 
@@ -190,20 +185,4 @@ public final class ExchangeBench implements Benchmark {
     }
 
     private record Measured(double rate, double p99, double cpu, int failed) {}
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("qiao-exchange");
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try {
-            Folders.delete(folder);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
 }

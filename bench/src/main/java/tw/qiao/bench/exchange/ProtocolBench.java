@@ -1,8 +1,5 @@
 package tw.qiao.bench.exchange;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +11,7 @@ import java.util.Map;
 import tw.qiao.bench.BenchReport;
 import tw.qiao.bench.Benchmark;
 import tw.qiao.bench.Target;
+import tw.qiao.bench.TemporaryFolder;
 
 /** What an exchange costs where the nodes speak HTTP/1.1 with each other, and where they speak HTTP/2. */
 public final class ProtocolBench implements Benchmark {
@@ -33,11 +31,11 @@ public final class ProtocolBench implements Benchmark {
     @Override
     public void run(BenchReport report, boolean quick) {
         Nginx.require();
-        Path folder = temporaryFolder();
         Path home = Path.of(System.getProperty("qiao.home", ".")).toAbsolutePath();
-        try (var system = new ProviderSystem(folder);
-                var http1 = NodePair.startSpeaking("http1", home, folder.resolve("http1"), system.port());
-                var http2 = NodePair.startSpeaking("http2", home, folder.resolve("http2"), system.port())) {
+        try (var folder = TemporaryFolder.create();
+                var system = new ProviderSystem(folder.path());
+                var http1 = NodePair.startSpeaking("http1", home, folder.path().resolve("http1"), system.port());
+                var http2 = NodePair.startSpeaking("http2", home, folder.path().resolve("http2"), system.port())) {
             measure(report, List.of(http1, http2), quick);
         }
     }
@@ -73,14 +71,6 @@ public final class ProtocolBench implements Benchmark {
             Duration before = topology.processorTime();
             int answered = load.closed(Duration.ofSeconds(seconds)).answered();
             return topology.processorTime().minus(before).toNanos() / 1000.0 / answered;
-        }
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("qiao-protocols");
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 }

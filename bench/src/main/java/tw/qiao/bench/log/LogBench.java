@@ -1,7 +1,6 @@
 package tw.qiao.bench.log;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -13,7 +12,7 @@ import org.HdrHistogram.Histogram;
 import tw.qiao.bench.BenchReport;
 import tw.qiao.bench.Benchmark;
 import tw.qiao.bench.Target;
-import tw.qiao.kernel.disk.Folders;
+import tw.qiao.bench.TemporaryFolder;
 import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.kernel.signature.SignatureAlgorithm;
 import tw.qiao.kernel.signature.SigningKey;
@@ -35,16 +34,10 @@ public final class LogBench implements Benchmark {
 
     @Override
     public void run(BenchReport report, boolean quick) {
-        Path folder = null;
-        try {
-            folder = Files.createTempDirectory("qiao-bench");
-            new Run(report, folder, quick).measure();
+        try (var folder = TemporaryFolder.create()) {
+            new Run(report, folder.path(), quick).measure();
         } catch (IOException | SQLException failure) {
             throw new IllegalStateException("The log's benchmark could not run", failure);
-        } finally {
-            if (folder != null) {
-                delete(folder);
-            }
         }
     }
 
@@ -187,14 +180,6 @@ public final class LogBench implements Benchmark {
             return Files.readSymbolicLink(open).toString().endsWith("scratch (deleted)");
         } catch (IOException closedMeanwhile) {
             return false;
-        }
-    }
-
-    private static void delete(Path folder) {
-        try {
-            Folders.delete(folder);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 }

@@ -21,7 +21,7 @@ import tw.qiao.analytics.tables.Warehouse;
 import tw.qiao.bench.BenchReport;
 import tw.qiao.bench.Benchmark;
 import tw.qiao.bench.Target;
-import tw.qiao.kernel.disk.Folders;
+import tw.qiao.bench.TemporaryFolder;
 
 /** What import, commits and queries of the warehouse cost beside the engine alone and beside PostgreSQL. */
 public final class WarehouseBench implements Benchmark {
@@ -42,13 +42,9 @@ public final class WarehouseBench implements Benchmark {
     @Override
     public void run(BenchReport report, boolean quick) {
         ICEBERG.setLevel(Level.SEVERE);
-        try {
-            Path folder = Files.createTempDirectory("qiao-bench");
-            try (var postgres = new Postgres()) {
-                new Run(report, folder, postgres, quick ? 0.05 : 1).measure();
-            } finally {
-                Folders.delete(folder);
-            }
+        try (var folder = TemporaryFolder.create();
+                var postgres = new Postgres()) {
+            new Run(report, folder.path(), postgres, quick ? 0.05 : 1).measure();
         } catch (IOException | SQLException failure) {
             throw new IllegalStateException("The warehouse's benchmark could not run", failure);
         }
