@@ -30,6 +30,7 @@ final class BrokenExchange implements AutoCloseable {
     static final String SERVICE = "TW/BENCH/ANSWERING/system/files";
 
     private static final String PROVIDER = "TW/BENCH/ANSWERING";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final FaultySystem system = new FaultySystem();
     final FaultyLink link;
@@ -79,9 +80,24 @@ final class BrokenExchange implements AutoCloseable {
         provider = new NodeProcess(answering.home(), environment);
         consumerLog = audit(asking);
         providerLog = audit(answering);
-        provider.learnToStart();
+        if (NodeProcess.canLearn()) {
+            learnToStart();
+        }
         provider.start();
         consumer.start();
+    }
+
+    /** What nodes do at their first exchanges belongs to what they learn: every start is followed by some. */
+    private void learnToStart() {
+        provider.startToLearn();
+        consumer.startToLearn();
+        try (var driver = new Driver(consumerPort)) {
+            driver.awaitAnswer(PATIENCE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        consumer.close();
+        provider.close();
     }
 
     private Party party(String member) {

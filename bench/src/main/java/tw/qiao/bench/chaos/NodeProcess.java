@@ -34,7 +34,7 @@ final class NodeProcess implements AutoCloseable {
         this.home = home;
         this.environment = environment;
         this.output = home.resolveSibling(home.getFileName() + ".log");
-        this.learned = home.resolveSibling("node.aot");
+        this.learned = home.resolveSibling(home.getFileName() + ".aot");
         this.clock = home.resolveSibling(home.getFileName() + ".clock");
         moveClock(Duration.ZERO);
     }
@@ -44,8 +44,8 @@ final class NodeProcess implements AutoCloseable {
         try {
             var started = launch(archive);
             BufferedReader lines = started.inputReader(StandardCharsets.UTF_8);
-            String line = lines.readLine();
-            if (line == null || !line.startsWith("ready ")) {
+            // What the virtual machine says of its archive comes first.
+            if (lines.lines().noneMatch(line -> line.startsWith("ready "))) {
                 throw Problem.unavailable("chaos_node_not_started", "A node did not start; see " + output);
             }
         } catch (IOException failure) {
@@ -77,14 +77,15 @@ final class NodeProcess implements AutoCloseable {
         MovedClock.move(clock, off);
     }
 
-    /** Runs it once in order, and keeps what the virtual machine learned, so that later starts take half the time. */
-    void learnToStart() {
-        boolean ofArchives = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+    /** Whether a virtual machine can keep what it learned; it does so of archives alone. */
+    static boolean canLearn() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .allMatch(part -> part.endsWith(".jar"));
-        if (ofArchives && !Files.exists(learned)) {
-            start("-XX:AOTCacheOutput=" + learned);
-            close();
-        }
+    }
+
+    /** Starts it to keep, when it is closed, what its virtual machine learned: later starts take half the time. */
+    void startToLearn() {
+        start("-XX:AOTCacheOutput=" + learned);
     }
 
     void start() {
