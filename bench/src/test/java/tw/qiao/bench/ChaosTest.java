@@ -13,6 +13,7 @@ class ChaosTest {
 
     @Test
     void anExchangeKeepsItsPromisesWhileItsNodesAreKilledAndItsNetworkFails(@TempDir Path results) {
-        assertThat(Chaos.run(ChaosSpans.of(Duration.ofSeconds(40)), SEED, results, System.out)).isZero();
+        assertThat(Chaos.run(ChaosSpans.of(Duration.ofSeconds(40)), SEED, results, System.out))
+                .isZero();
     }
 }

@@ -43,7 +43,12 @@ final class FloodRun {
 
         figure(report, "seconds", (double) spans.flood().toSeconds(), "s", Target.none());
         figure(report, "carried", carried, "exchanges/s", Target.none());
-        figure(report, "asked", flood.asked() / (double) spans.flood().toSeconds(), "requests/s", Target.atLeast(carried));
+        figure(
+                report,
+                "asked",
+                flood.asked() / (double) spans.flood().toSeconds(),
+                "requests/s",
+                Target.atLeast(carried));
         figure(report, "answered", flood.answered().size(), "exchanges", Target.atLeast(1));
         figure(report, "refused_for_load", (double) flood.refused(), "requests", Target.none());
         figure(report, "refused_otherwise", flood.wrong().size(), "requests", Target.atMost(0));
