@@ -9,9 +9,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import tw.qiao.bench.chaos.ChaosRun;
+import tw.qiao.bench.chaos.ChaosSpans;
 import tw.qiao.kernel.disk.Folders;
 
-/** Breaks things on purpose: {@code chaos exchange [--minutes N] [--seed S] [--results FOLDER]}. */
+/** Breaks things on purpose: {@code chaos exchange [--minutes N] [--flood TIME] [--seed S] [--results FOLDER]}. */
 public final class Chaos {
     private static final String MINUTES = "10";
 
@@ -21,13 +22,15 @@ public final class Chaos {
     public static void main(String[] arguments) {
         List<String> words = Arrays.asList(arguments);
         if (words.isEmpty() || !words.getFirst().equals("exchange")) {
-            System.err.println("Usage: chaos exchange [--minutes N] [--seed S] [--results FOLDER]");
+            System.err.println("Usage: chaos exchange [--minutes N] [--flood TIME] [--seed S] [--results FOLDER]");
             System.exit(2);
         }
-        var span = Duration.ofMinutes(Long.parseLong(option(words, "--minutes", MINUTES)));
+        var spans = ChaosSpans.of(Duration.ofMinutes(Long.parseLong(option(words, "--minutes", MINUTES))));
+        String flood = option(words, "--flood", "");
+        spans = flood.isEmpty() ? spans : spans.flooding(Duration.parse("PT" + flood));
         long seed = Long.parseLong(option(words, "--seed", String.valueOf(System.nanoTime() % 1_000_000)));
         Path results = Path.of(option(words, "--results", "bench/results"));
-        System.exit(run(span, seed, results, System.out) == 0 ? 0 : 1);
+        System.exit(run(spans, seed, results, System.out) == 0 ? 0 : 1);
     }
 
     private static String option(List<String> words, String name, String customary) {
@@ -36,11 +39,11 @@ public final class Chaos {
     }
 
     /** Breaks an exchange and writes {@code chaos.json} into {@code results}; how many figures fall short. */
-    static int run(Duration span, long seed, Path results, PrintStream out) {
+    static int run(ChaosSpans spans, long seed, Path results, PrintStream out) {
         try {
             Path folder = Files.createTempDirectory("qiao-chaos");
             var report = new BenchReport("chaos", out);
-            ChaosRun.report(report, folder, span, seed, out);
+            ChaosRun.report(report, folder, spans, seed, out);
             int missed = report.finish(results);
             if (missed == 0) {
                 Folders.delete(folder);

@@ -7,8 +7,10 @@ import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Member;
 import tw.qiao.node.evidence.Evidence;
 import tw.qiao.node.evidence.Facts;
+import tw.qiao.node.limit.Bulkhead;
 import tw.qiao.node.listener.Incoming;
 import tw.qiao.node.listener.Reply;
+import tw.qiao.node.message.Body;
 import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.Fields;
@@ -107,7 +109,19 @@ final class ConsumerSide {
         return parts.limits()
                 .peers()
                 .before(service)
-                .run(request.client(), request.patience(), () -> sent(request, provider, facts), reply -> false);
+                .run(request.client(), request.patience(), () -> sent(request, provider, facts), new OfPeer());
+    }
+
+    private record OfPeer() implements Bulkhead.Result<Reply> {
+        @Override
+        public boolean fails(Reply reply) {
+            return false;
+        }
+
+        @Override
+        public Body body(Reply reply) {
+            return reply.body();
+        }
     }
 
     private Reply sent(ConsumerRequest request, Member provider, Facts facts) {

@@ -133,7 +133,7 @@ public final class ExchangeNode implements AutoCloseable {
                 ids);
         var sisters = new Sisters(parts, asProvider, verifier, courier, signer, ids);
         var providerFront = new ProviderFront(
-                new ProviderSide(parts, asProvider, verifier, services, sisters, passages, clock),
+                new ProviderSide(parts, asProvider, verifier, services, sisters, clock),
                 evidence,
                 sisters,
                 asProvider,

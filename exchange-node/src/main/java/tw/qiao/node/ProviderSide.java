@@ -11,6 +11,8 @@ import tw.qiao.node.Authorisation.Question;
 import tw.qiao.node.evidence.Evidence;
 import tw.qiao.node.evidence.Facts;
 import tw.qiao.node.limit.Limits;
+import tw.qiao.node.limit.Overload;
+import tw.qiao.node.limit.PassingPlaces;
 import tw.qiao.node.listener.Incoming;
 import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.ExchangeSignature;
@@ -29,7 +31,6 @@ import tw.qiao.node.store.ExchangeRecord;
 import tw.qiao.node.store.ExchangeRecord.StoredAnswer;
 import tw.qiao.node.store.ExchangeRecord.Usage;
 import tw.qiao.node.store.KeptMessage;
-import tw.qiao.node.trailer.Passages;
 
 /**
  * Takes signed requests of other members and lets its services answer those that a grant allows. A change is in the
@@ -43,7 +44,6 @@ final class ProviderSide {
     private final Services services;
     private final Clock clock;
     private final Sisters sisters;
-    private final Passages passages;
 
     ProviderSide(
             NodeParts parts,
@@ -51,14 +51,12 @@ final class ProviderSide {
             PeerVerifier verifier,
             Services services,
             Sisters sisters,
-            Passages passages,
             Clock clock) {
         this.parts = parts;
         this.evidence = evidence;
         this.verifier = verifier;
         this.services = services;
         this.sisters = sisters;
-        this.passages = passages;
         this.clock = clock;
     }
 
@@ -222,7 +220,8 @@ final class ProviderSide {
             Incoming in,
             ExchangeSignature signature,
             Facts facts) {
-        return OperationTimes.outside(() -> service.answer(
+        var place = parts.limits().passing().of(service.id(), call.question().client());
+        return place.during(() -> OperationTimes.outside(() -> service.answer(
                 new ServiceCall(
                         call.question().method(),
                         call.question().client(),
@@ -234,17 +233,27 @@ final class ProviderSide {
                         decision.fields(),
                         decision.rows(),
                         Deadline.remaining(signature, in.bodyTook(), clock),
-                        mayPass(in, signature)),
+                        passing(in, signature, place)),
                 in.head().fields().single("content-type").orElse(""),
-                in.body()));
+                in.body())));
     }
 
-    /** An answer may be passed on while it comes where the consumer's node signed that it takes trailers. */
-    private boolean mayPass(Incoming in, ExchangeSignature signature) {
-        return signature.takesTrailers()
-                && in.inChunks()
-                && passages.hasRoom()
-                && !in.head().method().equals("HEAD");
+    /**
+     * An answer may be passed on while it comes where the consumer's node signed that it takes trailers. Where there is
+     * no place for it, a reading may be asked again; what a change is answered is taken in.
+     */
+    private static ServiceCall.Passing passing(Incoming in, ExchangeSignature signature, PassingPlaces.Place place) {
+        String method = in.head().method();
+        if (!signature.takesTrailers() || !in.inChunks() || method.equals("HEAD")) {
+            return ServiceCall.Passing.NEVER;
+        }
+        return () -> {
+            boolean begins = place.take();
+            if (!begins && method.equals("GET")) {
+                throw Overload.passing();
+            }
+            return begins;
+        };
     }
 
     private static Answer again(ExchangeRecord known, String content) {

@@ -38,7 +38,7 @@ class SlowClientTest {
         rest = new RestFixture(
                 folder,
                 Compatibility.DEFAULT,
-                new ClientTimes(Duration.ofSeconds(1), Duration.ofSeconds(1), 64 * 1024));
+                new ClientTimes(Duration.ofSeconds(1), Duration.ofSeconds(1), 64 * 1024, Duration.ofMinutes(1)));
     }
 
     @AfterAll
@@ -200,7 +200,8 @@ class SlowClientTest {
         long octets = 16L * 1024 * 1024;
         try (var large = new LargeFixture(folder, new Bounds(octets, octets, 4, octets))) {
             var settings = large.exchange.settings("QIAO");
-            var times = new ClientTimes(Duration.ofSeconds(1), Duration.ofSeconds(1), 64 * 1024 * 1024);
+            var times = new ClientTimes(
+                    Duration.ofSeconds(1), Duration.ofSeconds(1), 64 * 1024 * 1024, Duration.ofMinutes(1));
             large.exchange.settings.put("QIAO", settings.with(settings.options().waiting(times)));
             large.exchange.startAll();
             try (var socket = new Socket()) {

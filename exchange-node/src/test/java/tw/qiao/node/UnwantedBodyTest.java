@@ -26,8 +26,11 @@ class UnwantedBodyTest {
     private static final long LARGEST = 4 * 1024 * 1024;
     private static final int MB_3 = 3 * 1024 * 1024;
     private static final String LENGTH = "content-length: " + MB_3;
-    private static final ClientTimes SHORT_FAREWELL =
-            new ClientTimes(Duration.ofSeconds(2), ClientTimes.CUSTOMARY.body(), ClientTimes.CUSTOMARY.slowestBody());
+    private static final ClientTimes SHORT_FAREWELL = new ClientTimes(
+            Duration.ofSeconds(2),
+            ClientTimes.CUSTOMARY.body(),
+            ClientTimes.CUSTOMARY.slowestBody(),
+            ClientTimes.CUSTOMARY.passing());
     private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
     @TempDir

@@ -20,11 +20,6 @@ public final class ChaosRun {
     /** Reading the logs takes time that kills could have; what one round broke, the next audits find. */
     private static final int AUDITED_EACH = 5;
 
-    /** A tenth of the time is for the flood and the measurement before it. */
-    private static final int FLOOD_PART = 20;
-
-    private static final Duration LONGEST_FLOOD = Duration.ofSeconds(30);
-
     private static final int SHOWN_EACH = 25;
     private static final int MOST_MEBIBYTES = 400;
 
@@ -55,21 +50,20 @@ public final class ChaosRun {
      * @param folder where the nodes live; empty
      * @param seed chooses the faults
      */
-    public static void report(BenchReport report, Path folder, Duration span, long seed, PrintStream out) {
+    public static void report(BenchReport report, Path folder, ChaosSpans spans, long seed, PrintStream out) {
         out.printf("seed %d%n", seed);
         try (var exchange = new BrokenExchange(folder);
                 var driver = new Driver(exchange.consumerPort)) {
-            new ChaosRun(exchange, driver, seed, out).run(report, span);
+            new ChaosRun(exchange, driver, seed, out).run(report, spans);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void run(BenchReport report, Duration span) throws InterruptedException {
-        var flood = Duration.ofSeconds(Math.clamp(span.toSeconds() / FLOOD_PART, 1, LONGEST_FLOOD.toSeconds()));
+    private void run(BenchReport report, ChaosSpans spans) throws InterruptedException {
         driver.awaitAnswer(LONGEST_RECOVERY);
         long start = System.nanoTime();
-        long end = start + span.minus(flood.multipliedBy(2)).toNanos();
+        long end = start + spans.kills().toNanos();
         while (System.nanoTime() < end) {
             round();
         }
@@ -77,7 +71,7 @@ public final class ChaosRun {
         driver.finish();
         followToTheEnd();
         report(report, minutes);
-        new FloodRun(exchange, flood).report(report);
+        new FloodRun(exchange, spans).report(report);
     }
 
     private void round() throws InterruptedException {

@@ -20,29 +20,35 @@ final class FloodRun {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final BrokenExchange exchange;
-    private final Duration span;
+    private final ChaosSpans spans;
     private long resident;
     private long heap;
 
-    FloodRun(BrokenExchange exchange, Duration span) {
+    FloodRun(BrokenExchange exchange, ChaosSpans spans) {
         this.exchange = exchange;
-        this.span = span;
+        this.spans = spans;
     }
 
     void report(BenchReport report) throws InterruptedException {
         new Flood(exchange.consumerPort).ask(CONNECTIONS, 0, WARMING);
         var calm = new Flood(exchange.consumerPort);
-        calm.ask(CONNECTIONS, 0, span);
-        double carried = calm.answered().size() / (double) span.toSeconds();
+        calm.ask(CONNECTIONS, 0, spans.calm());
+        double carried = calm.answered().size() / (double) spans.calm().toSeconds();
 
         var flood = new Flood(exchange.consumerPort);
         var watch = Thread.ofVirtual().start(this::watch);
-        flood.ask(FLOODING, TIMES * carried, span);
+        flood.ask(FLOODING, TIMES * carried, spans.flood());
         watch.interrupt();
         watch.join();
 
+        figure(report, "seconds", (double) spans.flood().toSeconds(), "s", Target.none());
         figure(report, "carried", carried, "exchanges/s", Target.none());
-        figure(report, "asked", flood.asked() / (double) span.toSeconds(), "requests/s", Target.atLeast(carried));
+        figure(
+                report,
+                "asked",
+                flood.asked() / (double) spans.flood().toSeconds(),
+                "requests/s",
+                Target.atLeast(carried));
         figure(report, "answered", flood.answered().size(), "exchanges", Target.atLeast(1));
         figure(report, "refused_for_load", (double) flood.refused(), "requests", Target.none());
         figure(report, "refused_otherwise", flood.wrong().size(), "requests", Target.atMost(0));

@@ -29,13 +29,13 @@ final class AdaptiveLimit {
     }
 
     /**
-     * The limit from now on.
+     * Learns from one call.
      *
      * @param failed whether the call failed because the system could not answer
      * @param took nanoseconds
      * @param inside how many calls there were at a time
      */
-    synchronized int after(boolean failed, long took, int inside, long now) {
+    synchronized void after(boolean failed, long took, int inside, long now) {
         boolean slow = took > UNNOTICED && usual > 0 && took > SLOW * usual;
         if (failed || slow) {
             cut(now);
@@ -45,7 +45,6 @@ final class AdaptiveLimit {
         if (!failed) {
             usual = usual == 0 ? took : usual + (took - usual) * WEIGHT;
         }
-        return (int) limit;
     }
 
     private void cut(long now) {

@@ -2,9 +2,9 @@ package tw.qiao.node.limit;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.message.Body;
 
 /**
  * Keeps one system that is asked (隔艙) from taking more than its part of the node: so many calls at a time as it bears,
@@ -47,6 +47,17 @@ public final class Bulkhead {
         }
     }
 
+    /** What a bulkhead has to know of a result. */
+    public interface Result<T> {
+        /** Whether it means that the system behind failed. */
+        boolean fails(T result);
+
+        /** Its body, which may still be coming. */
+        default Body body(T result) {
+            return Body.EMPTY;
+        }
+    }
+
     Bulkhead(Kind kind) {
         this(kind, FIRST, WAITING, System::nanoTime);
     }
@@ -59,13 +70,14 @@ public final class Bulkhead {
     }
 
     /**
-     * Does {@code work}, or refuses it.
+     * Does {@code work}, or refuses it. Its place is free again at the end of the result, which may be passed on while
+     * it comes; how the system does is told by the result's head.
      *
      * @param party who asks; parties get equal shares
      * @param remaining how long the party still waits
-     * @param fails whether a result means that the system behind failed
+     * @param results what its results mean
      */
-    public <T> T run(String party, Duration remaining, Supplier<T> work, Predicate<T> fails) {
+    public <T> T run(String party, Duration remaining, Supplier<T> work, Result<T> results) {
         long wait = breaker.waitNanos(nanos.getAsLong());
         if (wait > 0) {
             throw kind.open(Duration.ofNanos(wait));
@@ -78,19 +90,23 @@ public final class Bulkhead {
             gate.leave(party, limit.now());
             throw Overload.late();
         }
-        return admitted(party, work, fails);
+        return admitted(party, work, results);
     }
 
-    private <T> T admitted(String party, Supplier<T> work, Predicate<T> fails) {
+    private <T> T admitted(String party, Supplier<T> work, Result<T> results) {
         long began = nanos.getAsLong();
         if (!breaker.passes(began)) {
             gate.leave(party, limit.now());
             throw kind.open(Duration.ofNanos(Math.max(1, breaker.waitNanos(began))));
         }
+        return Places.during(() -> watched(began, work, results), results::body, () -> gate.leave(party, limit.now()));
+    }
+
+    private <T> T watched(long began, Supplier<T> work, Result<T> results) {
         boolean failed = true;
         try {
             T result = work.get();
-            failed = fails.test(result);
+            failed = results.fails(result);
             return result;
         } catch (Problem problem) {
             failed = kind.failed(problem);
@@ -98,7 +114,7 @@ public final class Bulkhead {
         } finally {
             long ended = nanos.getAsLong();
             breaker.ended(failed, ended);
-            gate.leave(party, limit.after(failed, ended - began, gate.inside(), ended));
+            limit.after(failed, ended - began, gate.inside(), ended);
         }
     }
 }

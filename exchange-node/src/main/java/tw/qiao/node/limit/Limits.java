@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tw.qiao.kernel.registry.Quota;
+import tw.qiao.node.message.Body;
 import tw.qiao.node.service.Answer;
 
 /**
@@ -13,13 +14,19 @@ import tw.qiao.node.service.Answer;
  * @param quotas of the grants that it answers
  * @param services the bulkheads before its services
  * @param peers the bulkheads before the services of other members, one each, so that none takes the place of another
+ * @param passing the places of answers that are passed on while they come
  */
-public record Limits(Entrance entrance, Quotas quotas, Bulkheads services, Bulkheads peers) {
+public record Limits(Entrance entrance, Quotas quotas, Bulkheads services, Bulkheads peers, PassingPlaces passing) {
     private static final int BAD_GATEWAY = 502;
     private static final int GATEWAY_TIMEOUT = 504;
 
     public Limits(Quotas quotas) {
-        this(new Entrance(), quotas, new Bulkheads(Bulkhead.Kind.SERVICE), new Bulkheads(Bulkhead.Kind.PEER));
+        this(
+                new Entrance(),
+                quotas,
+                new Bulkheads(Bulkhead.Kind.SERVICE),
+                new Bulkheads(Bulkhead.Kind.PEER),
+                new PassingPlaces());
     }
 
     /**
@@ -38,10 +45,18 @@ public record Limits(Entrance entrance, Quotas quotas, Bulkheads services, Bulkh
         return quotas.use(
                 use.grantId(),
                 use.quota(),
-                () -> services.before(use.service()).run(use.client(), use.remaining(), work, Limits::saysThatItFails));
+                () -> services.before(use.service()).run(use.client(), use.remaining(), work, new OfService()));
     }
 
-    private static boolean saysThatItFails(Answer answer) {
-        return answer.status() >= BAD_GATEWAY && answer.status() <= GATEWAY_TIMEOUT;
+    private record OfService() implements Bulkhead.Result<Answer> {
+        @Override
+        public boolean fails(Answer answer) {
+            return answer.status() >= BAD_GATEWAY && answer.status() <= GATEWAY_TIMEOUT;
+        }
+
+        @Override
+        public Body body(Answer answer) {
+            return answer.body();
+        }
     }
 }

@@ -7,6 +7,7 @@ import tw.qiao.kernel.Problem;
 /** The refusals by which a node protects itself. Each says when it is worth to ask again. */
 public final class Overload {
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration LATER = Duration.ofSeconds(5);
     private static final String NODE = "server.serverproxy.";
     private static final String OVERLOADED = NODE + "overloaded";
     private static final String TOO_MANY = NODE + "too_many_requests";
@@ -35,6 +36,12 @@ public final class Overload {
 
     static Problem outgoing() {
         return Problem.overloaded(OUTGOING, 503, SOON, "Too many requests to this provider are under way");
+    }
+
+    /** For a reading whose answer would be passed on. */
+    public static Problem passing() {
+        return Problem.overloaded(
+                OVERLOADED, 503, LATER, "As many large answers as this client may have at a time are on their way");
     }
 
     static Problem tooMany(Duration after) {

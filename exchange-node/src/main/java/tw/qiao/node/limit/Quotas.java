@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Quota;
+import tw.qiao.node.service.Answer;
 
 /** Counts how much every grant is used at this node, and refuses what goes beyond its quota. */
 public final class Quotas {
@@ -33,20 +34,21 @@ public final class Quotas {
         use(grantId).recall(moment);
     }
 
-    /** Does {@code work} as one use of a grant. What is refused because of overload uses nothing up. */
-    public <T> T use(String grantId, Optional<Quota> quota, Supplier<T> work) {
+    /**
+     * Does {@code work} as one use of a grant, which lasts to the end of its answer. What is refused because of
+     * overload uses nothing up.
+     */
+    public Answer use(String grantId, Optional<Quota> quota, Supplier<Answer> work) {
         var use = use(grantId);
         var now = clock.instant();
         use.begin(quota.orElse(Quota.NONE), share.get(), now, nanos.getAsLong());
         try {
-            return work.get();
+            return Places.during(work, Answer::body, use::end);
         } catch (Problem problem) {
             if (Overload.isCauseOf(problem)) {
                 use.takeBack(now);
             }
             throw problem;
-        } finally {
-            use.end();
         }
     }
 

@@ -26,6 +26,7 @@ final class PassingReply implements PassingBody.Sink {
         this.response = response;
         response.beforeTrailers(trailers -> trailers.remove(RESULT));
         this.out = response.outputStream();
+        ClientPace.current().beginPassing();
     }
 
     static void send(PassingBody body, ServerResponse response) {
@@ -39,26 +40,40 @@ final class PassingReply implements PassingBody.Sink {
 
     @Override
     public void take(byte[] piece, int count) throws IOException {
-        ClientPace.current().answer(count);
         try {
-            out.write(piece, 0, count);
-            out.flush();
+            ClientPace.current().pass(count, () -> write(piece, count));
         } catch (UncheckedIOException | CloseConnectionException gone) {
             throw new IOException("The client does not take it", gone);
         }
     }
 
+    private void write(byte[] piece, int count) {
+        try {
+            out.write(piece, 0, count);
+            out.flush();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
     @Override
     public void end(Fields trailers) throws IOException {
-        ClientPace.current().answer(0);
         for (String name : trailers.names()) {
             response.trailers().set(HeaderNames.create(name), trailers.required(name));
         }
         try {
-            out.close();
-            ((RoutingResponse) response).commit();
+            ClientPace.current().pass(0, this::writeEnd);
         } catch (UncheckedIOException | CloseConnectionException gone) {
             throw new IOException("The client does not take it", gone);
+        }
+    }
+
+    private void writeEnd() {
+        try {
+            out.close();
+            ((RoutingResponse) response).commit();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
         }
     }
 }

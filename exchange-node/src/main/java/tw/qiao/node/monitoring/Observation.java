@@ -5,11 +5,13 @@ import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.Problem;
+import tw.qiao.node.limit.Overload;
 import tw.qiao.node.listener.Incoming;
 import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Body;
 import tw.qiao.node.operations.Crossing;
 import tw.qiao.node.operations.Metrics;
+import tw.qiao.node.passing.PassingBody;
 import tw.qiao.node.registry.KnownNames;
 import tw.qiao.node.service.Answer;
 import tw.qiao.node.service.ProvidedService;
@@ -55,14 +57,16 @@ public final class Observation {
                     in.head().fields(),
                     () -> next.apply(in),
                     done -> outcome(service, client, code(done, errorField)));
-            metrics.count(new Crossing(
-                    side,
-                    service,
-                    client,
-                    code(reply, errorField),
-                    System.nanoTime() - start,
-                    in.arrival().length(),
-                    reply.body().length()));
+            PassingBody.atEnd(
+                    reply.body(),
+                    () -> metrics.count(new Crossing(
+                            side,
+                            service,
+                            client,
+                            code(reply, errorField),
+                            System.nanoTime() - start,
+                            in.arrival().length(),
+                            reply.body().length())));
             return reply;
         };
     }
@@ -107,7 +111,7 @@ public final class Observation {
                 answered = true;
                 return answer;
             } catch (Problem refusal) {
-                answered = !refusal.retryable();
+                answered = !refusal.retryable() || Overload.isCauseOf(refusal);
                 throw refusal;
             } finally {
                 if (answered) {

@@ -9,6 +9,7 @@ import tw.qiao.node.listener.Incoming;
 import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.EndToEnd;
 import tw.qiao.node.message.Fields;
+import tw.qiao.node.passing.PassingBody;
 import tw.qiao.node.registry.RegistryIndex;
 
 /** One exchange as one of its two nodes saw it, under the field names of X-Road's operational monitoring. */
@@ -29,7 +30,8 @@ public record OperationalRecord(
         String requestId,
         long begin,
         OperationTimes outside,
-        long end) {
+        long end,
+        boolean whole) {
     private static final int CODES = 5;
 
     /** On which side of the exchange the node was. */
@@ -73,7 +75,8 @@ public record OperationalRecord(
                 first(answered, role.id),
                 begin,
                 outside,
-                end);
+                end,
+                PassingBody.of(reply.body()).map(PassingBody::isWhole).orElse(true));
     }
 
     /** The header fields of the consumer's system, as far as they can be read. */
@@ -123,7 +126,7 @@ public record OperationalRecord(
         message(out);
         out.put("requestSize", requestSize).put("responseSize", responseSize);
         out.put("requestAttachmentCount", 0).put("responseAttachmentCount", 0);
-        out.put("succeeded", faultCode.isEmpty() && status < 400).put("statusCode", status);
+        out.put("succeeded", whole && faultCode.isEmpty() && status < 400).put("statusCode", status);
         put(out, "faultCode", faultCode);
         put(out, "faultString", faultString);
         put(out, "xRequestId", requestId);

@@ -13,6 +13,7 @@ import tw.qiao.node.listener.Incoming;
 import tw.qiao.node.listener.Reply;
 import tw.qiao.node.message.Faults;
 import tw.qiao.node.message.RequestQuery;
+import tw.qiao.node.passing.PassingBody;
 import tw.qiao.node.registry.RegistryCache;
 
 /**
@@ -49,7 +50,9 @@ public final class OperationalRecords {
             var times = new AtomicReference<>(OperationTimes.NONE);
             long begin = clock.millis();
             Reply reply = ScopedValue.where(OperationTimes.CURRENT, times).call(() -> front.apply(in));
-            keep(OperationalRecord.of(role, in, reply, begin, times.get(), clock.millis()));
+            PassingBody.atEnd(
+                    reply.body(),
+                    () -> keep(OperationalRecord.of(role, in, reply, begin, times.get(), clock.millis())));
             return reply;
         };
     }

@@ -28,6 +28,7 @@ public final class ClientPace {
     private final long body;
     private Phase phase = Phase.IDLE;
     private long left;
+    private long passedBy;
     private volatile long until;
 
     private enum Phase {
@@ -94,6 +95,29 @@ public final class ClientPace {
     /** From now on an answer of the given length goes out. */
     public void answer(long length) {
         until = System.nanoTime() + body + times.forOctets(length);
+    }
+
+    /** From now on an answer is passed on while it comes. */
+    public void beginPassing() {
+        left = body;
+        passedBy = System.nanoTime() + times.passing().toNanos();
+    }
+
+    /**
+     * Passes {@code count} octets on, or its end. Only the time in which the client takes them counts: it is not to
+     * blame for those that do not come.
+     */
+    public void pass(int count, Runnable write) throws IOException {
+        long before = System.nanoTime();
+        long mostLeft = left + times.forOctets(count);
+        until = Math.min(before + mostLeft, passedBy);
+        write.run();
+        until = NOT_WAITING;
+        long now = System.nanoTime();
+        left = Math.min(body, mostLeft - (now - before));
+        if (left < 0 || now > passedBy) {
+            throw new IOException("The client takes the answer too slowly");
+        }
     }
 
     /** From now on another request may come. */

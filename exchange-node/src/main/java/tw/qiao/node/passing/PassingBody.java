@@ -31,6 +31,7 @@ public final class PassingBody implements Body.Large, Closeable {
     private long length;
     private boolean closed;
     private boolean settled;
+    private boolean whole;
 
     /** Where the octets come from. */
     public interface Source extends Closeable {
@@ -109,6 +110,16 @@ public final class PassingBody implements Body.Large, Closeable {
         return Body.of(this);
     }
 
+    /** Does {@code work} once all is known of {@code body}: at once, or where it is passed on, at its end. */
+    public static void atEnd(Body body, Runnable work) {
+        var coming = of(body);
+        if (coming.isPresent()) {
+            coming.get().whenClosed(work);
+        } else {
+            work.run();
+        }
+    }
+
     /** Passes all of it on. Its end is not told unless it was proved. */
     public void passTo(Sink sink) throws IOException {
         var how = ending;
@@ -129,6 +140,7 @@ public final class PassingBody implements Body.Large, Closeable {
             sha256 = digest.digest();
             var trailers = how.whole(this, source.trailers());
             settled = true;
+            whole = true;
             close();
             tellEnd(trailers, sink, how);
         } catch (Problem problem) {
@@ -170,6 +182,11 @@ public final class PassingBody implements Body.Large, Closeable {
             how.broken(Break.TAKING, broken);
             throw broken;
         }
+    }
+
+    /** Whether all of it has passed and was proved. */
+    public boolean isWhole() {
+        return whole;
     }
 
     /** How much of it has passed. */

@@ -21,7 +21,7 @@ import tw.qiao.node.message.RequestQuery;
  * @param allowedFields the fields that the grant allows
  * @param rows the rows that the grant allows, all where there is no filter
  * @param remaining how long the consumer still waits
- * @param mayPass whether the consumer's node takes an answer while it comes
+ * @param passing whether an answer may be passed on while it comes
  */
 public record ServiceCall(
         String method,
@@ -34,7 +34,16 @@ public record ServiceCall(
         Set<String> allowedFields,
         Optional<RowFilter> rows,
         Duration remaining,
-        boolean mayPass) {
+        Passing passing) {
+    /** Whether an answer may be passed on while it comes. Asked once it has begun. */
+    public interface Passing {
+        /** For consumers whose nodes take answers whole. */
+        Passing NEVER = () -> false;
+
+        /** Takes the place that it needs, if there is one. */
+        boolean begins();
+    }
+
     public ServiceCall {
         more = List.copyOf(more);
         allowedFields = Set.copyOf(allowedFields);

@@ -76,8 +76,9 @@ public final class UpstreamService implements ProvidedService {
                             fields(call, body),
                             body,
                             patience(call),
-                            call.mayPass() && declaration.passThrough()
-                                    ? room.passing(UpstreamService::isWorthPassing)
+                            declaration.passThrough()
+                                    ? room.passing((status, head) -> isWorthPassing(status, head)
+                                            && call.passing().begins())
                                     : room));
         } catch (SpoolFullException e) {
             throw Unread.SPOOL_FULL.at("server.serverproxy.");

@@ -5,13 +5,9 @@ import java.util.concurrent.atomic.LongAdder;
 import tw.qiao.node.operations.Metrics;
 import tw.qiao.node.passing.PassingBody;
 
-/** Counts the bodies that are passed on while they come, and bounds how many there are at a time. */
+/** Counts the bodies that are passed on while they come. */
 public final class Passages {
-    /** About how many bodies of own services may be under way so; others are taken in before they go on. */
-    private static final int MOST = 128;
-
     private final AtomicInteger underWay = new AtomicInteger();
-    private final AtomicInteger own = new AtomicInteger();
     private final LongAdder whole = new LongAdder();
     private final LongAdder broken = new LongAdder();
     private final LongAdder octets = new LongAdder();
@@ -26,18 +22,10 @@ public final class Passages {
                 broken::sum);
     }
 
-    /** Whether another body of an own service may be passed on. */
-    public boolean hasRoom() {
-        return own.get() < MOST;
-    }
-
-    void begins(PassingBody body, boolean isOwn) {
-        int place = isOwn ? 1 : 0;
+    void begins(PassingBody body) {
         underWay.incrementAndGet();
-        own.addAndGet(place);
         body.whenClosed(() -> {
             underWay.decrementAndGet();
-            own.addAndGet(-place);
             octets.add(body.length());
         });
     }

@@ -23,7 +23,7 @@ abstract class RecordedEnding implements PassingBody.Ending {
 
     /** Says that {@code body} ends so. */
     public void of(PassingBody body) {
-        passages.begins(body, isOwn());
+        passages.begins(body);
         body.endsWith(this);
     }
 
@@ -36,9 +36,6 @@ abstract class RecordedEnding implements PassingBody.Ending {
 
     /** Proves and records it, as {@link #whole}. */
     abstract Fields proved(PassingBody body, Fields trailers);
-
-    /** Whether it is the answer of an own service. */
-    abstract boolean isOwn();
 
     /** The code of a body that did not come to its end, without {@link #prefix}. */
     abstract String notCome();

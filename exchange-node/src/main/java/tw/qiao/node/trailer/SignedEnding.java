@@ -59,11 +59,6 @@ public final class SignedEnding extends RecordedEnding {
     }
 
     @Override
-    boolean isOwn() {
-        return true;
-    }
-
-    @Override
     String notCome() {
         return "service_failed.network_error";
     }

@@ -65,11 +65,6 @@ public final class VerifiedEnding extends RecordedEnding {
     }
 
     @Override
-    boolean isOwn() {
-        return false;
-    }
-
-    @Override
     String notCome() {
         return "answer_incomplete";
     }

@@ -15,10 +15,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.registry.Quota;
+import tw.qiao.node.service.Answer;
 
 class QuotasTest {
     private static final Instant NOON = Instant.parse("2026-03-01T04:00:00Z"); // of Taiwan
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Answer ANSWER = Answer.json(200, "{}");
 
     private final AtomicLong nanos = new AtomicLong();
     private Instant now = NOON;
@@ -52,7 +54,8 @@ class QuotasTest {
         int admitted = 0;
         for (int i = 0; i < attempts; i++) {
             try {
-                admitted += quotas.use("g", Optional.of(quota), () -> 1);
+                quotas.use("g", Optional.of(quota), () -> ANSWER);
+                admitted++;
             } catch (Problem refused) {
                 assertThat(refused.status()).isEqualTo(429);
             }
@@ -91,12 +94,13 @@ class QuotasTest {
     void saysWhenTheNextHourBegins() {
         now = NOON.plusSeconds(3590);
         var quota = Optional.of(new Quota(0, 1, 0, 0, 0));
-        quotas.use("g", quota, () -> 1);
+        quotas.use("g", quota, () -> ANSWER);
 
-        assertThatThrownBy(() -> quotas.use("g", quota, () -> 1)).isInstanceOfSatisfying(Problem.class, problem -> {
-            assertThat(problem.code()).isEqualTo("server.serverproxy.quota_exceeded");
-            assertThat(problem.retryAfterSeconds()).isEqualTo(10);
-        });
+        assertThatThrownBy(() -> quotas.use("g", quota, () -> ANSWER))
+                .isInstanceOfSatisfying(Problem.class, problem -> {
+                    assertThat(problem.code()).isEqualTo("server.serverproxy.quota_exceeded");
+                    assertThat(problem.retryAfterSeconds()).isEqualTo(10);
+                });
     }
 
     @Test
@@ -119,7 +123,7 @@ class QuotasTest {
 
     @Test
     void countsUsesFromBeforeTheGrantHadAQuota() {
-        quotas.use("g", Optional.empty(), () -> 1);
+        quotas.use("g", Optional.empty(), () -> ANSWER);
 
         assertThat(admitted(quotas, perDay(3), 5)).isEqualTo(2);
     }
@@ -149,14 +153,14 @@ class QuotasTest {
         var quota = Optional.of(new Quota(0, 0, 0, 0, 1));
 
         quotas.use("g", quota, () -> {
-            assertThatThrownBy(() -> quotas.use("g", quota, () -> 1))
+            assertThatThrownBy(() -> quotas.use("g", quota, () -> ANSWER))
                     .isInstanceOfSatisfying(
                             Problem.class,
                             problem -> assertThat(problem.code()).isEqualTo("server.serverproxy.too_many_requests"));
-            return 1;
+            return ANSWER;
         });
 
-        assertThat(quotas.use("g", quota, () -> 2)).isEqualTo(2);
+        assertThat(quotas.use("g", quota, () -> ANSWER)).isSameAs(ANSWER);
     }
 
     @Test
@@ -167,6 +171,6 @@ class QuotasTest {
                 }))
                 .isInstanceOf(Problem.class);
 
-        assertThat(quotas.use("g", quota, () -> 1)).isEqualTo(1);
+        assertThat(quotas.use("g", quota, () -> ANSWER)).isSameAs(ANSWER);
     }
 }
