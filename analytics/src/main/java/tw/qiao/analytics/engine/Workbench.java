@@ -33,6 +33,7 @@ public final class Workbench implements AutoCloseable {
                     "TimeZone = 'Asia/Taipei'")) {
                 workbench.execute("set global " + setting);
             }
+            TaiwanFunctions.register(workbench.connection);
             return workbench;
         } catch (SQLException e) {
             throw failed(e);
