@@ -59,6 +59,17 @@ public final class Workbench implements AutoCloseable {
         }
     }
 
+    /** The tree of a SELECT, as {@code json_serialize_sql} gives it. */
+    public String parse(String select) {
+        return query(
+                "select json_serialize_sql(" + Sql.text(select)
+                        + "::varchar, skip_empty := true, skip_null := true, skip_default := true)",
+                rows -> {
+                    rows.next();
+                    return rows.getString(1);
+                });
+    }
+
     /** The whole number in the only row and column of {@code sql}. */
     public long number(String sql) {
         return query(sql, rows -> {
