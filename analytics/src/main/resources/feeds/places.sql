@@ -18,12 +18,4 @@ create or replace macro present_village(area, village) as
   case
     when area like '桃園縣%' and village like '%村' then substr(village, 1, length(village) - 1) || '里'
     else village
-  end;
--- A copy of an address in which the same place is always written the same: 臺, digits of half width, 二段, 之.
-create or replace macro normal_address(address) as
-  list_reduce(
-    list_prepend(
-      regexp_replace(
-        replace(translate(address, '台０１２３４５６７８９－　', '臺0123456789- '), ' ', ''), '(\d)-(\d)', '\1之\2', 'g'),
-      ['1一', '2二', '3三', '4四', '5五', '6六', '7七', '8八', '9九']),
-    lambda so_far, pair: replace(so_far, pair[1] || '段', pair[2] || '段'))
+  end

@@ -6,12 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tw.qiao.analytics.dictionary.Dictionary;
 import tw.qiao.analytics.dictionary.TableDescription;
+import tw.qiao.analytics.feeds.Feed;
 import tw.qiao.analytics.feeds.Feeds;
 
 /** What tables mean: those of the dictionary, and those that people described in feeds of their own. */
 final class OwnTables {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+
     private final Path folder;
 
     /** @param folder where the own feeds are kept, each under its table's name */
@@ -37,7 +41,20 @@ final class OwnTables {
         if (Dictionary.describes(table)) {
             return Optional.of(Dictionary.table(table));
         }
+        return kept(table).map(Feed::table);
+    }
+
+    /** The feed that fills {@code table}: one of those that are shipped, or somebody's own. */
+    Optional<Feed> feed(String table) {
+        return Feeds.NAMES.stream()
+                .map(Feeds::named)
+                .filter(feed -> feed.table().name().equals(table))
+                .findFirst()
+                .or(() -> kept(table));
+    }
+
+    private Optional<Feed> kept(String table) {
         Path kept = folder.resolve(table + ".yaml");
-        return Files.exists(kept) ? Optional.of(Feeds.in(kept).table()) : Optional.empty();
+        return NAME.matcher(table).matches() && Files.exists(kept) ? Optional.of(Feeds.in(kept)) : Optional.empty();
     }
 }

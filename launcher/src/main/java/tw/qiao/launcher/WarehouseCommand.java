@@ -12,6 +12,9 @@ import picocli.CommandLine.Spec;
         description = "Imports open data into tables, and asks, checks, exports, serves, releases and tidies them.",
         subcommands = {
             WarehouseImport.class,
+            WarehouseRecipe.class,
+            WarehouseLineage.class,
+            WarehouseVillages.class,
             WarehouseSql.class,
             WarehouseCube.class,
             WarehouseCheck.class,
@@ -32,6 +35,6 @@ final class WarehouseCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "Say what to do: import, sql, cube, check, export, serve, release, tidy, pack or unpack");
+                "Say what to do: import, recipe, lineage, villages, sql, cube, check, export, serve, release, tidy, pack or unpack");
     }
 }

@@ -41,6 +41,16 @@ public final class Declaration {
         }
     }
 
+    /** What {@code tree} declares, which came from elsewhere; {@code name} is how messages call it. */
+    public static Declaration of(String name, JsonNode tree) {
+        return new Declaration(name, tree).requireObject();
+    }
+
+    /** All that it says, as a copy. */
+    public JsonNode content() {
+        return node.deepCopy();
+    }
+
     private Declaration requireObject() {
         if (!node.isObject()) {
             throw wrong("names with values", node);

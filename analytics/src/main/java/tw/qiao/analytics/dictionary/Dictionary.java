@@ -24,12 +24,17 @@ public final class Dictionary {
 
     /** The description of {@code table}; a problem {@code dictionary_table} when there is none. */
     public static TableDescription table(String table) {
+        return read(declaration(table));
+    }
+
+    /** How the dictionary declares {@code table}; a problem {@code dictionary_table} when it does not. */
+    public static Declaration declaration(String table) {
         String file = "dictionary/" + table + ".yaml";
         InputStream yaml = Dictionary.class.getResourceAsStream("/" + file);
         if (yaml == null) {
             throw Problem.notFound("dictionary_table", "The dictionary does not describe the table " + table);
         }
-        return read(Declaration.read(file, yaml));
+        return Declaration.read(file, yaml);
     }
 
     /** Whether the dictionary describes {@code table}. */

@@ -46,6 +46,7 @@ final class Engine implements AutoCloseable {
                 "set global enable_external_access = false")) {
             execute(setting);
         }
+        TaiwanFunctions.register(database);
         declareViews(data);
         execute("set global lock_configuration = true");
     }

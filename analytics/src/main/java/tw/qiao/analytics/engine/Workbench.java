@@ -33,6 +33,7 @@ public final class Workbench implements AutoCloseable {
                     "TimeZone = 'Asia/Taipei'")) {
                 workbench.execute("set global " + setting);
             }
+            TaiwanFunctions.register(workbench.connection);
             return workbench;
         } catch (SQLException e) {
             throw failed(e);
@@ -56,6 +57,17 @@ public final class Workbench implements AutoCloseable {
         } catch (SQLException e) {
             throw failed(e);
         }
+    }
+
+    /** The tree of a SELECT, as {@code json_serialize_sql} gives it. */
+    public String parse(String select) {
+        return query(
+                "select json_serialize_sql(" + Sql.text(select)
+                        + "::varchar, skip_empty := true, skip_null := true, skip_default := true)",
+                rows -> {
+                    rows.next();
+                    return rows.getString(1);
+                });
     }
 
     /** The whole number in the only row and column of {@code sql}. */

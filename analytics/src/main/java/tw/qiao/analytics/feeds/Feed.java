@@ -21,6 +21,7 @@ import tw.qiao.analytics.dictionary.TableDescription;
  * @param recipe SQL that makes the table's columns of {@code rows}; it keeps their columns file, line and batch
  * @param correction the column of the recipe that names a correction which the recipe made in a row
  * @param expectations what must hold in each row of the result
+ * @param digest of all that is declared here and of the table's description; another whenever a step is another
  */
 public record Feed(
         String name,
@@ -35,7 +36,8 @@ public record Feed(
         List<Layout> layouts,
         String recipe,
         Optional<String> correction,
-        List<Expectation> expectations) {
+        List<Expectation> expectations,
+        String digest) {
 
     /** Something that holds in each row of the result; rows in which it does not are set aside under {@code reason}. */
     record Expectation(String reason, String sql) {}

@@ -120,9 +120,16 @@ public final class FeedImport {
         /** Where the name tells the batch, nothing needs to be read to know the file again. */
         boolean isKnown(SourceFile file) {
             return FileReading.batchByName(feed, FileReading.fileName(file))
-                    .flatMap(table::revision)
-                    .filter(FileReading.revision(feed, file)::equals)
+                    .filter(batch -> isKnown(batch, FileReading.revision(feed, file)))
                     .isPresent();
+        }
+
+        /** Whether the batch came in this revision, and by this recipe, as far as that was noted. */
+        private boolean isKnown(String batch, String revision) {
+            return table.revision(batch).filter(revision::equals).isPresent()
+                    && BatchRecipe.of(table, batch)
+                            .map(recipe -> recipe.digest().equals(feed.digest()))
+                            .orElse(true);
         }
 
         void skip(SourceFile file) {
@@ -141,9 +148,7 @@ public final class FeedImport {
                 for (int i = 0; i < files.size(); i++) {
                     SourceFile file = files.get(i);
                     FileReading reading = FileReading.read(feed, file, i, rows, quarantine);
-                    if (table.revision(reading.batch())
-                            .filter(reading.revision()::equals)
-                            .isPresent()) {
+                    if (isKnown(reading.batch(), reading.revision())) {
                         skip(file);
                         continue;
                     }
@@ -175,7 +180,15 @@ public final class FeedImport {
             revisions.keySet().removeAll(waiting);
             String select = drifting.without(waiting);
             if (!revisions.isEmpty()) {
-                table.replace(workbench, Dictionary.BATCH, revisions, select, drifting.notes(revisions.keySet()));
+                var lineage = new ImportLineage(warehouse, workbench, feed, clock);
+                UUID run = lineage.record(
+                        readings.stream()
+                                .filter(reading -> revisions.containsKey(reading.batch()))
+                                .toList(),
+                        select);
+                var notes = new LinkedHashMap<>(drifting.notes(revisions.keySet()));
+                revisions.keySet().forEach(batch -> BatchRecipe.note(notes, batch, feed, run));
+                table.replace(workbench, Dictionary.BATCH, revisions, select, notes);
                 written += workbench.number("select count(*) from (" + select + ")");
             }
             for (FileReading reading : readings) {

@@ -31,6 +31,10 @@ public final class Feeds {
 
     /** The feed {@code name}; a problem {@code feed_unknown} that names them all when there is none. */
     public static Feed named(String name) {
+        return read(declaration(name));
+    }
+
+    static Declaration declaration(String name) {
         if (!NAMES.contains(name)) {
             throw Problem.invalid(
                     "feed_unknown", "There is no feed " + name + "; there are: " + String.join(", ", NAMES));
@@ -40,19 +44,30 @@ public final class Feeds {
         if (yaml == null) {
             throw Problem.notFound("feed_missing", file + " is not shipped");
         }
-        return read(Declaration.read(file, yaml));
+        return Declaration.read(file, yaml);
     }
 
-    /** The feed that the YAML file {@code path} declares; its table is one of the dictionary's, or described in it. */
+    /**
+     * The feed that the file {@code path} declares, in YAML or as a recipe document; its table is one of the
+     * dictionary's, or described in it.
+     */
     public static Feed in(Path path) {
+        return read(declaration(path));
+    }
+
+    static Declaration declaration(Path path) {
         try {
-            return read(Declaration.read(path.toString(), Files.newInputStream(path)));
+            return Declaration.read(path.toString(), Files.newInputStream(path));
         } catch (IOException e) {
             throw Problem.notFound("feed_missing", "The feed " + path + " cannot be read 無法讀取 feed 檔案");
         }
     }
 
     static Feed read(Declaration file) {
+        return RecipeDocument.isOne(file) ? read(RecipeDocument.declared(file)) : declared(file);
+    }
+
+    private static Feed declared(Declaration file) {
         file.only(
                 "feed",
                 "version",
@@ -66,9 +81,9 @@ public final class Feeds {
                 "recipe",
                 "correction",
                 "expect");
-        TableDescription table = file.isPart("table")
-                ? Dictionary.own(file.part("table").orElseThrow())
-                : Dictionary.table(file.text("table"));
+        boolean own = file.isPart("table");
+        Declaration described = own ? file.part("table").orElseThrow() : Dictionary.declaration(file.text("table"));
+        TableDescription table = own ? Dictionary.own(described) : Dictionary.table(file.text("table"));
         Declaration batch = file.part("batch").orElseThrow(() -> file.problem("batch is missing"));
         batch.only("file", "column");
         return new Feed(
@@ -86,7 +101,8 @@ public final class Feeds {
                         .toList(),
                 file.optional("recipe").orElse("select * from rows"),
                 file.optional("correction"),
-                file.parts("expect").stream().map(Feeds::expectation).toList());
+                file.parts("expect").stream().map(Feeds::expectation).toList(),
+                RecipeDocument.digest(file, described));
     }
 
     private static List<String> totals(Declaration file) {

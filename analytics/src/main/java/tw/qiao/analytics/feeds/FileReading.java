@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.drift.Contract;
 import tw.qiao.analytics.intake.Reading;
@@ -238,6 +239,11 @@ final class FileReading {
             }
         }
         return new Contract(columns, new TreeMap<>());
+    }
+
+    /** What the file calls its columns. */
+    List<String> headers() {
+        return IntStream.range(0, header.width()).mapToObj(header::name).toList();
     }
 
     Tally tally() {

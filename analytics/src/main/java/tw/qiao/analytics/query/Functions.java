@@ -2,6 +2,7 @@ package tw.qiao.analytics.query;
 
 import java.util.HashSet;
 import java.util.Set;
+import tw.qiao.analytics.engine.TaiwanFunctions;
 
 /** The functions that may be called: they compute from their arguments alone and end soon. */
 final class Functions {
@@ -68,6 +69,7 @@ final class Functions {
         all.addAll(TEXTS);
         all.addAll(MOMENTS);
         all.addAll(LISTS);
+        all.addAll(TaiwanFunctions.NAMES);
         return Set.copyOf(all);
     }
 }

@@ -143,7 +143,7 @@ public final class CellReader {
         if (value != null || type.kind() == ColumnType.Kind.TEXT) {
             return value;
         }
-        String narrow = narrow(text);
+        String narrow = FullWidth.fold(text);
         value = format.read(narrow, type);
         if (value != null) {
             tally.add(Correction.FULL_WIDTH);
@@ -157,17 +157,5 @@ public final class CellReader {
             tally.add(Correction.THOUSANDS);
         }
         return value;
-    }
-
-    /** Full-width digits and signs as the others; nothing else changes. */
-    private static String narrow(String text) {
-        var narrow = new StringBuilder(text);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if ((c >= '０' && c <= '９') || c == '，' || c == '．' || c == '－' || c == '：' || c == '／') {
-                narrow.setCharAt(i, (char) (c - 0xFEE0));
-            }
-        }
-        return narrow.toString();
     }
 }

@@ -108,6 +108,15 @@ public final class WarehouseTable {
         return Optional.ofNullable(table.properties().get(NOTE + name));
     }
 
+    /** All notes whose names begin with {@code beginning}, by the rest of their names. */
+    public Map<String, String> notes(String beginning) {
+        table.refresh();
+        String all = NOTE + beginning;
+        return table.properties().entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(all))
+                .collect(Collectors.toMap(entry -> entry.getKey().substring(all.length()), Map.Entry::getValue));
+    }
+
     /**
      * Puts the rows of {@code select} in the place of all rows whose text in {@code column} names one of the batches,
      * and remembers the batches' revisions in the same commit. Files that also hold other rows are written anew.

@@ -48,6 +48,14 @@ class QueriesTest {
             2024-01 | select strftime(min(month), '%Y-%m') from births
             2024,2 | select extract(year from max(month)), date_part('month', max(month)) from births
             2024-02-01 00:00:00 | select date_trunc('month', date '2024-02-29')
+            2024-02-29 | select roc_date('民國113年2月２９日')
+            true | select roc_date('112/02/29') is null and roc_date('1120230') is null and roc_date(null) is null and roc_date('11302') is null
+            1234，abc | select fold_digits('１２３４') || '，abc'
+            新北市板橋區文化路一段3之1號 | select normalise_address('台北縣板橋市文化路１段三號之1')
+            true,false | select id_check('national_id', 'A123456789'), id_check('national_id', 'A123456788')
+            true,false | select id_check('company_number', '04595257'), id_check('company_number', '04595258')
+            67000010030 | select village_code_at('67000010004', date '2020-01-01')
+            true | select village_code_at('10013010002', date '2024-01-01') is null
             2024-02-29 | select (timestamptz '2024-02-28 16:00+00')::date
             2 | select count(*) from births where month >= DATE '2024-02-01'
             2 | select count(*) from births where village ilike '仁%'
