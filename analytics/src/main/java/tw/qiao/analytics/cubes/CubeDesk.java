@@ -10,8 +10,8 @@ import tw.qiao.analytics.egress.Policy;
 import tw.qiao.analytics.egress.Result;
 import tw.qiao.analytics.egress.Threshold;
 import tw.qiao.analytics.query.Catalogue;
-import tw.qiao.analytics.query.Queries;
 import tw.qiao.analytics.query.Query;
+import tw.qiao.analytics.query.QueryEngine;
 
 /** Answers queries of cubes for those to whom one policy applies. */
 public final class CubeDesk {
@@ -19,7 +19,7 @@ public final class CubeDesk {
     private static final int SECONDS = 60;
     private static final ZoneId TAIPEI = ZoneId.of("Asia/Taipei");
 
-    private final Queries queries;
+    private final QueryEngine engine;
     private final Policy policy;
     private final Egress egress;
     private final Catalogue catalogue;
@@ -32,8 +32,8 @@ public final class CubeDesk {
      * @param cache answers given before, which may be shared with other desks
      */
     public CubeDesk(
-            Queries queries, Policy policy, Catalogue all, Threshold threshold, AnswerCache cache, Clock clock) {
-        this.queries = queries;
+            QueryEngine engine, Policy policy, Catalogue all, Threshold threshold, AnswerCache cache, Clock clock) {
+        this.engine = engine;
         this.policy = policy;
         this.egress = new Egress(policy);
         this.catalogue = egress.catalogue(all);
@@ -67,7 +67,7 @@ public final class CubeDesk {
         Protection.complete(shape);
         var statement = new CubeStatement(shape);
         String sql = statement.sql();
-        var found = queries.run(new Query(sql, statement.parameters(), snapshots, MOST_ROWS, SECONDS), catalogue);
+        var found = engine.run(new Query(sql, statement.parameters(), snapshots, MOST_ROWS, SECONDS), catalogue);
         Facts facts = new Protection(shape, egress, threshold).told(found);
         Result result = new AnswerTable(shape, facts, language, today()).result(found.provenance());
         return new CubeAnswer(result, cube.name(), cube.version());

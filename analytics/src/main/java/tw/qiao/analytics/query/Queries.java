@@ -11,7 +11,7 @@ import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Sha256;
 
 /** Runs queries that pass the gate in a worker process, over planned snapshots of the tables they name. */
-public final class Queries {
+public final class Queries implements QueryEngine {
     private final SupervisedWorker worker;
     private final Gate gate;
 
@@ -21,7 +21,7 @@ public final class Queries {
         this.gate = new Gate(worker::parse);
     }
 
-    /** What the query finds in {@code catalogue}; a problem {@code query_…} when it is refused or wrong. */
+    @Override
     public Found run(Query query, Catalogue catalogue) {
         var gated = gate.check(query.statement(), catalogue.names());
         return select(query, gated, gated.statement(), catalogue);
