@@ -4,27 +4,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import tw.qiao.analytics.counts.CountDesk;
 import tw.qiao.analytics.dictionary.Column;
 import tw.qiao.analytics.dictionary.Column.PersonalData;
+import tw.qiao.analytics.dictionary.Dictionary;
 import tw.qiao.analytics.dictionary.TableDescription;
 import tw.qiao.analytics.egress.Clearance;
 import tw.qiao.analytics.egress.Egress;
 import tw.qiao.analytics.egress.Policy;
 import tw.qiao.analytics.egress.Result;
 import tw.qiao.analytics.egress.TableRule;
+import tw.qiao.analytics.egress.Threshold;
 import tw.qiao.analytics.egress.Treatment;
 import tw.qiao.analytics.engine.SupervisedWorker;
 import tw.qiao.analytics.query.Catalogue;
 import tw.qiao.analytics.query.Queries;
 import tw.qiao.analytics.query.Query;
-import tw.qiao.analytics.query.WarehouseCatalogue;
 import tw.qiao.analytics.rest.Guest;
 import tw.qiao.analytics.tables.Warehouse;
 import tw.qiao.analytics.wire.Desk;
 
 /**
  * Answers about the tables that the dictionary describes, which were all published: nothing in them names anybody. In
- * tables of their own, people say themselves which columns do.
+ * tables of their own, people say themselves which columns do; where one does, only counts leave, in view of all that
+ * the same user was told before.
  */
 final class OpenDesk implements Desk, Guest {
     private static final int MOST_ROWS = 10_000;
@@ -39,18 +42,18 @@ final class OpenDesk implements Desk, Guest {
     private final Policy policy;
     private final Egress egress;
     private final Catalogue catalogue;
+    private final String user;
+    private final CountDesk counts;
 
-    OpenDesk(Warehouse warehouse, OwnTables own, SupervisedWorker worker) {
-        this(warehouse, own, worker, new WarehouseCatalogue(warehouse));
-    }
-
-    /** Answers from {@code tables}, which are of {@code warehouse}. */
-    OpenDesk(Warehouse warehouse, OwnTables own, SupervisedWorker worker, Catalogue tables) {
-        this.own = own;
+    /** Answers {@code user} from {@code tables}, which are of {@code home}. */
+    OpenDesk(WarehouseHome home, SupervisedWorker worker, Catalogue tables, String user) {
+        this.own = home.tables();
         this.queries = new Queries(worker);
-        this.policy = policy(warehouse, own);
+        this.policy = policy(home.warehouse(), own);
         this.egress = new Egress(policy);
         this.catalogue = egress.catalogue(tables);
+        this.user = user;
+        this.counts = new CountDesk(worker, policy, tables, home.ledger(), Threshold.CUSTOMARY);
     }
 
     /** What anybody may see of {@code warehouse}. */
@@ -61,13 +64,22 @@ final class OpenDesk implements Desk, Guest {
     private static Map<String, TableRule> rules(Warehouse warehouse, OwnTables own) {
         var rules = new TreeMap<String, TableRule>();
         for (String name : warehouse.names()) {
-            own.description(name).ifPresent(table -> rules.put(name, new TableRule(table, Optional.empty(), false)));
+            own.description(name)
+                    .ifPresent(table -> rules.put(name, new TableRule(table, Optional.empty(), namesPeople(table))));
         }
         return rules;
     }
 
+    private static boolean namesPeople(TableDescription table) {
+        return !Dictionary.describes(table.name())
+                && table.columns().stream().anyMatch(column -> column.personal() == PersonalData.IDENTIFYING);
+    }
+
     @Override
     public Result answer(String statement, List<String> parameters) {
+        if (counts.isFor(statement)) {
+            return counts.answer(user, statement, parameters);
+        }
         return egress.rows(queries.run(new Query(statement, parameters, Map.of(), MOST_ROWS, SECONDS), catalogue));
     }
 
@@ -78,7 +90,21 @@ final class OpenDesk implements Desk, Guest {
 
     @Override
     public Result page(Query query, long offset) {
+        if (counts.isFor(query.statement())) {
+            return page(counts.answer(user, query.statement(), query.parameters()), query.maximumRows(), offset);
+        }
         return egress.rows(queries.page(query, offset, catalogue));
+    }
+
+    private static Result page(Result all, int maximumRows, long offset) {
+        int from = (int) Math.min(offset, all.rows().size());
+        int to = Math.min(from + maximumRows, all.rows().size());
+        return new Result(
+                all.columns(),
+                all.types(),
+                all.rows().subList(from, to),
+                to < all.rows().size(),
+                all.provenance());
     }
 
     @Override

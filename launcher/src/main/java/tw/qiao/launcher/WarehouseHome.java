@@ -9,6 +9,9 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import tw.qiao.analytics.counts.Ledger;
+import tw.qiao.analytics.counts.Limits;
+import tw.qiao.analytics.counts.PostgresLedger;
 import tw.qiao.analytics.engine.Workbench;
 import tw.qiao.analytics.tables.Warehouse;
 import tw.qiao.kernel.FreePort;
@@ -27,13 +30,15 @@ final class WarehouseHome implements AutoCloseable {
 
     private final DataFolder data;
     private final Optional<Postgres> postgres;
+    private final String url;
     private final Warehouse warehouse;
     private final Path scratch;
 
-    private WarehouseHome(DataFolder data, Optional<Postgres> postgres, Warehouse warehouse) {
+    private WarehouseHome(DataFolder data, Optional<Postgres> postgres, String url) {
         this.data = data;
         this.postgres = postgres;
-        this.warehouse = warehouse;
+        this.url = url;
+        this.warehouse = warehouse(data, url);
         this.scratch =
                 data.warehouse().resolve(SCRATCH + ProcessHandle.current().pid());
         sweepOfTheDead();
@@ -70,7 +75,7 @@ final class WarehouseHome implements AutoCloseable {
     }
 
     private static WarehouseHome join(DataFolder data, int port) {
-        return new WarehouseHome(data, Optional.empty(), warehouse(data, Postgres.url(port, Databases.WAREHOUSE)));
+        return new WarehouseHome(data, Optional.empty(), Postgres.url(port, Databases.WAREHOUSE));
     }
 
     private static WarehouseHome start(DataFolder data) {
@@ -78,7 +83,7 @@ final class WarehouseHome implements AutoCloseable {
         var postgres = Postgres.start(data.postgres(), FreePort.find(), data.secret("postgres", ids), data.logs());
         try {
             new Databases(postgres, name -> data.secret(name, ids)).createWarehouse();
-            return new WarehouseHome(data, Optional.of(postgres), warehouse(data, postgres.url(Databases.WAREHOUSE)));
+            return new WarehouseHome(data, Optional.of(postgres), postgres.url(Databases.WAREHOUSE));
         } catch (SQLException failure) {
             postgres.close();
             throw new IllegalStateException("The warehouse's database cannot be made", failure);
@@ -106,6 +111,13 @@ final class WarehouseHome implements AutoCloseable {
     /** The secret {@code name} of this warehouse, made the first time. */
     String secret(String name, Ids ids) {
         return data.secret(name, ids);
+    }
+
+    /** What was told of tables about single people. */
+    Ledger ledger() {
+        Clock clock = Clock.systemUTC();
+        String secret = data.secret(Databases.WAREHOUSE, Ids.secure(clock));
+        return new PostgresLedger(url, Databases.WAREHOUSE, secret, Limits.CUSTOMARY, clock);
     }
 
     /** What its tables mean. */

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tw.qiao.analytics.engine.SupervisedWorker;
 import tw.qiao.analytics.engine.WorkerCommand;
+import tw.qiao.analytics.query.WarehouseCatalogue;
 import tw.qiao.analytics.rest.RestFront;
 import tw.qiao.analytics.rest.RestService;
 import tw.qiao.analytics.rest.Tokens;
@@ -47,7 +48,7 @@ final class WarehouseServe implements Callable<Integer> {
                     System.getProperty("java.class.path"), home.warehouse().folder(), home.scratch());
             String token = home.secret("analyst", Ids.secure(Clock.systemUTC()));
             try (var worker = SupervisedWorker.start(command, PATIENCE)) {
-                var desk = new OpenDesk(home.warehouse(), home.tables(), worker);
+                var desk = new OpenDesk(home, worker, new WarehouseCatalogue(home.warehouse()), USER);
                 var entry = Optional.of(new Door.Entry(ScramSecret.of(token), desk));
                 var service = new RestService(home.warehouse(), new Tokens(Map.of(token, desk)));
                 try (var endpoint = Endpoint.start(user -> user.equals(USER) ? entry : Optional.empty(), port);

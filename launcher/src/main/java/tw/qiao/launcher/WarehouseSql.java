@@ -31,6 +31,9 @@ final class WarehouseSql implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "SELECT", description = "the statement")
     private String sql = "";
 
+    /** Whoever may start this is one reader. */
+    private static final String USER = "command-line";
+
     @Override
     public Integer call() {
         try (var home = WarehouseHome.open(data)) {
@@ -41,11 +44,7 @@ final class WarehouseSql implements Callable<Integer> {
             var command = WorkerCommand.classPath(
                     System.getProperty("java.class.path"), home.warehouse().folder(), home.scratch());
             try (var worker = SupervisedWorker.start(command, PATIENCE)) {
-                Result result = new OpenDesk(
-                                home.warehouse(),
-                                home.tables(),
-                                worker,
-                                WarehouseRelease.catalogue(home.warehouse(), release))
+                Result result = new OpenDesk(home, worker, WarehouseRelease.catalogue(home.warehouse(), release), USER)
                         .answer(sql, List.of());
                 System.out.print(form.write(result));
                 if (result.truncated()) {

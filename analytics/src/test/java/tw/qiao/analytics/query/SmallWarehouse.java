@@ -73,6 +73,11 @@ public final class SmallWarehouse implements AutoCloseable {
         return worker.pid();
     }
 
+    /** The process that runs queries, as often as it has to be started again. */
+    public SupervisedWorker worker() {
+        return worker;
+    }
+
     /** What runs queries. */
     public Queries queries() {
         return new Queries(worker);
