@@ -70,7 +70,7 @@ public final class FeedImport {
     public ImportReport run(Feed feed, List<Path> files, Listener listener) {
         WarehouseTable table = warehouse.provide(feed.table());
         Townships.provide(workbench);
-        Path file = quarantineFolder.resolve(feed.name() + "-" + MOMENT.format(clock.instant()) + ".csv");
+        Path file = quarantineFolder.resolve(quarantineName(feed.name(), clock));
         try (var quarantine = new Quarantine(file)) {
             var run = new Run(feed, table, quarantine, listener, files.size());
             var portion = new ArrayList<SourceFile>();
@@ -90,6 +90,11 @@ public final class FeedImport {
             run.take(portion);
             return run.report();
         }
+    }
+
+    static String quarantineName(String feed, Clock clock) {
+        return feed + "-" + MOMENT.format(clock.instant()) + "-"
+                + UUID.randomUUID().toString().substring(0, 8) + ".csv"; // two imports may begin in the same second
     }
 
     private final class Run {

@@ -63,6 +63,11 @@ public final class Feeds {
         }
     }
 
+    /** The feed that {@code yaml} declares, which messages call {@code name}. */
+    public static Feed declared(String name, InputStream yaml) {
+        return read(Declaration.read(name, yaml));
+    }
+
     static Feed read(Declaration file) {
         return RecipeDocument.isOne(file) ? read(RecipeDocument.declared(file)) : declared(file);
     }

@@ -1,80 +1,141 @@
 package tw.qiao.analytics.feeds;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tw.qiao.analytics.dictionary.Dictionary;
 import tw.qiao.analytics.drift.Finding;
+import tw.qiao.analytics.engine.OneTask;
 import tw.qiao.analytics.engine.Workbench;
+import tw.qiao.analytics.tables.Undo;
 import tw.qiao.analytics.tables.Warehouse;
 import tw.qiao.kernel.CanonicalJson;
-import tw.qiao.kernel.Problem;
 
 /**
- * Imports one file in a process of its own, for a server that must not load the engine.
+ * Works on one file in a process of its own, for a server that must not load the engine. The {@code task} that is asked
+ * for is one of
  *
- * <p>Standard input is one JSON object: {@code catalogue}, {@code user}, {@code password}, {@code tables},
- * {@code scratch}, {@code quarantine}, {@code feed} and {@code file}. The last line of standard output is another: the
- * report, or {@code problem} with {@code code} and {@code message}.
+ * <ul>
+ *   <li>{@code import}: takes {@code file} in; {@code accept} takes it however much it differs from the batch before.
+ *       The report has {@code undo} with what undoes it.
+ *   <li>{@code check}: reads and checks {@code file} and changes nothing.
+ *   <li>{@code correct}: writes {@code file} with {@code corrections} (each of {@code line}, {@code column},
+ *       {@code value}) to {@code target}.
+ *   <li>{@code undo}: gives the batches of {@code undo} the rows back that they had before.
+ * </ul>
+ *
+ * with {@code catalogue}, {@code user}, {@code password}, {@code tables}, {@code scratch}, {@code quarantine}, and
+ * {@code feed}, or {@code declaration} as the file of somebody's own.
  */
 public final class ImportProcess {
     private static final int MEMORY_MEGABYTES = 384;
 
-    /** Kept here so that the level stays. */
-    private static final Logger ICEBERG = Logger.getLogger("org.apache.iceberg");
+    private final JsonNode asked;
 
-    private ImportProcess() {}
+    private ImportProcess(JsonNode asked) {
+        this.asked = asked;
+    }
 
     /** Takes no arguments, because everybody on the machine can see them. */
     public static void main(String[] arguments) throws IOException {
-        ICEBERG.setLevel(Level.SEVERE);
-        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        System.setOut(System.err); // nothing else may reach the parent
-        JsonNode asked = CanonicalJson.MAPPER.readTree(System.in.readAllBytes());
-        out.println(CanonicalJson.MAPPER.writeValueAsString(answer(asked)));
-        System.exit(0);
+        OneTask.run(asked -> new ImportProcess(asked).run());
     }
 
-    private static ObjectNode answer(JsonNode asked) {
-        try {
-            return run(asked);
-        } catch (Problem problem) {
-            return problem(problem.code(), String.valueOf(problem.getMessage()));
-        } catch (RuntimeException unforeseen) {
-            unforeseen.printStackTrace();
-            return problem(
-                    "import_failed",
-                    "The import failed: " + unforeseen.getClass().getSimpleName());
-        }
+    private ObjectNode run() {
+        return switch (asked.path("task").asString()) {
+            case "import" -> withWarehouse(this::imported);
+            case "check" -> checked();
+            case "correct" -> corrected();
+            case "undo" -> withWarehouse((warehouse, workbench) -> undone(warehouse, workbench));
+            default -> OneTask.problem("task_unknown", "There is no such task");
+        };
     }
 
-    private static ObjectNode run(JsonNode asked) {
-        Path scratch = path(asked, "scratch");
+    private interface Work {
+        ObjectNode with(Warehouse warehouse, Workbench workbench);
+    }
+
+    private ObjectNode withWarehouse(Work work) {
         try (var warehouse = Warehouse.open(
                         asked.path("catalogue").asString(),
                         asked.path("user").asString(),
                         asked.path("password").asString(),
-                        path(asked, "tables"));
-                var workbench = Workbench.open(scratch, MEMORY_MEGABYTES, 1)) {
-            var imports = new FeedImport(warehouse, workbench, scratch, path(asked, "quarantine"), Clock.systemUTC());
-            Feed feed = Feeds.named(asked.path("feed").asString());
-            var report = imports.run(feed, List.of(path(asked, "file")), (_, _, _) -> {});
-            return report.held().isEmpty() ? told(report) : held(report);
+                        path("tables"));
+                var workbench = Workbench.open(path("scratch"), MEMORY_MEGABYTES, 1)) {
+            return work.with(warehouse, workbench);
         }
     }
 
-    private static Path path(JsonNode asked, String field) {
+    private Feed feed() {
+        String declaration = asked.path("declaration").asString("");
+        return declaration.isEmpty() ? Feeds.named(asked.path("feed").asString()) : Feeds.in(Path.of(declaration));
+    }
+
+    private Path path(String field) {
         return Path.of(asked.path(field).asString());
+    }
+
+    private ObjectNode imported(Warehouse warehouse, Workbench workbench) {
+        Feed feed = feed();
+        var imports = new FeedImport(warehouse, workbench, path("scratch"), path("quarantine"), Clock.systemUTC());
+        if (asked.path("accept").asBoolean(false)) {
+            imports.acceptingDrift();
+        }
+        Undo.Before before = Undo.before(warehouse.provide(feed.table()));
+        ImportReport report = imports.run(feed, List.of(path("file")), (_, _, _) -> {});
+        if (!report.held().isEmpty()) {
+            return held(report);
+        }
+        ObjectNode told = told(report);
+        told.set("undo", CanonicalJson.MAPPER.valueToTree(before.of(warehouse.table(report.table()))));
+        return told;
+    }
+
+    private ObjectNode checked() {
+        try (var workbench = Workbench.open(path("scratch"), MEMORY_MEGABYTES, 1)) {
+            return told(new FeedCheck(workbench, path("scratch"), path("quarantine"), Clock.systemUTC())
+                    .run(feed(), path("file")));
+        }
+    }
+
+    private ObjectNode corrected() {
+        var corrections = new ArrayList<CorrectedFile.Change>();
+        asked.path("corrections")
+                .forEach(one -> corrections.add(new CorrectedFile.Change(
+                        one.path("line").asLong(),
+                        one.path("column").asString(),
+                        one.path("value").asString())));
+        new CorrectedFile(feed(), path("file")).write(corrections, path("target"));
+        return CanonicalJson.MAPPER.createObjectNode();
+    }
+
+    private ObjectNode undone(Warehouse warehouse, Workbench workbench) {
+        JsonNode undo = asked.path("undo");
+        long snapshot = undo.path("snapshot").asLong(0);
+        var table = warehouse.table(undo.path("table").asString());
+        new Undo(
+                        table.name(),
+                        snapshot == 0 ? OptionalLong.empty() : OptionalLong.of(snapshot),
+                        texts(undo.path("before")),
+                        texts(undo.path("after")))
+                .apply(table, workbench, Dictionary.BATCH);
+        return CanonicalJson.MAPPER.createObjectNode();
+    }
+
+    private static Map<String, String> texts(JsonNode node) {
+        var texts = new LinkedHashMap<String, String>();
+        node.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString()));
+        return texts;
     }
 
     private static ObjectNode told(ImportReport report) {
@@ -95,16 +156,9 @@ public final class ImportProcess {
 
     private static ObjectNode held(ImportReport report) {
         String differences = report.drift().stream().map(Finding::difference).collect(Collectors.joining("; "));
-        return problem(
+        return OneTask.problem(
                 "import_held",
-                "與前一批差異過大，資料未匯入；確認無誤後，請以 ./qiao warehouse import --accept-drift 匯入。"
-                        + " Held, because it differs too much from the batch before; nothing was imported. Once it is"
-                        + " known to be right, import it with --accept-drift. " + differences);
-    }
-
-    private static ObjectNode problem(String code, String message) {
-        ObjectNode told = CanonicalJson.MAPPER.createObjectNode();
-        told.putObject("problem").put("code", code).put("message", message);
-        return told;
+                "與前一批差異過大，資料未匯入。 Held, because it differs too much from the batch before; nothing was imported. "
+                        + differences);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Schema;
@@ -20,6 +20,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableScan;
 import org.apache.iceberg.Transaction;
+import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
@@ -95,11 +96,19 @@ public final class WarehouseTable {
 
     /** The batches that came so far. */
     public Set<String> batches() {
+        return revisions().keySet();
+    }
+
+    /** The revision in which the rows of each batch came. */
+    public Map<String, String> revisions() {
         table.refresh();
-        return table.properties().keySet().stream()
-                .filter(name -> name.startsWith(BATCH))
-                .map(name -> name.substring(BATCH.length()))
-                .collect(Collectors.toSet());
+        var revisions = new TreeMap<String, String>();
+        table.properties().forEach((name, revision) -> {
+            if (name.startsWith(BATCH)) {
+                revisions.put(name.substring(BATCH.length()), revision);
+            }
+        });
+        return revisions;
     }
 
     /** What was noted under {@code name} with the last rows. */
@@ -121,7 +130,7 @@ public final class WarehouseTable {
      * Puts the rows of {@code select} in the place of all rows whose text in {@code column} names one of the batches,
      * and remembers the batches' revisions in the same commit. Files that also hold other rows are written anew.
      *
-     * @param revisions the batches with their revisions
+     * @param revisions the batches with their revisions; an empty text for one that is to be as if it never came
      */
     public void replace(Workbench workbench, String column, Map<String, String> revisions, String select) {
         replace(workbench, column, revisions, select, Map.of());
@@ -176,10 +185,18 @@ public final class WarehouseTable {
         }
         named(overwrite, revisions.keySet()).commit();
         var properties = transaction.updateProperties();
-        revisions.forEach((batch, revision) -> properties.set(BATCH + batch, revision));
+        revisions.forEach((batch, revision) -> remember(properties, BATCH + batch, revision));
         notes.forEach((name, note) -> properties.set(NOTE + name, note));
         properties.commit();
         transaction.commitTransaction();
+    }
+
+    private static void remember(UpdateProperties properties, String name, String revision) {
+        if (revision.isEmpty()) {
+            properties.remove(name);
+        } else {
+            properties.set(name, revision);
+        }
     }
 
     private static <T> SnapshotUpdate<T> named(SnapshotUpdate<T> update, Set<String> batches) {
@@ -225,6 +242,22 @@ public final class WarehouseTable {
                     "warehouse_snapshot", "The table " + name() + " has no snapshot " + id + "; it may have expired");
         }
         return FilePlan.of(name(), schema, hasOneSchema(), scan.useSnapshot(id));
+    }
+
+    /** The files of an older snapshot, or of none, read with the columns of today. */
+    FilePlan rowsOf(OptionalLong snapshot) {
+        table.refresh();
+        if (snapshot.isEmpty()) {
+            return new FilePlan(name(), table.schema(), true, List.of());
+        }
+        if (table.snapshot(snapshot.getAsLong()) == null) {
+            throw Problem.notFound(
+                    "warehouse_snapshot",
+                    "較早的資料已超過保存期限。 The table " + name() + " has no snapshot " + snapshot.getAsLong()
+                            + "; it may have expired");
+        }
+        TableScan scan = table.newScan().useSnapshot(snapshot.getAsLong());
+        return FilePlan.of(name(), table.schema(), hasOneSchema(), scan);
     }
 
     private boolean hasOneSchema() {

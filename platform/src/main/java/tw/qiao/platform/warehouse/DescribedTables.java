@@ -2,22 +2,50 @@ package tw.qiao.platform.warehouse;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tw.qiao.analytics.dictionary.Column;
+import tw.qiao.analytics.dictionary.Dictionary;
 import tw.qiao.analytics.dictionary.TableDescription;
 import tw.qiao.analytics.feeds.Feed;
 import tw.qiao.analytics.feeds.Feeds;
 import tw.qiao.kernel.Problem;
 
-/** The tables of the dictionary with the feeds that fill them, whether they have rows or not. */
+/**
+ * The tables of the dictionary, and those of people's own, with the feeds that fill them, whether they have rows or
+ * not.
+ */
 @Component
 class DescribedTables {
     private final ReentrantLock reading = new ReentrantLock();
+    private final OwnFeeds own;
     private volatile List<Feed> feeds = List.of();
 
-    /** All feeds, by name. */
+    DescribedTables(OwnFeeds own) {
+        this.own = own;
+    }
+
+    /** All feeds, those of people's own after the others. */
     List<Feed> feeds() {
+        return Stream.concat(shipped().stream(), own.all().stream()).toList();
+    }
+
+    /** The feed that imports call {@code name}: its own name, or that of its table where somebody made it. */
+    Optional<Feed> feed(String name) {
+        return shipped().stream()
+                .filter(feed -> feed.name().equals(name))
+                .findFirst()
+                .or(() -> own.find(name));
+    }
+
+    /** Whether anybody said what {@code table} means. */
+    boolean describes(String table) {
+        return Dictionary.describes(table) || own.describes(table);
+    }
+
+    private List<Feed> shipped() {
         if (feeds.isEmpty()) {
             reading.lock();
             try {

@@ -13,7 +13,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import tw.qiao.analytics.dictionary.Dictionary;
 import tw.qiao.analytics.query.Query;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.Text;
@@ -33,12 +32,14 @@ class EditorController {
     private final QueryLog log;
     private final KeptResults results;
     private final SavedQueries saved;
+    private final DescribedTables tables;
 
-    EditorController(Asking asking, QueryLog log, KeptResults results, SavedQueries saved) {
+    EditorController(Asking asking, QueryLog log, KeptResults results, SavedQueries saved, DescribedTables tables) {
         this.asking = asking;
         this.log = log;
         this.results = results;
         this.saved = saved;
+        this.tables = tables;
     }
 
     @GetMapping(EDITOR)
@@ -56,7 +57,7 @@ class EditorController {
             statement = saved.find(kept, analyst.account())
                     .map(SavedQuery::statement)
                     .orElse("");
-        } else if (Dictionary.describes(table)) {
+        } else if (tables.describes(table)) {
             statement = "select *\nfrom " + table + "\nlimit 100";
         }
         return page(analyst, statement, null).addObject("done", done);

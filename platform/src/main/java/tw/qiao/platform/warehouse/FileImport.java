@@ -1,15 +1,21 @@
 package tw.qiao.platform.warehouse;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import tw.qiao.analytics.proposals.FeedDraft;
 import tw.qiao.kernel.CanonicalJson;
 
 /**
  * A file that somebody sent to be imported.
  *
+ * @param feed empty as long as nobody said what the columns of a new table are
+ * @param period which batch the rows are of, where the file's name does not say it
+ * @param look what its beginning shows, as JSON
+ * @param draft what its sender said about its columns, as JSON; empty where the feed is declared
+ * @param checked what a check said, or an undoing that failed, as JSON; empty before
  * @param report what the import said, as JSON; empty before
  */
 public record FileImport(
@@ -19,62 +25,82 @@ public record FileImport(
         String file,
         long bytes,
         State state,
+        String period,
+        String look,
+        String draft,
+        String checked,
         String report,
         Instant sent,
         @Nullable Instant ended) {
+    /** How long a file is kept that may be corrected and sent again. */
+    private static final Duration KEPT = Duration.ofDays(7);
 
     /** How far it is. */
     public enum State {
         SENT,
+        CHECKING,
         RUNNING,
+        /** Read, and held until somebody accepts how it differs from the batch before. */
+        HELD,
         DONE,
         FAILED,
-        DROPPED
+        DROPPED,
+        REFUSED,
+        UNDOING,
+        UNDONE;
+
+        /** Whether somebody works on it now. */
+        public boolean isBusy() {
+            return this == CHECKING || this == RUNNING || this == UNDOING;
+        }
     }
 
-    /** How often something was repaired or set aside. */
-    public record Count(String label, long count) {}
-
-    /** A number of the report. */
-    public long number(String name) {
-        return json().path(name).asLong();
+    /** What the import said. */
+    public Outcome outcome() {
+        return new Outcome(report);
     }
 
-    /** What was repaired or noticed, or why rows were set aside. */
-    public List<Count> counts(String name) {
-        return json().path(name)
-                .valueStream()
-                .map(one -> new Count(
-                        one.path("label").asString(), one.path("count").asLong()))
-                .toList();
+    /** What the check said. */
+    public Outcome check() {
+        return new Outcome(checked);
     }
 
-    /** Whether the very same file was imported before. */
-    public boolean isUnchanged() {
-        return json().path("unchanged").asBoolean();
+    /** The same file, or a corrected one, to be sent once more under {@code next}. */
+    FileImport again(UUID next) {
+        return new FileImport(
+                next, account, feed, file, bytes, State.SENT, period, look, draft, "", "", Instant.EPOCH, null);
     }
 
-    /** Where the rows that were set aside are explained; empty when there are none. */
-    public String quarantine() {
-        return json().path("quarantine").asString("");
+    /** What its sender said about its columns. */
+    public Optional<FeedDraft> drafted() {
+        return draft.isEmpty() ? Optional.empty() : Optional.of(CanonicalJson.MAPPER.readValue(draft, FeedDraft.class));
     }
 
-    /** Why it failed. */
-    public String problem() {
-        return json().path("problem").path("message").asString("");
+    /** Whether its columns still have to be described. */
+    public boolean isUndescribed() {
+        return feed.isEmpty();
     }
 
     /** The tag that shows the state. */
     public String tone() {
         return switch (state) {
-            case SENT, RUNNING -> "waiting";
-            case DONE -> quarantine().isEmpty() ? "good" : "warning";
+            case SENT, CHECKING, RUNNING, UNDOING -> "waiting";
+            case HELD -> "warning";
+            case DONE -> outcome().quarantine().isEmpty() ? "good" : "warning";
             case FAILED -> "bad";
-            case DROPPED -> "plain";
+            case DROPPED, REFUSED, UNDONE -> "plain";
         };
     }
 
-    private JsonNode json() {
-        return report.isEmpty() ? CanonicalJson.MAPPER.createObjectNode() : CanonicalJson.MAPPER.readTree(report);
+    /** Whether the file is still needed: for what comes next, or for a correction. */
+    boolean needsFile(Instant now) {
+        boolean fresh = ended == null || ended.plus(KEPT).isAfter(now);
+        return switch (state) {
+            case CHECKING, RUNNING, UNDOING, HELD -> true;
+            case SENT -> sent.plus(KEPT).isAfter(now);
+            case DONE -> fresh && (!outcome().quarantine().isEmpty() || !draft.isEmpty());
+            case FAILED -> fresh && !draft.isEmpty();
+            case DROPPED, REFUSED, UNDONE -> false;
+        };
     }
 }

@@ -24,8 +24,8 @@ import tw.qiao.platform.warehouse.FileImport.State;
 class FileImports {
     private static final int SALT_OCTETS = 32;
 
-    /** A platform that was stopped cannot say so; no file takes this long. */
-    private static final Duration LOST = Duration.ofMinutes(30);
+    /** Whoever works on an import says so more often than this; one that was stopped cannot. */
+    static final Duration LEASE = Duration.ofSeconds(60);
 
     private final JdbcClient database;
     private final Clock clock;
@@ -39,29 +39,101 @@ class FileImports {
         this.events = events;
     }
 
-    /** Notes a file under {@code id}. */
-    void sent(UUID id, UUID account, String feed, String file, long bytes) {
+    /** A file that comes now. */
+    static FileImport fresh(UUID id, UUID account, String feed, String file, long bytes, String look) {
+        return new FileImport(id, account, feed, file, bytes, State.SENT, "", look, "", "", "", Instant.EPOCH, null);
+    }
+
+    /** Notes a new file, whatever it says of its time. */
+    void sent(FileImport one) {
         database.sql("""
-                insert into warehouse.import (id, account, feed, file, bytes, state, sent)
-                values (:id, :account, :feed, :file, :bytes, 'sent', :now)
+                insert into warehouse.import (id, account, feed, file, bytes, state, period, look, draft, sent)
+                values (:id, :account, :feed, :file, :bytes, 'sent', :period, :look, :draft, :now)
                 """)
-                .param("id", id)
-                .param("account", account)
-                .param("feed", feed)
-                .param("file", file)
-                .param("bytes", bytes)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("id", one.id())
+                .param("account", one.account())
+                .param("feed", one.feed())
+                .param("file", one.file())
+                .param("bytes", one.bytes())
+                .param("period", one.period())
+                .param("look", one.look())
+                .param("draft", one.draft())
+                .param("now", now())
                 .update();
     }
 
     /** Moves a file on from one state; false when it was not in that state any more. */
     boolean move(UUID id, State from, State to) {
-        return database.sql("update warehouse.import set state = :to where id = :id and state = :from")
+        return database.sql("update warehouse.import set state = :to, alive = :alive where id = :id and state = :from")
                         .param("to", word(to))
+                        .param("alive", to.isBusy() ? now().plus(LEASE) : null)
                         .param("id", id)
                         .param("from", word(from))
                         .update()
                 == 1;
+    }
+
+    /** Says once more that somebody works on an import. */
+    void renew(UUID id) {
+        database.sql("update warehouse.import set alive = :alive where id = :id and alive is not null")
+                .param("alive", now().plus(LEASE))
+                .param("id", id)
+                .update();
+    }
+
+    /** The imports that nobody works on any more, though they did not end. */
+    List<FileImport> abandoned() {
+        return database.sql("""
+                select * from warehouse.import where state in ('checking', 'running', 'undoing') and alive < :now
+                """)
+                .param("now", now())
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    /** Notes what somebody said about the file's columns; what a check said of others is forgotten. */
+    void describe(UUID id, String feed, String period, String draft) {
+        database.sql("""
+                update warehouse.import set feed = :feed, period = :period, draft = :draft, checked = ''
+                where id = :id and state = 'sent'
+                """)
+                .param("feed", feed)
+                .param("period", period)
+                .param("draft", draft)
+                .param("id", id)
+                .update();
+    }
+
+    /** Notes which batch the rows are of. */
+    void period(UUID id, String period) {
+        database.sql("update warehouse.import set period = :period where id = :id and state = 'sent'")
+                .param("period", period)
+                .param("id", id)
+                .update();
+    }
+
+    /** Notes what the beginning of the file shows. */
+    void look(UUID id, String look) {
+        database.sql("update warehouse.import set look = :look where id = :id")
+                .param("look", look)
+                .param("id", id)
+                .update();
+    }
+
+    /** Notes what a check said, after which the file waits again. */
+    void checked(UUID id, String checked) {
+        database.sql("""
+                update warehouse.import set state = 'sent', alive = null, checked = :checked
+                where id = :id and state = 'checking'
+                """).param("checked", checked).param("id", id).update();
+    }
+
+    /** Notes why an import could not be undone, after which it is as before. */
+    void notUndone(UUID id, String said) {
+        database.sql("""
+                update warehouse.import set state = 'done', alive = null, checked = :said
+                where id = :id and state = 'undoing'
+                """).param("said", said).param("id", id).update();
     }
 
     /** Notes how an import ended, and tells the evidence log. */
@@ -70,7 +142,7 @@ class FileImports {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         String salt = ids.token(SALT_OCTETS);
         database.sql("""
-                update warehouse.import set state = :state, report = :report, ended = :now, salt = :salt
+                update warehouse.import set state = :state, alive = null, report = :report, ended = :now, salt = :salt
                 where id = :id
                 """)
                 .param("state", word(state))
@@ -79,14 +151,20 @@ class FileImports {
                 .param("salt", salt)
                 .param("id", one.id())
                 .update();
-        events.publishEvent(Recorded.of(one, now, salt));
+        if (state != State.HELD) {
+            events.publishEvent(Recorded.of(one, now, salt));
+        }
     }
 
     /** A file of {@code account}. */
     Optional<FileImport> find(UUID id, UUID account) {
-        return database.sql("select * from warehouse.import where id = :id and account = :account")
+        return find(id).filter(found -> found.account().equals(account));
+    }
+
+    /** Anybody's file. */
+    Optional<FileImport> find(UUID id) {
+        return database.sql("select * from warehouse.import where id = :id")
                 .param("id", id)
-                .param("account", account)
                 .query((row, _) -> read(row))
                 .optional();
     }
@@ -103,21 +181,26 @@ class FileImports {
                 .list();
     }
 
-    private FileImport read(ResultSet row) throws SQLException {
+    private static FileImport read(ResultSet row) throws SQLException {
         OffsetDateTime ended = row.getObject("ended", OffsetDateTime.class);
-        Instant sent = row.getObject("sent", OffsetDateTime.class).toInstant();
-        State state = State.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
-        boolean lost = state == State.RUNNING && sent.plus(LOST).isBefore(clock.instant());
         return new FileImport(
                 row.getObject("id", UUID.class),
                 row.getObject("account", UUID.class),
                 row.getString("feed"),
                 row.getString("file"),
                 row.getLong("bytes"),
-                lost ? State.FAILED : state,
+                State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getString("period"),
+                row.getString("look"),
+                row.getString("draft"),
+                row.getString("checked"),
                 row.getString("report"),
-                sent,
+                row.getObject("sent", OffsetDateTime.class).toInstant(),
                 ended == null ? null : ended.toInstant());
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
     private static String word(State state) {

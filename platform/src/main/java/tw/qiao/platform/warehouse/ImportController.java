@@ -7,12 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.springframework.core.io.FileSystemResource;
-import org.springframework.core.io.Resource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,49 +16,57 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
-import tw.qiao.analytics.feeds.Feeds;
+import tw.qiao.analytics.proposals.Lines;
 import tw.qiao.kernel.Ids;
-import tw.qiao.kernel.Problem;
 import tw.qiao.platform.identity.SignedIn;
 import tw.qiao.platform.site.InputErrors;
 import tw.qiao.platform.site.Page;
 import tw.qiao.platform.site.Pages;
-import tw.qiao.platform.warehouse.FileImport.State;
 
-/** Files for the tables (匯入): sent, looked at, imported, reported. */
+/** Files for the tables (匯入): sent and looked at. */
 @Controller
 class ImportController {
-    private static final String PATH = WarehouseConfiguration.PATH + "/imports";
-    private static final String ONE = PATH + "/{id}";
+    static final String PATH = WarehouseConfiguration.PATH + "/imports";
+    static final String ONE = PATH + "/{id}";
+
+    /** Instead of a feed: the file is for a table that is not there yet. */
+    private static final String NEW = "new";
+
     private static final int SHOWN = 20;
 
     /** Letters of any script, digits and a few signs; no path, and nothing that hides. */
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_(（][\\p{L}\\p{N} ._()（）-]{0,120}");
 
     private final FileImports imports;
+    private final ImportSteps steps;
     private final Importing importing;
+    private final ImportFolder folder;
+    private final ImportPages importPages;
     private final DescribedTables tables;
-    private final WarehouseProperties properties;
     private final Pages pages;
     private final Ids ids;
 
     ImportController(
             FileImports imports,
+            ImportSteps steps,
             Importing importing,
+            ImportFolder folder,
+            ImportPages importPages,
             DescribedTables tables,
-            WarehouseProperties properties,
             Pages pages,
             Ids ids) {
         this.imports = imports;
+        this.steps = steps;
         this.importing = importing;
+        this.folder = folder;
+        this.importPages = importPages;
         this.tables = tables;
-        this.properties = properties;
         this.pages = pages;
         this.ids = ids;
     }
 
     @GetMapping(PATH)
-    ModelAndView all(@AuthenticationPrincipal SignedIn analyst, @RequestParam(defaultValue = "") String feed) {
+    ModelAndView all(@AuthenticationPrincipal SignedIn analyst, @RequestParam(defaultValue = NEW) String feed) {
         return page(analyst, feed, InputErrors.none());
     }
 
@@ -82,16 +85,20 @@ class ImportController {
             return view;
         }
         UUID id = ids.uuid();
-        Path target = importing.file(id, name);
+        Path target = folder.file(id, name);
         Files.createDirectories(target.getParent());
         file.transferTo(target);
-        imports.sent(id, analyst.account(), feed, name, file.getSize());
-        return new ModelAndView("redirect:" + PATH + "/" + id);
+        String look = importing.look(id, name, Lines.UNKNOWN);
+        String known = feed.equals(NEW) ? "" : feed;
+        FileImport one = FileImports.fresh(id, analyst.account(), known, name, file.getSize(), look);
+        imports.sent(one);
+        steps.add(one, "sent", "");
+        return new ModelAndView("redirect:" + PATH + "/" + id + (known.isEmpty() ? "/columns" : ""));
     }
 
-    private static InputErrors errors(String feed, String name, boolean empty, Page page) {
+    private InputErrors errors(String feed, String name, boolean empty, Page page) {
         var errors = InputErrors.none();
-        if (!Feeds.NAMES.contains(feed)) {
+        if (!feed.equals(NEW) && tables.feed(feed).isEmpty()) {
             errors.add("feed", page.text("warehouse.import.feed.wrong"));
         }
         if (empty) {
@@ -110,55 +117,10 @@ class ImportController {
 
     @GetMapping(ONE)
     ModelAndView one(@AuthenticationPrincipal SignedIn analyst, @PathVariable UUID id) {
-        FileImport found = find(analyst, id);
-        var view = new ModelAndView("warehouse/import");
-        view.addObject("one", found);
-        Path file = importing.file(id, found.file());
-        boolean waits = found.state() == State.SENT && Files.exists(file);
-        view.addObject("preview", waits ? Preview.of(file) : SetAside.of(found, properties));
-        view.addObject(
-                "table",
-                tables.feeds().stream()
-                        .filter(feed -> feed.name().equals(found.feed()))
-                        .findFirst()
-                        .orElseThrow()
-                        .table());
-        return view;
-    }
-
-    @PostMapping(ONE + "/begin")
-    String begin(@AuthenticationPrincipal SignedIn analyst, @PathVariable UUID id) {
-        importing.begin(find(analyst, id));
-        return "redirect:" + PATH + "/" + id;
-    }
-
-    @PostMapping(ONE + "/drop")
-    String drop(@AuthenticationPrincipal SignedIn analyst, @PathVariable UUID id) {
-        importing.drop(find(analyst, id));
-        return "redirect:" + PATH;
-    }
-
-    @GetMapping(ONE + "/set-aside.csv")
-    ResponseEntity<Resource> setAside(@AuthenticationPrincipal SignedIn analyst, @PathVariable UUID id) {
-        FileImport found = find(analyst, id);
-        Path file = SetAside.file(found, properties);
-        if (found.quarantine().isEmpty() || !Files.exists(file)) {
-            throw Problem.notFound("import_set_aside", "No rows were set aside");
-        }
-        return ResponseEntity.ok()
-                .contentType(DownloadController.CSV)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(file.getFileName().toString())
-                                .build()
-                                .toString())
-                .body(new FileSystemResource(file));
-    }
-
-    private FileImport find(SignedIn analyst, UUID id) {
-        return imports.find(id, analyst.account())
-                .orElseThrow(() -> Problem.notFound("import_unknown", "There is no such import"));
+        FileImport found = importPages.find(analyst, id);
+        return found.isUndescribed() && found.state() == FileImport.State.SENT
+                ? new ModelAndView("redirect:" + PATH + "/" + id + "/columns")
+                : importPages.page(found, InputErrors.none());
     }
 
     private ModelAndView page(SignedIn analyst, String feed, InputErrors errors) {

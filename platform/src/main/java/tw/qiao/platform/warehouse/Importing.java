@@ -2,126 +2,183 @@ package tw.qiao.platform.warehouse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.analytics.feeds.ImportProcess;
+import tw.qiao.analytics.proposals.FeedDraft;
+import tw.qiao.analytics.proposals.Lines;
+import tw.qiao.analytics.proposals.LookProcess;
 import tw.qiao.kernel.CanonicalJson;
-import tw.qiao.kernel.disk.Folders;
 import tw.qiao.platform.warehouse.FileImport.State;
 
-/** Imports files that people sent, one after the other, each in a process of its own. */
+/** Looks at, checks, imports and undoes files that people sent, one after the other, each in a process of its own. */
 @Service
 class Importing {
     private static final Logger LOG = LoggerFactory.getLogger(Importing.class);
-    private static final int MINUTES = 20;
+    private static final Duration LONGEST = Duration.ofMinutes(20);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(60);
 
     private final FileImports imports;
+    private final ImportFolder folder;
+    private final OwnFeeds own;
+    private final OneTaskProcess process;
     private final WarehouseProperties properties;
-    private final Path folder;
     private final Semaphore turn = new Semaphore(1, true);
+    private final Semaphore looks = new Semaphore(2, true);
 
-    Importing(FileImports imports, WarehouseProperties properties, @Value("${qiao.data:var}") Path data) {
+    Importing(
+            FileImports imports,
+            ImportFolder folder,
+            OwnFeeds own,
+            OneTaskProcess process,
+            WarehouseProperties properties) {
         this.imports = imports;
+        this.folder = folder;
+        this.own = own;
+        this.process = process;
         this.properties = properties;
-        this.folder = data.resolve("warehouse-imports").toAbsolutePath();
     }
 
-    /** Where the file of an import lies, under the name that it came with, because names say which batch it is. */
-    Path file(UUID id, String name) {
-        return folder.resolve(id.toString()).resolve(name);
+    /** What the beginning of a file shows when it is read as {@code lines} say; {@code problem} when it cannot be. */
+    String look(UUID id, String name, Lines lines) {
+        ObjectNode asked = CanonicalJson.MAPPER.createObjectNode();
+        asked.put("file", folder.file(id, name).toString());
+        asked.set("lines", CanonicalJson.MAPPER.valueToTree(lines));
+        looks.acquireUninterruptibly();
+        try {
+            return named(process.run(LookProcess.class, asked, folder.scratch(id), LONGEST_LOOK), id, name);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } finally {
+            looks.release();
+            folder.clean(id);
+        }
+    }
+
+    /** Begins to check a described file and returns at once. */
+    void check(FileImport one) {
+        if (imports.move(one.id(), State.SENT, State.CHECKING)) {
+            start(one, () -> imports.checked(one.id(), done(one, asked(one, "check"))));
+        }
     }
 
     /** Begins to import a file that was sent and returns at once; nothing happens when it began before. */
-    void begin(FileImport one) {
-        if (imports.move(one.id(), State.SENT, State.RUNNING)) {
-            Thread.ofVirtual().name("import-" + one.id()).start(() -> run(one));
+    boolean begin(FileImport one) {
+        boolean begins = imports.move(one.id(), State.SENT, State.RUNNING);
+        if (begins) {
+            start(one, () -> take(one, false));
         }
+        return begins;
     }
 
-    /** Removes a file that nobody wants to import. */
-    void drop(FileImport one) {
-        if (imports.move(one.id(), State.SENT, State.DROPPED)) {
-            remove(one.id());
+    /** Begins to import a held file however much it differs from the batch before. */
+    boolean accept(FileImport one) {
+        boolean begins = imports.move(one.id(), State.HELD, State.RUNNING);
+        if (begins) {
+            start(one, () -> take(one, true));
         }
+        return begins;
     }
 
-    private void run(FileImport one) {
-        turn.acquireUninterruptibly();
+    /** Begins to undo an import. */
+    boolean undo(FileImport one) {
+        boolean begins = imports.move(one.id(), State.DONE, State.UNDOING);
+        if (begins) {
+            start(one, () -> giveBack(one));
+        }
+        return begins;
+    }
+
+    /**
+     * Writes the file of {@code one} with {@code changes} as that of the import {@code id}; what is wrong with that,
+     * empty when nothing is.
+     */
+    Outcome correct(FileImport one, List<CellChange> changes, UUID id) throws IOException {
+        Path target = folder.file(id, one.file());
+        Files.createDirectories(target.getParent());
+        ObjectNode asked = asked(one, "correct").put("target", target.toString());
+        changes.forEach(change -> asked.withArray("corrections")
+                .addObject()
+                .put("line", change.line())
+                .put("column", change.column())
+                .put("value", change.value()));
+        looks.acquireUninterruptibly();
         try {
-            String report = report(one);
-            boolean failed = CanonicalJson.MAPPER.readTree(report).has("problem");
-            imports.ended(one, failed ? State.FAILED : State.DONE, report);
-        } catch (IOException | RuntimeException failure) {
-            LOG.error("An import failed", failure);
-            imports.ended(one, State.FAILED, problem("The import ended before it was done"));
+            return new Outcome(done(one, asked));
         } finally {
-            turn.release();
-            remove(one.id());
+            looks.release();
+            folder.clean(one.id());
         }
     }
 
-    private String report(FileImport one) throws IOException {
-        Path scratch =
-                Files.createDirectories(folder.resolve(one.id().toString()).resolve("scratch"));
-        Process process = new ProcessBuilder(command(scratch))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (var in = process.getOutputStream()) {
-            in.write(CanonicalJson.MAPPER.writeValueAsBytes(request(one, scratch)));
-        }
-        Thread.ofVirtual().start(() -> killWhenTooSlow(process));
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        String last = said.substring(said.lastIndexOf('\n') + 1);
-        return isJson(last) ? last : problem("The import ended before it was done");
-    }
-
-    private static boolean isJson(String text) {
-        try {
-            return CanonicalJson.MAPPER.readTree(text).isObject();
-        } catch (JacksonException broken) {
-            return false;
-        }
-    }
-
-    private static void killWhenTooSlow(Process process) {
-        try {
-            if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
+    private void start(FileImport one, Work work) {
+        Thread.ofVirtual().name("import-" + one.id()).start(() -> {
+            try (var _ = new Lease(imports, one.id())) {
+                turn.acquireUninterruptibly();
+                try {
+                    work.run();
+                } finally {
+                    turn.release();
+                    folder.clean(one.id());
+                }
+            } catch (IOException | RuntimeException failure) {
+                LOG.error("Work on an import failed", failure);
+                imports.ended(one, State.FAILED, OneTaskProcess.interrupted());
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            folder.sweep();
+        });
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private void take(FileImport one, boolean accept) throws IOException {
+        String report = done(one, asked(one, "import").put("accept", accept));
+        var outcome = new Outcome(report);
+        if (outcome.code().equals("import_held")) {
+            imports.ended(one, State.HELD, report);
+        } else if (outcome.code().isEmpty()) {
+            one.drafted().ifPresent(draft -> own.keep(draft, one.account()));
+            imports.ended(one, State.DONE, report);
+        } else {
+            imports.ended(one, State.FAILED, report);
         }
     }
 
-    private List<String> command(Path scratch) {
-        var line = new ArrayList<String>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of(
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Duser.timezone=Asia/Taipei",
-                "-Djava.io.tmpdir=" + scratch));
-        line.addAll(properties.program(ImportProcess.class.getName()));
-        return line;
+    private void giveBack(FileImport one) throws IOException {
+        ObjectNode asked = asked(one, "undo");
+        asked.set("undo", one.outcome().undo());
+        String said = done(one, asked);
+        if (new Outcome(said).code().isEmpty()) {
+            imports.ended(one, State.UNDONE, one.report());
+        } else {
+            imports.notUndone(one.id(), said);
+        }
     }
 
-    private ObjectNode request(FileImport one, Path scratch) {
-        return CanonicalJson.MAPPER
-                .createObjectNode()
+    private String done(FileImport one, ObjectNode asked) throws IOException {
+        return named(process.run(ImportProcess.class, asked, folder.scratch(one.id()), LONGEST), one.id(), one.file());
+    }
+
+    /** Messages call the file by its name, not by the place where we keep it. */
+    private String named(String said, UUID id, String name) {
+        Path lies = folder.file(id, name);
+        return said.replace(lies.toString(), name).replace(lies.resolveSibling("scratch") + "/", "");
+    }
+
+    private ObjectNode asked(FileImport one, String task) throws IOException {
+        Path scratch = folder.scratch(one.id());
+        ObjectNode asked = CanonicalJson.MAPPER.createObjectNode();
+        asked.put("task", task)
                 .put("catalogue", properties.catalogue())
                 .put("user", properties.user())
                 .put("password", properties.password())
@@ -129,20 +186,26 @@ class Importing {
                 .put("scratch", scratch.toString())
                 .put("quarantine", properties.quarantine().toString())
                 .put("feed", one.feed())
-                .put("file", file(one.id(), one.file()).toString());
-    }
-
-    private static String problem(String message) {
-        ObjectNode told = CanonicalJson.MAPPER.createObjectNode();
-        told.putObject("problem").put("code", "import_failed").put("message", message);
-        return CanonicalJson.MAPPER.writeValueAsString(told);
-    }
-
-    private void remove(UUID id) {
-        try {
-            Folders.delete(folder.resolve(id.toString()));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+                .put("file", file(one, scratch).toString());
+        if (one.drafted().isPresent()) {
+            Path declaration = scratch.resolve("feed.yaml");
+            Files.writeString(declaration, one.drafted().map(FeedDraft::yaml).orElseThrow());
+            asked.put("declaration", declaration.toString());
+        } else if (own.describes(one.feed())) {
+            asked.put("declaration", own.file(one.feed()).toString());
         }
+        return asked;
+    }
+
+    /** Under the name of its period, where somebody said which that is. */
+    private Path file(FileImport one, Path scratch) throws IOException {
+        Path file = folder.file(one.id(), one.file());
+        if (one.period().isEmpty() || !Files.exists(file)) {
+            return file;
+        }
+        int point = one.file().indexOf('.');
+        Path named = scratch.resolve(one.period() + (point < 0 ? "" : one.file().substring(point)));
+        Files.deleteIfExists(named);
+        return Files.copy(file, named);
     }
 }

@@ -22,6 +22,7 @@ import tw.qiao.kernel.Problem;
 @Component
 class OpenWarehouse implements AutoCloseable {
     private final WarehouseProperties properties;
+    private final OwnFeeds own;
     private final Path scratch;
     private final ReentrantLock opening = new ReentrantLock();
     private volatile @Nullable Opened opened;
@@ -29,15 +30,22 @@ class OpenWarehouse implements AutoCloseable {
     private record Opened(
             Warehouse warehouse, WarehouseCatalogue catalogue, SupervisedWorker worker, Queries queries) {}
 
-    OpenWarehouse(WarehouseProperties properties, @Value("${qiao.data:var}") Path data) {
+    OpenWarehouse(WarehouseProperties properties, OwnFeeds own, @Value("${qiao.data:var}") Path data) {
         this.properties = properties;
+        this.own = own;
         this.scratch = data.resolve("warehouse-worker").toAbsolutePath();
     }
 
-    /** The names of the tables that have rows and that the dictionary describes, sorted. */
+    /** The names of the tables that are there and that somebody described, sorted. */
     List<String> names() {
-        return reached(open ->
-                open.warehouse().names().stream().filter(Dictionary::describes).toList());
+        return reached(open -> open.warehouse().names().stream()
+                .filter(name -> Dictionary.describes(name) || own.describes(name))
+                .toList());
+    }
+
+    /** Whether there is a table {@code name}, described or not. */
+    boolean isThere(String name) {
+        return reached(open -> open.warehouse().names().contains(name));
     }
 
     /** A table that is there; a problem {@code warehouse_table} when it is not. */

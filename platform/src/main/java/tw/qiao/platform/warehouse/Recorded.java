@@ -10,10 +10,11 @@ import tw.qiao.kernel.Sha256;
 import tw.qiao.kernel.log.Commitment;
 
 /**
- * A query was answered or refused, or a file imported. Says who did what only under a salted commitment, so that it may
- * become public.
+ * A query was answered or refused, a file imported, or something done with an import. Says who did what only under a
+ * salted commitment, so that it may become public.
  *
- * @param kind {@code warehouse-query}, {@code warehouse-query-refused} or {@code warehouse-import}
+ * @param kind {@code warehouse-query}, {@code warehouse-query-refused}, {@code warehouse-import}, or the latter with
+ *     what somebody did with the import
  * @param commitment a {@link Commitment} to what happened
  */
 record Recorded(UUID id, String kind, String commitment, Instant at) {
@@ -37,6 +38,25 @@ record Recorded(UUID id, String kind, String commitment, Instant at) {
                                 "at", at.toString()),
                         salt),
                 at);
+    }
+
+    static Recorded of(ImportStep done, FileImport one, String salt) {
+        String kind = "warehouse-import-" + done.step();
+        return new Recorded(
+                done.id(),
+                kind,
+                Commitment.to(
+                        Map.of(
+                                "v", 1,
+                                "id", done.id().toString(),
+                                "kind", kind,
+                                "actor", done.account().toString(),
+                                "import", one.id().toString(),
+                                "file", one.file(),
+                                "reason", done.reason(),
+                                "at", done.at().toString()),
+                        salt),
+                done.at());
     }
 
     private static String kind(AskedQuery query) {

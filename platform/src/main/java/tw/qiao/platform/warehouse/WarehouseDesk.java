@@ -3,7 +3,7 @@ package tw.qiao.platform.warehouse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 import tw.qiao.analytics.dictionary.Column;
 import tw.qiao.analytics.dictionary.Column.PersonalData;
@@ -18,7 +18,8 @@ import tw.qiao.analytics.query.Query;
 
 /**
  * Answers queries under the policy of whoever asks. All tables of the dictionary were published, so that their rows may
- * leave; analysts also see the places of events, everybody else only what is not about persons at all.
+ * leave; analysts also see the places of events, everybody else only what is not about persons at all. Tables of
+ * people's own are for analysts alone.
  */
 @Component
 class WarehouseDesk {
@@ -26,20 +27,21 @@ class WarehouseDesk {
             new Clearance(Map.of(PersonalData.NONE, Treatment.ALLOWED, PersonalData.INDIRECT, Treatment.ALLOWED));
 
     private final OpenWarehouse warehouse;
-    private final Map<String, TableRule> rules = new ConcurrentHashMap<>();
+    private final DescribedTables tables;
 
-    WarehouseDesk(OpenWarehouse warehouse) {
+    WarehouseDesk(OpenWarehouse warehouse, DescribedTables tables) {
         this.warehouse = warehouse;
+        this.tables = tables;
     }
 
     /** The rows of {@code query} that an analyst may see; a problem {@code query_…} when it is refused or wrong. */
     Result forAnalyst(Query query) {
-        return answer(query, ANALYST);
+        return answer(query, ANALYST, _ -> true);
     }
 
     /** The rows of {@code query} that anybody may see. */
     Result forPublic(Query query) {
-        return answer(query, Clearance.PUBLIC);
+        return answer(query, Clearance.PUBLIC, Dictionary::describes);
     }
 
     /** Whether analysts find {@code column} in its table. */
@@ -47,18 +49,18 @@ class WarehouseDesk {
         return ANALYST.treatments().containsKey(column.personal());
     }
 
-    private Result answer(Query query, Clearance clearance) {
-        var egress = new Egress(new Policy(clearance, rules()));
+    private Result answer(Query query, Clearance clearance, Predicate<String> tables) {
+        var egress = new Egress(new Policy(clearance, rules(tables)));
         return egress.rows(warehouse.queries().run(query, egress.catalogue(warehouse.catalogue())));
     }
 
-    private Map<String, TableRule> rules() {
+    private Map<String, TableRule> rules(Predicate<String> wanted) {
         var present = new TreeMap<String, TableRule>();
-        warehouse.names().forEach(name -> present.put(name, rules.computeIfAbsent(name, WarehouseDesk::rule)));
+        warehouse.names().stream().filter(wanted).forEach(name -> present.put(name, rule(name)));
         return present;
     }
 
-    private static TableRule rule(String table) {
-        return new TableRule(Dictionary.table(table), Optional.empty(), false);
+    private TableRule rule(String table) {
+        return new TableRule(tables.feedOf(table).table(), Optional.empty(), false);
     }
 }

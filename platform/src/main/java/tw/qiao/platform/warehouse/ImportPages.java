@@ -1,0 +1,61 @@
+package tw.qiao.platform.warehouse;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+import tw.qiao.analytics.dictionary.TableDescription;
+import tw.qiao.analytics.feeds.Feed;
+import tw.qiao.analytics.feeds.Feeds;
+import tw.qiao.analytics.proposals.FeedDraft;
+import tw.qiao.kernel.Problem;
+import tw.qiao.platform.identity.SignedIn;
+import tw.qiao.platform.site.InputErrors;
+
+/** The page of one import, and who may see it. */
+@Component
+class ImportPages {
+    private final FileImports imports;
+    private final ImportSteps steps;
+    private final DescribedTables tables;
+    private final WarehouseProperties properties;
+
+    ImportPages(FileImports imports, ImportSteps steps, DescribedTables tables, WarehouseProperties properties) {
+        this.imports = imports;
+        this.steps = steps;
+        this.tables = tables;
+        this.properties = properties;
+    }
+
+    /** An import of {@code analyst}; a problem when there is none. */
+    FileImport find(SignedIn analyst, UUID id) {
+        return imports.find(id, analyst.account())
+                .orElseThrow(() -> Problem.notFound("import_unknown", "There is no such import"));
+    }
+
+    /** The page of {@code one}. */
+    ModelAndView page(FileImport one, InputErrors errors) {
+        var view = new ModelAndView("warehouse/import");
+        view.addObject("one", one);
+        view.addObject("looked", Looked.of(one));
+        view.addObject("setAside", SetAside.first(one, properties));
+        view.addObject("table", table(one).orElse(null));
+        view.addObject("own", isOwn(one));
+        view.addObject("steps", steps.of(one.id()));
+        view.addObject("errors", errors);
+        return view;
+    }
+
+    /** What the table means that the file is for; empty before somebody said so. */
+    Optional<TableDescription> table(FileImport one) {
+        return one.drafted()
+                .map(FeedDraft::feed)
+                .or(() -> tables.feed(one.feed()))
+                .map(Feed::table);
+    }
+
+    /** Whether the rows' batch is said by a person, and by no file's name. */
+    private boolean isOwn(FileImport one) {
+        return one.drafted().isPresent() || (!one.isUndescribed() && !Feeds.NAMES.contains(one.feed()));
+    }
+}
