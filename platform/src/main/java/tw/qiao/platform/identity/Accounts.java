@@ -104,6 +104,14 @@ public class Accounts {
                 """).param("start", start).query(Integer.class).single();
     }
 
+    /** All accounts with this role, by name. */
+    public List<Account> having(Role role) {
+        return database.sql("select * from identity.account where :role = any (roles) order by name, id limit 500")
+                .param("role", role.name())
+                .query((row, _) -> account(row))
+                .list();
+    }
+
     /** Whether anybody has this role. */
     boolean anybodyIs(Role role) {
         return database.sql("select exists (select from identity.account where :role = any (roles))")

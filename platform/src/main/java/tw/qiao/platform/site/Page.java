@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -29,6 +30,7 @@ public final class Page {
     private final @Nullable Visitor visitor;
     private final @Nullable CsrfToken csrf;
     private final List<NavigationItem> navigation;
+    private final List<NavigationCount> counts;
 
     Page(
             MessageSource messages,
@@ -38,7 +40,8 @@ public final class Page {
             String demoNumbers,
             @Nullable Visitor visitor,
             @Nullable CsrfToken csrf,
-            List<NavigationItem> navigation) {
+            List<NavigationItem> navigation,
+            List<NavigationCount> counts) {
         this.messages = messages;
         this.locale = locale;
         this.path = path;
@@ -47,6 +50,7 @@ public final class Page {
         this.visitor = visitor;
         this.csrf = csrf;
         this.navigation = navigation;
+        this.counts = counts;
     }
 
     /** What {@link #DEMO_NUMBERS} holds; empty for everybody else. */
@@ -122,6 +126,18 @@ public final class Page {
     public List<NavigationItem> navigation() {
         return navigation.stream().filter(item -> isFor(item.audience())).toList();
     }
+
+    /** What is to be counted beside a link of the header; empty when there is nothing. */
+    public Optional<Counted> counted(NavigationItem item) {
+        return counts.stream()
+                .filter(count -> count.path().equals(item.path()))
+                .map(count -> new Counted(count.messageKey(), count.count().getAsInt()))
+                .filter(counted -> counted.number() > 0)
+                .findFirst();
+    }
+
+    /** A number beside a link, and the key of the text that tells it. */
+    public record Counted(String messageKey, int number) {}
 
     private boolean isFor(Audience audience) {
         return audience == Audience.EVERYONE || (visitor != null && visitor.belongsTo(audience));

@@ -19,13 +19,19 @@ public class Pages {
     private final MessageSource messages;
     private final SiteProperties properties;
     private final List<NavigationItem> navigation;
+    private final List<NavigationCount> counts;
 
-    Pages(MessageSource messages, SiteProperties properties, List<NavigationItem> navigation) {
+    Pages(
+            MessageSource messages,
+            SiteProperties properties,
+            List<NavigationItem> navigation,
+            List<NavigationCount> counts) {
         this.messages = messages;
         this.properties = properties;
         this.navigation = navigation.stream()
                 .sorted(Comparator.comparingInt(NavigationItem::order))
                 .toList();
+        this.counts = counts;
     }
 
     /** The page for {@code request}, for the person who is signed in. */
@@ -38,7 +44,8 @@ public class Pages {
                 demoNumbers(request),
                 visitor(),
                 (CsrfToken) request.getAttribute(CsrfToken.class.getName()),
-                navigation);
+                navigation,
+                counts);
     }
 
     private String demoNumbers(HttpServletRequest request) {

@@ -16,8 +16,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Ids;
 import tw.qiao.platform.warehouse.FileImport.State;
+import tw.qiao.platform.warehouse.WarehouseWatch.EndedImport;
 
 /** All files that were sent to be imported. */
 @Repository
@@ -178,6 +180,26 @@ class FileImports {
                 .param("account", account)
                 .param("most", most)
                 .query((row, _) -> read(row))
+                .list();
+    }
+
+    /** The imports of {@code feed} that ended, the newest first; of all feeds when it is empty. */
+    List<EndedImport> ended(String feed, int most) {
+        return database.sql("""
+                select id, feed, report, ended from warehouse.import
+                where ended is not null and (:feed = '' or feed = :feed) order by ended desc, id desc limit :most
+                """)
+                .param("feed", feed)
+                .param("most", most)
+                .query((row, _) -> new EndedImport(
+                        row.getObject("id", UUID.class),
+                        row.getString("feed"),
+                        CanonicalJson.MAPPER
+                                .readTree(row.getString("report"))
+                                .path("problem")
+                                .path("code")
+                                .asString(""),
+                        row.getObject("ended", OffsetDateTime.class).toInstant()))
                 .list();
     }
 

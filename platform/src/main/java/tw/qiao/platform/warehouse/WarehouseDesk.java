@@ -9,10 +9,12 @@ import tw.qiao.analytics.dictionary.Column;
 import tw.qiao.analytics.dictionary.Column.PersonalData;
 import tw.qiao.analytics.dictionary.Dictionary;
 import tw.qiao.analytics.egress.Clearance;
+import tw.qiao.analytics.egress.CountLayout;
 import tw.qiao.analytics.egress.Egress;
 import tw.qiao.analytics.egress.Policy;
 import tw.qiao.analytics.egress.Result;
 import tw.qiao.analytics.egress.TableRule;
+import tw.qiao.analytics.egress.Threshold;
 import tw.qiao.analytics.egress.Treatment;
 import tw.qiao.analytics.query.Query;
 
@@ -37,6 +39,13 @@ class WarehouseDesk {
     /** The rows of {@code query} that an analyst may see; a problem {@code query_…} when it is refused or wrong. */
     Result forAnalyst(Query query) {
         return answer(query, ANALYST, _ -> true);
+    }
+
+    /** The counts of {@code query} as an analyst may see them, without those that are too small to be told. */
+    Result countsForAnalyst(Query query, CountLayout layout) {
+        var egress = new Egress(new Policy(ANALYST, rules()));
+        var found = warehouse.queries().run(query, egress.catalogue(warehouse.catalogue()));
+        return egress.counts(found, layout, Threshold.CUSTOMARY);
     }
 
     /** The rows of {@code query} that anybody may see. */

@@ -1,0 +1,68 @@
+package tw.qiao.platform.warehouse;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import tw.qiao.analytics.egress.CountLayout;
+import tw.qiao.analytics.egress.Result;
+import tw.qiao.analytics.query.Query;
+import tw.qiao.analytics.tables.WarehouseTable.Change;
+
+/** What other modules may see of the warehouse on behalf of analysts: figures that may be told, and what changed. */
+@Service
+public class WarehouseWatch {
+    private final WarehouseDesk desk;
+    private final OpenWarehouse warehouse;
+    private final FileImports imports;
+
+    WarehouseWatch(WarehouseDesk desk, OpenWarehouse warehouse, FileImports imports) {
+        this.desk = desk;
+        this.warehouse = warehouse;
+        this.imports = imports;
+    }
+
+    /**
+     * A file whose import ended.
+     *
+     * @param code of the problem for which nothing was imported; empty when it was
+     */
+    public record EndedImport(UUID id, String feed, String code, Instant ended) {}
+
+    /** The rows of {@code query} that an analyst may see; a problem {@code query_…} when it is refused or wrong. */
+    public Result figures(Query query) {
+        return desk.forAnalyst(query);
+    }
+
+    /** The counts of people of {@code query}, without those that are too small to be told. */
+    public Result counts(Query query, CountLayout layout) {
+        return desk.countsForAnalyst(query, layout);
+    }
+
+    /** The names of the tables that have rows, sorted. */
+    public List<String> tables() {
+        return warehouse.names();
+    }
+
+    /** The state of a table that is current; a problem {@code warehouse_table} when it is not there. */
+    public OptionalLong snapshot(String table) {
+        return warehouse.snapshot(table);
+    }
+
+    /** The batches of a table that came so far. */
+    public Set<String> batches(String table) {
+        return warehouse.table(table).batches();
+    }
+
+    /** What happened to a table, oldest first. */
+    public List<Change> history(String table) {
+        return warehouse.table(table).history();
+    }
+
+    /** The imports of {@code feed} that ended, the newest first; of all feeds when it is empty. */
+    public List<EndedImport> endedImports(String feed, int most) {
+        return imports.ended(feed, most);
+    }
+}

@@ -1,0 +1,230 @@
+package tw.qiao.platform.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tw.qiao.platform.alerts.Terms.Figure;
+import tw.qiao.platform.alerts.Terms.Kind;
+import tw.qiao.platform.alerts.Terms.Limit;
+import tw.qiao.platform.alerts.Terms.Step;
+import tw.qiao.platform.site.Bilingual;
+import tw.qiao.platform.support.TestVisitor;
+import tw.qiao.platform.support.TestVisitor.Visited;
+
+class AlertPagesTest {
+    private static final Instant NOW = Instant.parse("2026-02-10T04:00:00Z");
+    private static final String STATEMENT = "select strftime(date, '%Y-%m') as period, left(place, 3) as place,"
+            + " cast(sum(deaths) as bigint) as figure from traffic_accidents_fatal group by all";
+
+    private static WatchedWarehouse warehouse;
+    private static TestVisitor analyst;
+
+    @BeforeAll
+    static void start() {
+        warehouse = WatchedWarehouse.start();
+        analyst = warehouse.signedIn("分析員");
+        warehouse.evaluate(NOW);
+    }
+
+    @AfterAll
+    static void stop() {
+        warehouse.close();
+    }
+
+    @Test
+    void areForAnalystsAndAdministratorsAndRulesForAnalystsAlone() {
+        TestVisitor officer = warehouse.signedIn("林承辦");
+        TestVisitor administrator = warehouse.signedIn("系統管理員");
+
+        assertThat(analyst.open("/alerts").status()).isEqualTo(200);
+        assertThat(administrator.open("/alerts").status()).isEqualTo(200);
+        assertThat(administrator.open("/alerts/rules").status()).isEqualTo(403);
+        assertThat(officer.open("/alerts").status()).isEqualTo(403);
+        assertThat(officer.open("/alerts/rules/new").status()).isEqualTo(403);
+        assertThat(officer.open("/api/alerts").status()).isEqualTo(403);
+    }
+
+    @Test
+    void showTheAlertAndKeepWhoAcknowledgedIt() {
+        UUID rule = add(figures(
+                "頁面測試",
+                "select '2025-01' as period, '甲' as place, 50 as figure"
+                        + " from (select 1 from traffic_accidents_fatal limit 1)"));
+        warehouse.evaluate(NOW);
+        Alert alert = warehouse.found(rule, "甲").getFirst();
+
+        Visited list = analyst.open("/alerts?rule=" + rule);
+        assertThat(list.document().select("tbody tr")).hasSize(1);
+        assertThat(list.text()).contains("頁面測試", "甲", "民國114年1月", "50", "待確認");
+        assertThat(Integer.parseInt(list.document().select(".counted").text())).isPositive();
+
+        Visited page = analyst.open("/alerts/" + alert.id());
+        assertThat(page.text()).contains("以相同版本重算，結果一致", "traffic_accidents_fatal@");
+        Visited wrong = analyst.submit(page, "form[action$=/acknowledge]", Map.of("note", " "));
+        assertThat(wrong.text()).contains("請填寫說明");
+        Visited done = analyst.submit(page, "form[action$=/acknowledge]", Map.of("note", "<b>查證中</b>"));
+        assertThat(done.text()).contains("處理中", "<b>查證中</b>", "分析員");
+        Visited closed = analyst.submit(done, "form[action$=/close]", Map.of("reason", "資料無誤"));
+        assertThat(closed.text()).contains("已結案", "資料無誤");
+        assertThat(analyst.open("/alerts?rule=" + rule).text()).contains("沒有符合的警示");
+        assertThat(analyst.open("/alerts/999999999").status()).isEqualTo(404);
+    }
+
+    @Test
+    void tellHostileNamesAsTheyAreAndNeverAsPartsOfThePageOrTheMail() {
+        UUID rule = add(figures(
+                "惡意",
+                "select '2025-01' as period,"
+                        + " '<script>x</script>{rule_en}' || chr(10) || 'Bcc: a@b.c' || chr(8238) as place, 50 as figure"
+                        + " from (select 1 from traffic_accidents_fatal limit 1)"));
+        warehouse.evaluate(NOW);
+
+        Visited list = analyst.open("/alerts?rule=" + rule);
+        assertThat(list.document().select("tbody script")).isEmpty();
+        assertThat(list.text()).contains("<script>x</script>{rule_en} Bcc: a@b.c");
+        String mail = warehouse
+                .platform()
+                .database()
+                .sql("select body from notifications.outbox where template = 'alert-opened' and subject like '%惡意%'")
+                .query(String.class)
+                .single();
+        assertThat(mail)
+                .contains("- <script>x</script>{rule_en} Bcc: a@b.c 民國114年1月")
+                .doesNotContain("\nBcc", "\u202E");
+    }
+
+    @Test
+    void letAnAnalystTryARuleOutSaveItChangeItAndPutItBack() {
+        Visited form = analyst.open("/alerts/rules/new?kind=THRESHOLD");
+        var fields = Map.of(
+                "nameZh",
+                "每月死亡人數",
+                "nameEn",
+                "Deaths a month",
+                "severity",
+                "CRITICAL",
+                "statement",
+                STATEMENT,
+                "span",
+                "MONTH",
+                "direction",
+                "ABOVE",
+                "amount",
+                "20",
+                "to1",
+                "analysts",
+                "action",
+                "preview");
+
+        Visited preview = analyst.submit(form, "main form", fields);
+        assertThat(preview.text()).containsPattern("最近 24 個月會發出 [\\d,]+ 次警示");
+        assertThat(preview.document().select(".preview-result tbody tr")).isNotEmpty();
+
+        Visited saved = analyst.submit(form, "main form", with(fields, "action", "save"));
+        assertThat(saved.text()).contains("規則已儲存", "每月死亡人數");
+        String path = saved.document().select("a:containsOwn(每月死亡人數)").attr("href");
+        Visited changed = analyst.submit(
+                analyst.open(path), "main form", with(with(fields, "action", "save"), "nameZh", "改名後的規則"));
+        assertThat(changed.text()).contains("改名後的規則").doesNotContain("每月死亡人數");
+        Visited restored = analyst.submit(analyst.open(path), "form[action$=/restore]", Map.of());
+        assertThat(restored.document().select("#nameZh").val()).isEqualTo("每月死亡人數");
+        assertThat(restored.document().select(".task-list li")).hasSize(3);
+
+        Visited off = analyst.submit(analyst.open("/alerts/rules"), "form[action='" + path + "/enable']", Map.of());
+        assertThat(off.text()).contains("規則已停用");
+    }
+
+    @Test
+    void sayAllThatIsWrongWithARule() {
+        Visited form = analyst.open("/alerts/rules/new?kind=CHANGE");
+
+        Visited refused = analyst.submit(
+                form,
+                "main form",
+                Map.of("amount", "viel", "severity", "LOUD", "span", "DAY", "to1", "everybody", "hours1", "-1"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.document().select(".error-summary li a").eachAttr("href"))
+                .contains("#nameZh", "#severity", "#statement", "#span", "#amount", "#hours1");
+    }
+
+    @Test
+    void refuseAStatementThatTheGateRefuses() {
+        Visited form = analyst.open("/alerts/rules/new?kind=THRESHOLD");
+
+        Visited refused = analyst.submit(
+                form,
+                "main form",
+                Map.of(
+                        "nameZh",
+                        "讀檔",
+                        "nameEn",
+                        "File",
+                        "severity",
+                        "WARNING",
+                        "span",
+                        "MONTH",
+                        "direction",
+                        "ABOVE",
+                        "amount",
+                        "1",
+                        "to1",
+                        "analysts",
+                        "statement",
+                        "select * from read_csv('/etc/passwd')"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.document().select(".preview-result .notice.danger")).isNotEmpty();
+        assertThat(refused.text()).doesNotContain("root:");
+    }
+
+    @Test
+    void giveProgramsTheSame() {
+        UUID rule = add(figures(
+                "程式",
+                "select '2025-01' as period, 'P' as place, 50 as figure"
+                        + " from (select 1 from traffic_accidents_fatal limit 1)"));
+        warehouse.evaluate(NOW);
+
+        Visited answer = analyst.send(
+                HttpRequest.newBuilder(URI.create(warehouse.platform().address() + "/api/alerts?rule=" + rule))
+                        .GET()
+                        .build());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.response().body())
+                .contains("\"total\":1", "\"place\":\"P\"", "\"figure\":\"50\"", "\"state\":\"open\"");
+    }
+
+    private static Map<String, String> with(Map<String, String> fields, String name, String value) {
+        var changed = new TreeMap<>(fields);
+        changed.put(name, value);
+        return changed;
+    }
+
+    private static UUID add(Terms terms) {
+        return warehouse.bean(Rules.class).add(terms, null);
+    }
+
+    private static Terms figures(String name, String statement) {
+        return new Terms(
+                Kind.THRESHOLD,
+                new Bilingual(name, name),
+                Terms.Severity.WARNING,
+                "",
+                new Figure(statement, Span.MONTH, false, false, ""),
+                Limit.above(BigDecimal.TEN),
+                Terms.Due.NONE,
+                List.of(new Step(0, Recipients.ANALYSTS)));
+    }
+}
