@@ -31,6 +31,10 @@ public final class CsvFormat {
 
     /** Spreadsheets take what begins so for a formula; an apostrophe before it says that it is a text. */
     private static String harmless(String text) {
-        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return looksLikeFormula(text) ? "'" + text : text;
+    }
+
+    static boolean looksLikeFormula(String text) {
+        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
     }
 }
