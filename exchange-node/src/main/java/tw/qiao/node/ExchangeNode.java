@@ -1,7 +1,6 @@
 package tw.qiao.node;
 
 import io.helidon.common.mapper.MapperManager;
-import io.helidon.webserver.WebServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,7 +64,7 @@ public final class ExchangeNode implements AutoCloseable {
     }
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final WebServer server;
+    private final StandingServer server;
 
     private ExchangeNode(NodeSettings settings, Clock clock, Ids ids) {
         try {
@@ -76,7 +75,7 @@ public final class ExchangeNode implements AutoCloseable {
         }
     }
 
-    private WebServer assembled(NodeSettings settings, Clock clock, Ids ids) {
+    private StandingServer assembled(NodeSettings settings, Clock clock, Ids ids) {
         LostLog.requireNone(settings.home());
         var keys = NodeKeys.used(settings, clock, ids);
         var log = opened(EvidenceLog.open(
@@ -241,18 +240,18 @@ public final class ExchangeNode implements AutoCloseable {
 
     /** The loopback port for the member's own systems. */
     public int consumerPort() {
-        return server.port();
+        return server.consumerPort();
     }
 
     /** The port for the nodes of other members. */
     public int providerPort() {
-        return server.port(Listeners.PROVIDER);
+        return server.providerPort();
     }
 
     /** Stops taking requests, finishes those under way, and signs a last checkpoint. */
     @Override
     public void close() {
-        server.stop();
+        server.close();
         closeParts();
     }
 

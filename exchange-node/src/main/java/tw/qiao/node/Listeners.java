@@ -1,9 +1,11 @@
 package tw.qiao.node;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import tw.qiao.node.http.SpokenProtocols;
@@ -21,11 +23,12 @@ final class Listeners {
     private static final long NEVER_REACHED = Long.MAX_VALUE;
 
     private static final int MOST_CONNECTIONS = 4096;
+    private static final int FEWEST_CONNECTIONS = 16;
 
     private Listeners() {}
 
     /** Starts both; {@code opened} takes what is to be closed after them. */
-    static WebServer start(
+    static StandingServer start(
             NodeSettings settings,
             TlsIdentity identity,
             Doorkeeper doorkeeper,
@@ -39,13 +42,13 @@ final class Listeners {
                 .build();
         var ofSystems = opened.apply(new Paces(settings.options().clients()));
         var ofNodes = opened.apply(new Paces(settings.options().clients()));
-        return WebServer.builder()
+        StandingServer.Start starting = (consumerPort, providerPort) -> WebServer.builder()
                 .shutdownHook(false)
                 // Without TLS Helidon 4.4.0 forgets, over NIO, what a full socket does not take at once.
                 // Only as a prototype has a listener no more protocols than it names.
                 .update(builder -> builder.from(listener(ListenerConfig.builder(), consumer, ofSystems)
                         .host(HttpListener.LOOPBACK)
-                        .port(settings.consumerPort())
+                        .port(consumerPort)
                         .useNio(false)
                         .build()))
                 .routing(routing -> routing.any(consumer::handle))
@@ -53,17 +56,28 @@ final class Listeners {
                         PROVIDER,
                         listener -> listener(listener, provider, ofNodes)
                                 .host(settings.options().providerHost())
-                                .port(settings.providerPort())
+                                .port(providerPort)
                                 .tls(tls)
                                 .addConnectionSelector(ofNodes.http2(SpokenProtocols.http2()))
                                 .routing(routing -> routing.any(provider::handle)))
                 .build()
                 .start();
+        return new StandingServer(
+                starting,
+                new StandingServer.Place(HttpListener.LOOPBACK, settings.consumerPort()),
+                new StandingServer.Place(settings.options().providerHost(), settings.providerPort()));
+    }
+
+    /** A quarter of the file handles for each of both; others are for files, and for connections to others. */
+    private static int mostConnections() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? Math.clamp(system.getMaxFileDescriptorCount() / 4, FEWEST_CONNECTIONS, MOST_CONNECTIONS)
+                : MOST_CONNECTIONS;
     }
 
     private static <B extends ListenerConfig.BuilderBase<B, ?>> B listener(B builder, HttpListener of, Paces paces) {
         return builder.maxPayloadSize(NEVER_REACHED)
-                .maxTcpConnections(MOST_CONNECTIONS)
+                .maxTcpConnections(mostConnections())
                 .directHandlers(of.errors()::addTo)
                 .connectionOptions(paces.sockets())
                 .protocolsDiscoverServices(false)

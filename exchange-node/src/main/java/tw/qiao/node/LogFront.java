@@ -1,6 +1,5 @@
 package tw.qiao.node;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -58,13 +57,13 @@ final class LogFront {
     }
 
     private Reply own(String path) {
-        return pages.find(path).orElseGet(LogFront::missing);
+        return pages.find(path).orElseGet(PublicPages::missing);
     }
 
     private Reply any(String path) {
         int slash = path.indexOf('/');
         if (slash != HASH || !NAME.make(path, slash + 2, 200) || path.contains("..")) {
-            return missing();
+            return PublicPages.missing();
         }
         String hash = path.substring(0, slash);
         String file = OWN + path.substring(slash + 1);
@@ -72,7 +71,7 @@ final class LogFront {
             return own(file);
         }
         try {
-            return node(hash).map(node -> fetched(node, file)).orElseGet(LogFront::missing);
+            return node(hash).map(node -> fetched(node, file)).orElseGet(PublicPages::missing);
         } catch (Problem problem) {
             return Reply.error(problem, "");
         }
@@ -90,10 +89,9 @@ final class LogFront {
         var reply = file.startsWith(ENTRIES)
                 ? client.send(List.of(node), head, Body.EMPTY, PeerClient.ANSWER, BUNDLE)
                 : client.send(List.of(node), head, Body.EMPTY);
-        return Reply.of(reply.head().status(), "application/octet-stream", reply.body());
-    }
-
-    private static Reply missing() {
-        return Reply.of(404, "text/plain", Body.of("There is no such file".getBytes(StandardCharsets.UTF_8)));
+        var told = Reply.of(reply.head().status(), "application/octet-stream", reply.body());
+        return told.with(
+                PublicPages.CACHE,
+                reply.head().fields().single(PublicPages.CACHE).orElse("no-store"));
     }
 }

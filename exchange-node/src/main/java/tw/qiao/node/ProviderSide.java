@@ -28,8 +28,6 @@ import tw.qiao.node.service.Answer;
 import tw.qiao.node.service.ProvidedService;
 import tw.qiao.node.service.ServiceCall;
 import tw.qiao.node.store.ExchangeRecord;
-import tw.qiao.node.store.ExchangeRecord.StoredAnswer;
-import tw.qiao.node.store.ExchangeRecord.Usage;
 import tw.qiao.node.store.KeptMessage;
 
 /**
@@ -44,6 +42,7 @@ final class ProviderSide {
     private final Services services;
     private final Clock clock;
     private final Sisters sisters;
+    private final KeptExchanges kept;
 
     ProviderSide(
             NodeParts parts,
@@ -58,6 +57,7 @@ final class ProviderSide {
         this.services = services;
         this.sisters = sisters;
         this.clock = clock;
+        this.kept = new KeptExchanges(parts.store(), evidence, clock);
     }
 
     /**
@@ -175,11 +175,11 @@ final class ProviderSide {
             ExchangeSignature signature,
             Facts facts) {
         String content = Courier.base64(signature.covered().content());
-        var known = parts.store().find(Evidence.keyOfRecord(evidence.side(), facts.gxId()));
+        var known = kept.answer(facts.gxId(), content);
         if (known.isPresent()) {
-            return new Answered(again(known.get(), content), Optional.empty(), () -> {}, () -> {});
+            return new Answered(known.get(), Optional.empty(), () -> {}, () -> {});
         }
-        requireSameAsRecorded(call, signature, facts);
+        kept.requireSameAsRecorded(call.question().method(), signature, facts);
         if (!call.question().method().equals("GET")) {
             sisters.requireUnknown(in.head(), facts.gxId());
         }
@@ -201,7 +201,7 @@ final class ProviderSide {
         Runnable still = () -> requireStill(decision, signature);
         still.run();
         PassingBody.of(answer.body()).ifPresent(body -> sisters.underWay().until(body, facts.gxId()));
-        var exchange = exchange(call, answer, in.head().fields(), content, facts);
+        var exchange = kept.record(call.question(), answer, in.head().fields(), content, facts);
         return new Answered(answer, Optional.of(exchange), recording.get(), still);
     }
 
@@ -254,68 +254,6 @@ final class ProviderSide {
             }
             return begins;
         };
-    }
-
-    private static Answer again(ExchangeRecord known, String content) {
-        if (!known.content().equals(content)) {
-            throw Faults.conflict("server.serverproxy.duplicate_id", "This exchange id was used for another request");
-        }
-        if (known.wasErased() || !known.answer().isThere()) {
-            throw Faults.erased("server.serverproxy.answer_erased");
-        }
-        var stored = known.answer();
-        return Answer.of(stored.status(), stored.contentType(), stored.body()).with(stored.headers());
-    }
-
-    /** A request that was recorded but never answered may only be done again when nothing can be done twice. */
-    private void requireSameAsRecorded(Call call, ExchangeSignature signature, Facts facts) {
-        var recorded = evidence.requestCommitment(facts.gxId());
-        if (recorded.isEmpty()) {
-            return;
-        }
-        // Another node of the consumer asks with another salt, to which the entry does not commit.
-        boolean same = recorded.get().equals(facts.values().get("request"));
-        if (!same && !isKept(signature, facts)) {
-            throw Faults.conflict("server.serverproxy.duplicate_id", "This exchange id was used for another request");
-        }
-        if (!same || !call.question().method().equals("GET")) {
-            throw Faults.conflict(
-                    "server.serverproxy.outcome_unknown", "This request was begun before; its outcome is not known");
-        }
-    }
-
-    private boolean isKept(ExchangeSignature signature, Facts facts) {
-        return parts.store()
-                .message(evidence.key("request", facts.gxId()))
-                .filter(kept -> signature.covered().hasContentOf(kept.base()))
-                .isPresent();
-    }
-
-    private ExchangeRecord exchange(Call call, Answer answer, Fields fields, String content, Facts facts) {
-        return new ExchangeRecord(
-                evidence.side(),
-                facts.gxId(),
-                clock.instant(),
-                call.question().client(),
-                call.path().serviceId(),
-                content,
-                fields.required("gx-salt"),
-                call.question().purpose(),
-                call.question().basis(),
-                fields.single("gx-consent").orElse(""),
-                usage(answer),
-                new StoredAnswer(answer.status(), answer.contentType(), answer.body(), answer.headers()));
-    }
-
-    private Usage usage(Answer answer) {
-        var store = parts.store();
-        boolean told = answer.status() == 200;
-        String subject = told && !answer.subject().isEmpty() ? store.subject(answer.subject()) : "";
-        var mentioned = answer.mentioned().stream()
-                .filter(number -> !number.equals(answer.subject()))
-                .map(store::subject)
-                .toList();
-        return new Usage(subject, answer.fields(), mentioned);
     }
 
     private Appending record(ExchangeSignature signature, Facts facts) {

@@ -11,6 +11,9 @@ import tw.qiao.node.settings.NodeSettings;
 
 /** What anybody may read: the registry, and the log with nothing but commitments in it. */
 final class PublicPages {
+    /** The field by which an answer says how long caches may keep it. */
+    static final String CACHE = "cache-control";
+
     private static final String LOG = "/log/";
 
     private final NodeSettings settings;
@@ -39,11 +42,22 @@ final class PublicPages {
     private Reply logFile(String name) {
         var file = log.file(name);
         if (file.isEmpty()) {
-            return Reply.of(404, "text/plain", Body.of("There is no such file".getBytes(StandardCharsets.UTF_8)));
+            return missing();
         }
         boolean checkpoint = name.equals("checkpoint");
         return Reply.of(200, checkpoint ? "text/plain; charset=utf-8" : "application/octet-stream", Body.of(file.get()))
-                .with("cache-control", checkpoint ? "no-cache" : "public, max-age=31536000, immutable");
+                .with(CACHE, checkpoint ? "no-cache" : cacheOf(name));
+    }
+
+    /** No file of that name is there yet, which no cache shall remember. */
+    static Reply missing() {
+        return Reply.of(404, "text/plain", Body.of("There is no such file".getBytes(StandardCharsets.UTF_8)))
+                .with(CACHE, "no-store");
+    }
+
+    /** All tiles stay as they are, but only full ones are asked for by many. */
+    private static String cacheOf(String tile) {
+        return tile.contains(".p/") ? "public, max-age=60" : "public, max-age=31536000, immutable";
     }
 
     /** The OpenAPI document of a service of this node, by {@code member/subsystem/service}. */

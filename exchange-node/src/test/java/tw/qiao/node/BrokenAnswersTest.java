@@ -10,7 +10,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tw.qiao.kernel.registry.NodeAddress;
 import tw.qiao.node.message.ContentDigest;
 import tw.qiao.node.message.Fields;
 import tw.qiao.node.message.MessageHead.RequestHead;
@@ -38,7 +37,7 @@ class BrokenAnswersTest {
     @Test
     void bothPartiesRecordThatAnOctetWasFlippedOnTheWay() {
         try (var proxy = new FlippingProxy(passing.exchange)) {
-            passing.exchange.change("RIS", node -> at(node, proxy.url()));
+            passing.exchange.change("RIS", node -> ExchangeFixture.at(node, proxy.url()));
             passing.exchange.startAll();
             String gxId = passing.exchange.newId();
 
@@ -51,19 +50,6 @@ class BrokenAnswersTest {
                     .containsExactly("request", "response", "refusal server.clientproxy.inconsistent_response");
             assertThat(Verifier.verify(passing.bundle("RIS", gxId)).isProof()).isTrue();
         }
-    }
-
-    private static NodeAddress at(NodeAddress node, String url) {
-        return new NodeAddress(
-                url,
-                node.tlsSpkiSha256(),
-                node.signingKey(),
-                node.logOrigin(),
-                node.logKey(),
-                node.logMlDsaKey(),
-                node.witnessKey(),
-                node.otherSigningKeys(),
-                node.otherTlsKeys());
     }
 
     @Test

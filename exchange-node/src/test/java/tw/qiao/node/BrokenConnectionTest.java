@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tw.qiao.kernel.registry.NodeAddress;
 
 /** A connection between two nodes that breaks after the request passed and before its answer did. */
 class BrokenConnectionTest {
@@ -24,7 +23,7 @@ class BrokenConnectionTest {
                 var between = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual()
                     .start(() -> accept(between, exchange.settings("RIS").providerPort()));
-            exchange.change("RIS", node -> at(node, "https://127.0.0.1:" + between.getLocalPort()));
+            exchange.change("RIS", node -> ExchangeFixture.at(node, "https://127.0.0.1:" + between.getLocalPort()));
             exchange.startAll();
             assertThat(exchange.askPerson(REST).statusCode()).isEqualTo(200);
             String gxId = exchange.newId();
@@ -38,19 +37,6 @@ class BrokenConnectionTest {
                     .isTrue();
             assertThat(again.statusCode()).isEqualTo(200);
         }
-    }
-
-    private static NodeAddress at(NodeAddress node, String url) {
-        return new NodeAddress(
-                url,
-                node.tlsSpkiSha256(),
-                node.signingKey(),
-                node.logOrigin(),
-                node.logKey(),
-                node.logMlDsaKey(),
-                node.witnessKey(),
-                node.otherSigningKeys(),
-                node.otherTlsKeys());
     }
 
     private void accept(ServerSocket between, int port) {

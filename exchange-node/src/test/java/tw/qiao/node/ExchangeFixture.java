@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +49,7 @@ final class ExchangeFixture implements AutoCloseable {
     static final Rhythm QUICK = new Rhythm(Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(500));
 
     final Path folder;
-    final Clock clock = Clock.systemUTC();
+    final MovableClock clock = new MovableClock();
     final Ids ids = Ids.secure(clock);
     final SigningKey registryKey = SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256);
     final Map<String, NodeKeys> keys = new LinkedHashMap<>();
@@ -193,6 +192,20 @@ final class ExchangeFixture implements AutoCloseable {
     /** Names the node of {@code code} otherwise from the next registry on. */
     void change(String code, UnaryOperator<NodeAddress> other) {
         changes.put(code, other);
+    }
+
+    /** The same node at another address. */
+    static NodeAddress at(NodeAddress node, String url) {
+        return new NodeAddress(
+                url,
+                node.tlsSpkiSha256(),
+                node.signingKey(),
+                node.logOrigin(),
+                node.logKey(),
+                node.logMlDsaKey(),
+                node.witnessKey(),
+                node.otherSigningKeys(),
+                node.otherTlsKeys());
     }
 
     NodeKeys keys(String code) {

@@ -60,6 +60,27 @@ class PublicLogsTest extends WitnessedNodes {
         assertThat(mirror.entries(255)).containsExactly(entry);
     }
 
+    @Test
+    void cachesKeepFullFilesForEverPartialOnesForAMinuteAndNothingThatIsNotThereYet() {
+        for (int i = 0; i < 128; i++) {
+            assertThat(exchange.askPerson(REST).statusCode()).isEqualTo(200);
+        }
+        WitnessingTest.await(() -> sizeShown("RIS") >= 256);
+        for (String base : List.of("/log/", "/logs/" + Witness.hash(origin("RIS")) + "/")) {
+            String node = base.equals("/log/") ? "RIS" : "QIAO";
+
+            assertThat(cache(node, base + "tile/0/000")).isEqualTo("public, max-age=31536000, immutable");
+            assertThat(cache(node, base + "tile/entries/000")).isEqualTo("public, max-age=31536000, immutable");
+            assertThat(cache(node, base + "tile/0/000.p/200")).isEqualTo("public, max-age=60");
+            assertThat(cache(node, base + "checkpoint")).isEqualTo("no-cache");
+            assertThat(cache(node, base + "tile/0/001")).isEqualTo("no-store");
+        }
+    }
+
+    private String cache(String node, String path) {
+        return get(node, path).headers().firstValue("cache-control").orElse("");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"../witness/policy", "%2e%2e/registry", "..", "", "tile/../registry", "tile/0/999", "/"})
     void nothingElseOfAnotherNodeIsReachedThatWay(String file) {

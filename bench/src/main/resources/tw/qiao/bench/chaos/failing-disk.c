@@ -1,7 +1,7 @@
 /* A disk that fails when it is told to: for LD_PRELOAD under a process.
  *
  * Writes and forces of files below QIAO_DISK_HOME fail while the file QIAO_DISK_FAULT exists. It says how, and after
- * how many calls: "EIO 3" or "ENOSPC 0". */
+ * how many calls: "EIO 3", "ENOSPC 0" or "EROFS 0". */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -41,6 +41,9 @@ static int fault(int fd) {
     char *space = length > 0 ? strchr(text, ' ') : NULL;
     if (!space || atomic_fetch_add(&calls, 1) < atoi(space + 1)) {
         return 0;
+    }
+    if (strncmp(text, "EROFS", 5) == 0) {
+        return EROFS; /* as after errors=remount-ro */
     }
     return strncmp(text, "ENOSPC", 6) == 0 ? ENOSPC : EIO;
 }

@@ -40,7 +40,7 @@ class FailingDiskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"EIO 0", "EIO 7", "ENOSPC 3"})
+    @ValueSource(strings = {"EIO 0", "EIO 7", "ENOSPC 3", "EROFS 2"})
     void refusesWhileTheDiskFailsAndLosesNothingThatWasAnswered(String fault, @TempDir Path folder) throws Exception {
         Path control = folder.resolve("fault");
         var environment = Map.of(

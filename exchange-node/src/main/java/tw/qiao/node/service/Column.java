@@ -76,9 +76,9 @@ record Column(String name, Kind kind, String remarks) {
         switch (kind) {
             case WHOLE -> writeWhole(json, row, index);
             case TRUTH -> writeTruth(json, row, index);
-            case DATE -> writeText(json, row.getObject(index, LocalDate.class));
-            case LOCAL_TIME -> writeText(json, row.getObject(index, LocalDateTime.class));
-            case MOMENT -> writeMoment(json, row, index);
+            case DATE -> writeTime(json, row, index, LocalDate.class);
+            case LOCAL_TIME -> writeTime(json, row, index, LocalDateTime.class);
+            case MOMENT -> writeTime(json, row, index, OffsetDateTime.class);
             case UUID, TEXT -> writeText(json, row.getString(index));
         }
     }
@@ -101,9 +101,15 @@ record Column(String name, Kind kind, String remarks) {
         json.writeBoolean(value);
     }
 
-    private static void writeMoment(JsonGenerator json, ResultSet row, int index) throws SQLException {
-        var value = row.getObject(index, OffsetDateTime.class);
-        writeText(json, value == null ? null : value.toInstant());
+    /** What has no end in the register is told in its words, because no time of ours means that. */
+    private static void writeTime(JsonGenerator json, ResultSet row, int index, Class<?> as) throws SQLException {
+        String text = row.getString(index);
+        if (text != null && text.endsWith("infinity")) {
+            json.writeString(text);
+            return;
+        }
+        Object value = row.getObject(index, as);
+        writeText(json, value instanceof OffsetDateTime moment ? moment.toInstant() : value);
     }
 
     private static void writeText(JsonGenerator json, @Nullable Object value) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
@@ -84,6 +85,10 @@ public final class UpstreamService implements ProvidedService {
             throw Unread.SPOOL_FULL.at("server.serverproxy.");
         } catch (TooLargeException e) {
             throw Faults.providerNode("service_failed.body_too_large", "The answer is longer than this node carries");
+        } catch (SSLHandshakeException e) {
+            throw Faults.unavailable(
+                    "service_failed.ssl_authentication_failed",
+                    "The system behind the service shows no certificate that is accepted");
         } catch (IOException e) {
             throw Faults.unavailable("service_failed.network_error", "The system behind the service does not answer");
         }

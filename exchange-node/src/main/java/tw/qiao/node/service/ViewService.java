@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.Problem;
 import tw.qiao.node.message.Body;
@@ -30,7 +31,7 @@ public final class ViewService implements ProvidedService {
     private final String id;
     private final ServiceDeclaration declaration;
     private final Register register;
-    private final AtomicReference<ViewDescription> description = new AtomicReference<>();
+    private final AtomicReference<@Nullable ViewDescription> description = new AtomicReference<>();
 
     public ViewService(String member, ServiceDeclaration declaration, Register register) {
         this.id = member + "/" + declaration.subsystem() + "/" + declaration.code();
@@ -74,8 +75,18 @@ public final class ViewService implements ProvidedService {
         String number = call.more().getFirst();
         var people = declaration.people().stream().map(description::column).toList();
         var filter = BoundRows.of(call, description::find);
-        var rows = register.read(connection -> rows(connection, description, columns, people, filter, number));
+        var rows = read(description, columns, people, filter, number);
         return Answer.of(200, Answer.JSON, rows.json()).about(number, fields).mentioning(rows.people());
+    }
+
+    private ViewRows read(
+            ViewDescription view, List<Column> columns, List<Column> people, BoundRows filter, String number) {
+        try {
+            return register.read(connection -> rows(connection, view, columns, people, filter, number));
+        } catch (Problem refused) {
+            description.set(null); // the view may have become another
+            throw refused;
+        }
     }
 
     /** The fields that are told: those asked for, all of which must be allowed, or all that are allowed. */

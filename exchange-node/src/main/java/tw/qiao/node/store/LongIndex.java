@@ -24,7 +24,7 @@ final class LongIndex {
             size++;
         }
         positions[slot] = position;
-        if (size * 3 > keys.length * 2) {
+        if (size * 3L > keys.length * 2L) {
             grow();
         }
     }
@@ -45,7 +45,7 @@ final class LongIndex {
     private void grow() {
         long[] oldKeys = keys;
         long[] oldPositions = positions;
-        keys = new long[oldKeys.length * 2];
+        keys = new long[Math.multiplyExact(oldKeys.length, 2)];
         positions = new long[keys.length];
         for (int i = 0; i < oldKeys.length; i++) {
             if (oldKeys[i] != 0) {

@@ -24,7 +24,8 @@ class LogClockTest {
             Instant.parse("2038-01-19T03:14:08Z"),
             Instant.parse("2106-02-07T06:28:16Z"),
             Instant.parse("1969-12-31T23:59:59Z"),
-            Instant.parse("2016-12-31T23:59:59.999Z")
+            Instant.parse("2016-12-31T23:59:59.999Z"),
+            Instant.parse("2016-12-31T23:59:59.100Z") // the same second again, as a leap second is told
         };
         for (Instant time : times) {
             try (var log = EvidenceLog.open(folder, ORIGIN, KEY, Clock.fixed(time, ZoneOffset.UTC))) {

@@ -122,6 +122,29 @@ class MirrorTest {
         }
     }
 
+    /** As a cache in between would give it that keeps files longer than it may. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tile/entries/000", "tile/0/000", "tile/0/001.p/44"})
+    void noticesAnOldFileUnderANewNameAndGoesOnWhenItHasTheRightOne(String stale) {
+        try (var log = log("log", 200)) {
+            var mirror = mirror();
+            mirror.update(source(log), PATIENCE);
+            String partial = stale.startsWith("tile/entries") ? "tile/entries/000.p/200" : "tile/0/000.p/200";
+            byte[] old = log.file(partial).orElseThrow();
+            fill(log, 200, 300);
+
+            assertProblem(
+                    "log_damaged",
+                    () -> mirror.update(
+                            (path, limit) -> path.equals(stale) ? Optional.of(old) : log.file(path), PATIENCE));
+
+            assertThat(mirror.fork()).isEmpty();
+            assertThat(mirror.size()).isEqualTo(200);
+            mirror.update(source(log), PATIENCE);
+            assertSame(mirror, log);
+        }
+    }
+
     @Test
     void takesTheBeginningOfTheFullFileWhereAPartialOneIsGone() {
         try (var log = log("log", 200)) {
