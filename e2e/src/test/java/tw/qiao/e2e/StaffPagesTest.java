@@ -105,6 +105,16 @@ final class StaffPagesTest {
             analyst.open("/warehouse/queries").look("warehouse-history");
             analyst.open("/warehouse/imports").look("warehouse-imports");
             analyst.open("/warehouse/programs").look("warehouse-programs");
+            analyst.open("/warehouse/tidying").look("warehouse-tidying");
+        }
+    }
+
+    @Test
+    void theAnalystLooksAtAlertsAndTheirRules(RunningDemo demo) {
+        try (var analyst = demo.atDesktop()) {
+            analyst.signInAsStaff("分析員").open("/alerts").look("alerts");
+            analyst.open("/alerts/rules").look("alert-rules");
+            analyst.open("/alerts/rules/new?kind=CHANGE").look("alert-rule");
         }
     }
 

@@ -89,6 +89,7 @@ class AlertController {
 
     @GetMapping(ONE)
     String one(
+            @AuthenticationPrincipal SignedIn person,
             @PathVariable long id,
             @RequestParam(defaultValue = "") String done,
             HttpServletRequest request,
@@ -97,16 +98,17 @@ class AlertController {
         Terms terms = rules.terms(alert.rule(), alert.version()).orElseThrow();
         List<Happened> history = alerts.history(id);
         model.addAttribute("line", line(alert, terms, pages.of(request)));
-        model.addAttribute("figures", figures(alert, terms));
+        model.addAttribute("figures", figures(alert, terms, person));
         model.addAttribute("history", history);
         model.addAttribute("names", names(history));
         model.addAttribute("done", done);
         return "alerts/alert";
     }
 
-    private AlertHistory figures(Alert alert, Terms terms) {
+    private AlertHistory figures(Alert alert, Terms terms, SignedIn person) {
         try {
-            Observation seen = observing.observe(terms, clock.instant(), Observing.snapshots(alert.stamps()));
+            Observation seen =
+                    observing.observe(terms, clock.instant(), Observing.snapshots(alert.stamps()), person.account());
             return AlertHistory.of(terms, alert, seen);
         } catch (Problem gone) {
             return new AlertHistory(terms, List.of(), gone.code());

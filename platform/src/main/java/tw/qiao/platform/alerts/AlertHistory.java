@@ -1,6 +1,7 @@
 package tw.qiao.platform.alerts;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -28,7 +29,9 @@ public record AlertHistory(Terms terms, List<Point> points, String fault) {
     public String measured(Point point) {
         return new Judgement(terms)
                 .measured(point)
-                .map(amount -> new Point("", amount, null, false).shown())
+                .map(amount -> terms.limit().percent() ? amount.setScale(1, RoundingMode.HALF_UP) : amount)
+                .map(amount -> new Point("", amount, null, false).shown()
+                        + (terms.limit().percent() ? "%" : ""))
                 .orElse("–");
     }
 

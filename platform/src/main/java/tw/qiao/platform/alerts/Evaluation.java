@@ -4,8 +4,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import tw.qiao.kernel.Problem;
@@ -15,13 +20,15 @@ import tw.qiao.kernel.Problem;
  * that was away did not see is still there when it comes back.
  */
 @Component
-class Evaluation {
+class Evaluation implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(Evaluation.class);
 
     private final Rules rules;
     private final Observing observing;
     private final Settling settling;
     private final Clock clock;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicBoolean isRunning = new AtomicBoolean();
 
     Evaluation(Rules rules, Observing observing, Settling settling, Clock clock) {
         this.rules = rules;
@@ -30,9 +37,20 @@ class Evaluation {
         this.clock = clock;
     }
 
+    /** Hands the round to a thread of its own, because queries take their time. */
     @Scheduled(initialDelayString = "${qiao.alerts.every:PT30S}", fixedDelayString = "${qiao.alerts.every:PT30S}")
     void round() {
-        round(clock.instant());
+        if (isRunning.compareAndSet(false, true)) {
+            threads.execute(() -> {
+                try {
+                    round(clock.instant());
+                } catch (DataAccessException later) {
+                    LOG.warn("Rules are evaluated later: {}", later.toString());
+                } finally {
+                    isRunning.set(false);
+                }
+            });
+        }
     }
 
     /** Evaluates all rules for which something changed. */
@@ -49,7 +67,7 @@ class Evaluation {
             if (asked && before.equals(rule.mark())) {
                 return;
             }
-            Observation seen = observing.observe(rule.terms(), now, Map.of());
+            Observation seen = observing.observe(rule.terms(), now, Map.of(), null);
             settling.settle(rule, seen, mark(rule, seen, now));
         } catch (Problem problem) {
             LOG.info("The rule {} is not evaluated: {}", rule.id(), problem.code());
@@ -58,6 +76,11 @@ class Evaluation {
         } catch (RuntimeException failure) {
             LOG.warn("The rule {} is evaluated later: {}", rule.id(), failure.toString());
         }
+    }
+
+    @Override
+    public void destroy() {
+        threads.shutdownNow();
     }
 
     /** The snapshots that were read, not those that came meanwhile. */

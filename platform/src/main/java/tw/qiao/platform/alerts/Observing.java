@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tw.qiao.analytics.egress.Cell;
@@ -34,6 +35,15 @@ import tw.qiao.platform.warehouse.WarehouseWatch;
 class Observing {
     static final ZoneId TAIPEI = ZoneId.of("Asia/Taipei");
     private static final List<String> COLUMNS = List.of("period", "place", "figure");
+    private static final CountLayout COUNTS = new CountLayout(
+            List.of("period"),
+            List.of("place"),
+            Optional.empty(),
+            List.of("figure"),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Set.of());
     private static final int MOST_CELLS = 20_000;
     private static final int SECONDS = 20;
     private static final int LONGEST_PLACE = 100;
@@ -58,10 +68,11 @@ class Observing {
      * What can be seen at {@code now}; a problem when the statement is refused or wrong, or a table is not there.
      *
      * @param snapshots which states of tables to read; the newest of others
+     * @param asker for whom it looks; null when nobody asked
      */
-    Observation observe(Terms terms, Instant now, Map<String, Long> snapshots) {
+    Observation observe(Terms terms, Instant now, Map<String, Long> snapshots, @Nullable UUID asker) {
         return switch (terms.kind()) {
-            case THRESHOLD, CHANGE -> figures(terms, snapshots);
+            case THRESHOLD, CHANGE -> figures(terms, snapshots, asker);
             case MISSING -> missing(terms, now);
             case IMPORT, DRIFT -> imports(terms);
             case ROWS -> rows(terms);
@@ -112,22 +123,10 @@ class Observing {
         return table + "@" + snapshot.orElse(0);
     }
 
-    private Observation figures(Terms terms, Map<String, Long> snapshots) {
+    private Observation figures(Terms terms, Map<String, Long> snapshots, @Nullable UUID asker) {
         Terms.Figure figure = terms.figure();
         var query = new Query(figure.statement(), List.of(), snapshots, MOST_CELLS, SECONDS);
-        Result result = figure.people()
-                ? warehouse.counts(
-                        query,
-                        new CountLayout(
-                                List.of("period"),
-                                List.of("place"),
-                                Optional.empty(),
-                                List.of("figure"),
-                                Optional.empty(),
-                                List.of(),
-                                List.of(),
-                                Set.of()))
-                : warehouse.figures(query);
+        Result result = figure.people() ? warehouse.counts(query, COUNTS, asker) : warehouse.figures(query, asker);
         if (result.truncated()) {
             throw Problem.invalid("alerts_cells", "A rule watches at most " + MOST_CELLS + " figures; narrow it down");
         }

@@ -10,12 +10,15 @@ import tw.qiao.platform.site.Page;
 
 /** The names of places in both languages. */
 @Component
-class Places {
+public class Places {
     private final Map<String, CodeList> lists = new ConcurrentHashMap<>();
 
     /** What a code of a rule's list means today, or else the place as it is called in the data. */
     String name(Terms terms, String place, boolean english) {
-        String codes = terms.figure().codes();
+        return name(terms.figure().codes(), place, english);
+    }
+
+    private String name(String codes, String place, boolean english) {
         return codes.isEmpty()
                 ? place
                 : meaning(codes, place)
@@ -25,7 +28,12 @@ class Places {
 
     /** As above, in the language of {@code page}. */
     String name(Terms terms, String place, Page page) {
-        return name(terms, place, page.isEnglish());
+        return name(terms.figure().codes(), place, page);
+    }
+
+    /** What a code of a list means today, or else the place as it is called in the data. */
+    public String name(String codes, String place, Page page) {
+        return name(codes, place, page.isEnglish());
     }
 
     static boolean isList(String codes) {

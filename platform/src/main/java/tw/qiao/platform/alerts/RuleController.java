@@ -41,6 +41,7 @@ class RuleController {
     private final Observing observing;
     private final Recipients recipients;
     private final Accounts accounts;
+    private final Places places;
     private final Pages pages;
     private final Clock clock;
 
@@ -50,6 +51,7 @@ class RuleController {
             Observing observing,
             Recipients recipients,
             Accounts accounts,
+            Places places,
             Pages pages,
             Clock clock) {
         this.rules = rules;
@@ -57,6 +59,7 @@ class RuleController {
         this.observing = observing;
         this.recipients = recipients;
         this.accounts = accounts;
+        this.places = places;
         this.pages = pages;
         this.clock = clock;
     }
@@ -103,7 +106,7 @@ class RuleController {
         if (!errors.isEmpty()) {
             return refused(page(rule, form, errors, null, request));
         }
-        RulePreview preview = preview(form.terms());
+        RulePreview preview = preview(form.terms(), analyst);
         if (form.get("action").equals("preview") || !preview.fault().isEmpty()) {
             ModelAndView view = page(rule, form, errors, preview, request);
             return preview.fault().isEmpty() ? view : refused(view);
@@ -122,9 +125,9 @@ class RuleController {
         return view;
     }
 
-    private RulePreview preview(Terms terms) {
+    private RulePreview preview(Terms terms, SignedIn analyst) {
         try {
-            return RulePreview.of(terms, observing.observe(terms, clock.instant(), Map.of()));
+            return RulePreview.of(terms, observing.observe(terms, clock.instant(), Map.of(), analyst.account()));
         } catch (Problem problem) {
             return RulePreview.refused(problem.code(), String.valueOf(problem.getMessage()));
         }
@@ -158,7 +161,7 @@ class RuleController {
         Page page = pages.of(request);
         var shown = new RulePage(
                 rule, form, errors, preview, tables(form.kind(), page), recipients(page), versions(rule, page));
-        return new ModelAndView("alerts/rule", Map.of("shown", shown));
+        return new ModelAndView("alerts/rule", Map.of("shown", shown, "places", places));
     }
 
     private static List<Option> tables(Kind kind, Page page) {

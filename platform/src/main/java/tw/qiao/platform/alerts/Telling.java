@@ -76,9 +76,16 @@ class Telling {
         return alerts.size() > NAMED ? lines + "\n…" : lines;
     }
 
+    private static String period(Alert alert, boolean english) {
+        String begin = Span.said(alert.period(), english);
+        return alert.lastPeriod().equals(alert.period())
+                ? begin
+                : begin + (english ? " to " : "至") + Span.said(alert.lastPeriod(), english);
+    }
+
     private String line(Terms terms, Alert alert, boolean english) {
         String place = places.name(terms, alert.place(), english);
-        String period = Span.said(alert.lastPeriod(), english);
+        String period = period(alert, english);
         String head = "- " + (place.isEmpty() ? "" : place + " ") + period;
         if (!terms.kind().asks()) {
             return head;

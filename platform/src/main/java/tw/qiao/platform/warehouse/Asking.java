@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tw.qiao.analytics.egress.Result;
@@ -17,6 +18,9 @@ import tw.qiao.platform.warehouse.AskedQuery.Via;
 @Service
 class Asking {
     private static final int LONGEST_RECORDED = 40_000;
+
+    /** Answers with more rows than this are kept: all. */
+    private static final int KEPT = -1;
 
     private final WarehouseDesk desk;
     private final QueryLog log;
@@ -35,7 +39,7 @@ class Asking {
 
     /** The answer to a page, which is kept for its orders and downloads; else as {@link #askByProgram}. */
     Answered askByPage(UUID analyst, Query query) {
-        return ask(analyst, query, Via.PAGE, 0);
+        return ask(analyst, query, Via.PAGE, KEPT, desk::forAnalyst);
     }
 
     /**
@@ -43,16 +47,21 @@ class Asking {
      * {@code analytics_…} when there is none.
      */
     Answered askByProgram(UUID analyst, Query query, int pageSize) {
-        return ask(analyst, query, Via.PROGRAM, pageSize);
+        return ask(analyst, query, Via.PROGRAM, pageSize, desk::forAnalyst);
     }
 
-    private Answered ask(UUID analyst, Query query, Via via, int keptAbove) {
+    /** The answer to an analyst who looks at figures in another way, which is not kept. */
+    Result askInPassing(UUID analyst, Query query, Function<Query, Result> way) {
+        return ask(analyst, query, Via.PAGE, Integer.MAX_VALUE, way).result();
+    }
+
+    private Answered ask(UUID analyst, Query query, Via via, int keptAbove, Function<Query, Result> way) {
         long started = System.nanoTime();
         try {
-            Result result = desk.forAnalyst(query);
+            Result result = way.apply(query);
             AskedQuery asked =
                     asked(analyst, query, via, result.provenance().tables(), AskedQuery.ANSWERED, result, started);
-            if (via == Via.PAGE || result.rows().size() > keptAbove) {
+            if (result.rows().size() > keptAbove) {
                 log.answered(asked, result);
             } else {
                 log.record(asked);

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tw.qiao.analytics.egress.CountLayout;
 import tw.qiao.analytics.egress.Result;
@@ -17,11 +19,13 @@ public class WarehouseWatch {
     private final WarehouseDesk desk;
     private final OpenWarehouse warehouse;
     private final FileImports imports;
+    private final Asking asking;
 
-    WarehouseWatch(WarehouseDesk desk, OpenWarehouse warehouse, FileImports imports) {
+    WarehouseWatch(WarehouseDesk desk, OpenWarehouse warehouse, FileImports imports, Asking asking) {
         this.desk = desk;
         this.warehouse = warehouse;
         this.imports = imports;
+        this.asking = asking;
     }
 
     /**
@@ -31,14 +35,22 @@ public class WarehouseWatch {
      */
     public record EndedImport(UUID id, String feed, String code, Instant ended) {}
 
-    /** The rows of {@code query} that an analyst may see; a problem {@code query_…} when it is refused or wrong. */
-    public Result figures(Query query) {
-        return desk.forAnalyst(query);
+    /**
+     * The rows of {@code query} that an analyst may see; a problem {@code query_…} when it is refused or wrong.
+     *
+     * @param asker for whom this is recorded; null when the platform asks by itself
+     */
+    public Result figures(Query query, @Nullable UUID asker) {
+        return recorded(query, asker, desk::forAnalyst);
     }
 
-    /** The counts of people of {@code query}, without those that are too small to be told. */
-    public Result counts(Query query, CountLayout layout) {
-        return desk.countsForAnalyst(query, layout);
+    /** The counts of people of {@code query}, without those that are too small to be told; else as above. */
+    public Result counts(Query query, CountLayout layout, @Nullable UUID asker) {
+        return recorded(query, asker, asked -> desk.countsForAnalyst(asked, layout));
+    }
+
+    private Result recorded(Query query, @Nullable UUID asker, Function<Query, Result> way) {
+        return asker == null ? way.apply(query) : asking.askInPassing(asker, query, way);
     }
 
     /** The names of the tables that have rows, sorted. */

@@ -129,6 +129,7 @@ class AlertPagesTest {
         Visited preview = analyst.submit(form, "main form", fields);
         assertThat(preview.text()).containsPattern("最近 24 個月會發出 [\\d,]+ 次警示");
         assertThat(preview.document().select(".preview-result tbody tr")).isNotEmpty();
+        assertThat(analyst.open("/warehouse/queries").text()).contains("from traffic_accidents_fatal group by all");
 
         Visited saved = analyst.submit(form, "main form", with(fields, "action", "save"));
         assertThat(saved.text()).contains("規則已儲存", "每月死亡人數");

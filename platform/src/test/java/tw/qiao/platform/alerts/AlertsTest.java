@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,63 @@ class AlertsTest {
         assertThat(before.getLast().lastPeriod()).isEqualTo("2028");
         assertThat(after).hasSameSizeAs(before);
         assertThat(after.getLast().lastPeriod()).isEqualTo("2029");
+    }
+
+    @Test
+    void firesWhenATableLosesRowsAndEndsWhenTheyAreBack() {
+        warehouse.evaluate(NOW);
+        warehouse.accidents(2025, Map.of("臺北市中正區", List.of(1)));
+        warehouse.evaluate(NOW);
+        assertThat(warehouse.found(ShippedRules.ROWS, ""))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.state()).isEqualTo(State.OPEN));
+
+        warehouse.accidents(2025, Map.of("臺北市中正區", List.of(1_000, 1_000, 1_000)));
+        warehouse.evaluate(NOW);
+        assertThat(warehouse.found(ShippedRules.ROWS, ""))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.state()).isEqualTo(State.CLOSED));
+    }
+
+    @Test
+    void evaluatesARuleAgainThatHadNoResultWhenATableComes() {
+        UUID rule = add(figures(
+                "等待", "select '2025-01' as period, 'G' as place, count(*) as figure" + " from income_tax_by_village"));
+        warehouse.evaluate(NOW);
+        assertThat(warehouse.bean(Rules.class).find(rule).orElseThrow().fault()).isNotEmpty();
+
+        warehouse.imports(
+                "income-tax-by-village",
+                "2008.csv",
+                "縣市,鄉鎮市區,村里,納稅單位,綜合所得總額,平均數,中位數,第一分位數,第三分位數,標準差,變異係數\n"
+                        + IntStream.range(0, 12)
+                                .mapToObj("台北市,松山區,第%d里,1381,1652162,1196,794,418,1454,1529.70,127.86\n"::formatted)
+                                .collect(Collectors.joining()));
+        warehouse.evaluate(NOW);
+        assertThat(warehouse.bean(Rules.class).find(rule).orElseThrow().fault()).isEmpty();
+        assertThat(warehouse.found(rule, "G")).hasSize(1);
+    }
+
+    @Test
+    void tellsAnalystsAtOnceAndNobodyElse() {
+        warehouse.signedIn("林承辦");
+        UUID rule = add(figures(
+                "對象",
+                "select '2025-01' as period, 'H' as place, 50 as figure"
+                        + " from (select 1 from traffic_accidents_fatal limit 1)"));
+        warehouse.evaluate(NOW);
+
+        assertThat(warehouse
+                        .platform()
+                        .database()
+                        .sql("""
+                                select a.name from notifications.notice n join identity.account a on a.id = n.account
+                                where n.dedupe_key like :key
+                                """)
+                        .param("key", "alerts/opened/" + rule + "/%")
+                        .query(String.class)
+                        .list())
+                .containsExactly("分析員");
     }
 
     @Test
@@ -272,7 +331,7 @@ class AlertsTest {
     }
 
     private static Observation observe(Terms terms) {
-        return warehouse.bean(Observing.class).observe(terms, NOW, Map.of());
+        return warehouse.bean(Observing.class).observe(terms, NOW, Map.of(), null);
     }
 
     private static List<String> kinds(Alert alert) {
