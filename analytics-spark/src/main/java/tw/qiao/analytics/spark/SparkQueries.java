@@ -15,6 +15,7 @@ import tw.qiao.analytics.query.Found;
 import tw.qiao.analytics.query.Gate;
 import tw.qiao.analytics.query.Provenance;
 import tw.qiao.analytics.query.Query;
+import tw.qiao.analytics.query.QueryEngine;
 import tw.qiao.analytics.query.Source;
 import tw.qiao.analytics.spark.dialect.Translation;
 import tw.qiao.kernel.CanonicalJson;
@@ -25,7 +26,7 @@ import tw.qiao.kernel.Sha256;
  * Runs the queries that {@link tw.qiao.analytics.query.Queries} runs, on Spark: through the same gate, over the same
  * snapshots, and with the same rows. How many rows are given is limited, how long it takes is not.
  */
-public final class SparkQueries {
+public final class SparkQueries implements QueryEngine {
     private final SparkSession spark;
     private final Gate.Parser parser;
     private final Gate gate;
@@ -37,7 +38,7 @@ public final class SparkQueries {
         this.gate = new Gate(parser);
     }
 
-    /** What the query finds in {@code catalogue}; a problem {@code query_…} when it is refused or wrong. */
+    @Override
     public Found run(Query query, Catalogue catalogue) {
         var gated = gate.check(query.statement(), catalogue.names());
         var sources = new TreeMap<String, Source>();

@@ -43,7 +43,7 @@ class SparkClusterTest {
             "with n as (select village, sum(people) as people from events group by village) select *, rank() over"
                     + " (order by people desc) as place, lag(people) over (order by people, village) as before,"
                     + " avg(people) over (order by village rows between 2 preceding and current row) as moving from n",
-            "select people / 7, people % 7, people * 1.5, amount * amount, amount / nullif(people, 0), amount / people,"
+            "select people / 7, people % 7, people // 7, (people - 500) // 7 * 7, people * 1.5, amount * amount, amount / nullif(people, 0), amount / people,"
                     + " -people, round(amount), round(amount / 3, 1), cast(amount as bigint), cast(people / 2 as bigint),"
                     + " cast(people as decimal(10,1)), floor(amount), abs(people - 500) from events",
             "select county || '/' || village || people, concat(county, people, amount), concat_ws('-', county, code),"

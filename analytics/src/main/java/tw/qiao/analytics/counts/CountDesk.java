@@ -90,16 +90,17 @@ public final class CountDesk {
         if (snapshot.isEmpty()) {
             throw Problem.notFound("warehouse_empty", "The table " + question.table() + " has no rows yet");
         }
+        if (again.isPresent()) {
+            Crowd crowd = Crowd.of(List.of(question), snapshot, new Queries(worker), catalogue);
+            Result same = result(
+                    question, crowd, Tally.of(question, crowd, again.get().untold()));
+            return new Ledger.Outcome<>(() -> same, Optional.empty(), snapshot.get());
+        }
         List<CountQuestion> questions = Stream.concat(
                         Stream.of(question), known.stream().map(Told::question))
                 .distinct()
                 .toList();
         Crowd crowd = Crowd.of(questions, snapshot, new Queries(worker), catalogue);
-        if (again.isPresent()) {
-            Result same = result(
-                    question, crowd, Tally.of(question, crowd, again.get().untold()));
-            return new Ledger.Outcome<>(() -> same, Optional.empty(), snapshot.get());
-        }
         return tell(question, crowd, known, page, snapshot.get());
     }
 

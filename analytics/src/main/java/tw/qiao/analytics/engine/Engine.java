@@ -42,6 +42,8 @@ final class Engine implements AutoCloseable {
                 "set global threads = " + threads,
                 "set global max_temp_directory_size = '0KB'",
                 "set global TimeZone = 'Asia/Taipei'",
+                // files never change, so what stands at their ends is read once
+                "set global parquet_metadata_cache = true",
                 "set global allowed_directories = [" + Sql.text(data.toString()) + "]",
                 "set global enable_external_access = false")) {
             execute(setting);

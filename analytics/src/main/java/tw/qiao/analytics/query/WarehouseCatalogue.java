@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.iceberg.types.Types;
 import tw.qiao.analytics.tables.FilePlan;
 import tw.qiao.analytics.tables.SnapshotCache;
@@ -17,6 +18,9 @@ public final class WarehouseCatalogue implements Catalogue {
 
     private final Warehouse warehouse;
     private final SnapshotCache cache;
+
+    /** Tables that were opened before are only asked whether they changed; used by one reader at a time. */
+    private final Map<String, WarehouseTable> opened = new ConcurrentHashMap<>();
 
     /** What snapshots were planned to, which never changes; those that were not asked for lately are forgotten. */
     private final Map<State, Source> planned = new LinkedHashMap<>(16, 0.75f, true) {
@@ -41,10 +45,14 @@ public final class WarehouseCatalogue implements Catalogue {
 
     @Override
     public Source source(String table, OptionalLong snapshot) {
-        var found = warehouse.table(table);
-        // the number is taken first and planned with, so that it names exactly the rows that are read
-        OptionalLong exact = snapshot.isPresent() ? snapshot : found.snapshot();
-        Source source = planned(table, found, exact);
+        var found = opened.computeIfAbsent(table, warehouse::table);
+        OptionalLong exact;
+        Source source;
+        synchronized (found) {
+            // the number is taken first and planned with, so that it names exactly the rows that are read
+            exact = snapshot.isPresent() ? snapshot : found.snapshot();
+            source = planned(table, found, exact);
+        }
         return exact.isPresent()
                 ? cache.source(table, exact.getAsLong())
                         .map(rows -> new Source(table, exact, source.columns(), rows))

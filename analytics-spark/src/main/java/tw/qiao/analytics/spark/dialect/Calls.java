@@ -99,6 +99,7 @@ final class Calls {
             case "count_star" -> "count(*)" + filter;
             case "avg", "mean" -> average(distinct + list(arguments), filter);
             case "/" -> ratio(arguments.getFirst(), arguments.getLast());
+            case "//" -> whole(arguments.getFirst(), arguments.getLast());
             case "round" -> Rounding.sql(arguments, expressions);
             case "today" -> "current_date()";
             case "||" -> "concat(" + texts(arguments) + ")";
@@ -129,6 +130,15 @@ final class Calls {
         return "case when " + denominator + " <> 0 then try_divide(" + numerator + ", " + denominator + ") when "
                 + denominator + " = 0 then case when " + numerator + " > 0 then double('Infinity') when " + numerator
                 + " < 0 then double('-Infinity') when " + numerator + " = 0 then double('NaN') end end";
+    }
+
+    /** The same for whole numbers only; with {@code |} Spark itself refuses what is none. */
+    private String whole(JsonNode above, JsonNode below) {
+        String number = below.path("literal").path("text").asString("");
+        if (!number.matches("[1-9][0-9]{0,8}")) {
+            throw Refusal.of("// by other than a plain whole number", "write the number there");
+        }
+        return "((" + expressions.sql(above) + " | 0) div " + number + ")";
     }
 
     private String list(List<JsonNode> nodes) {
