@@ -60,19 +60,20 @@ final class StandingServer implements AutoCloseable {
         try {
             while (!isClosed()) {
                 Thread.sleep(LOOK);
-                if (consumer.isFree() || provider.isFree()) {
-                    startAgain();
-                }
+                look();
             }
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized void startAgain() {
-        if (closed) {
-            return;
+    private synchronized void look() {
+        if (!closed && (consumer.isFree() || provider.isFree())) {
+            startAgain();
         }
+    }
+
+    private void startAgain() {
         LOG.log(System.Logger.Level.WARNING, "The node listens no more; it starts to listen again");
         server.stop();
         try {

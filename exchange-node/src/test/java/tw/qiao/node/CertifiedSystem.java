@@ -16,7 +16,6 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -111,16 +110,7 @@ final class CertifiedSystem implements AutoCloseable {
     }
 
     ServiceDeclaration declared() {
-        return new ServiceDeclaration(
-                "household",
-                code,
-                "",
-                "",
-                List.of(),
-                List.of(),
-                code,
-                code,
-                "https://127.0.0.1:" + server.getAddress().getPort());
+        return ServiceDeclaration.ofSystem("household", code, code, code, "https://127.0.0.1:" + server.getAddress().getPort());
     }
 
     @Override

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,38 +34,44 @@ class FileHandlesTest {
         try (var exchange = ExchangeFixture.on(folder)) {
             exchange.publishRegistry();
             var both = NodeProcess.launch(exchange, List.of("QIAO", "RIS"), "-Xmx96m", "-XX:TieredStopAtLevel=1");
-            for (int i = 0; i < 20; i++) {
-                assertThat(exchange.askPerson(REST).statusCode()).isEqualTo(200);
+            try {
+                takeHandlesAway(exchange, both);
+            } finally {
+                for (Process node : both) {
+                    node.destroyForcibly().waitFor();
+                }
             }
-            for (Process node : both) {
-                limit(node, open(node) + SPARE);
-            }
-            var greedy = new ArrayDeque<Socket>();
-            var answered = new ArrayList<String>();
-            for (String code : List.of("QIAO", "RIS")) {
-                takeAll(exchange.settings(code).consumerPort(), greedy);
-                takeAll(exchange.settings(code).providerPort(), greedy);
-            }
-            for (int i = 0; i < 5; i++) {
-                askImpatiently(exchange, answered);
-            }
-            while (!greedy.isEmpty()) {
-                greedy.pop().close();
-            }
+        }
+    }
 
-            awaitAnswer(exchange, answered);
+    private static void takeHandlesAway(ExchangeFixture exchange, List<Process> both) throws Exception {
+        for (int i = 0; i < 20; i++) {
+            assertThat(exchange.askPerson(REST).statusCode()).isEqualTo(200);
+        }
+        for (Process node : both) {
+            limit(node, open(node) + SPARE);
+        }
+        var greedy = new ArrayDeque<Socket>();
+        var answered = new ArrayList<String>();
+        for (String code : List.of("QIAO", "RIS")) {
+            takeAll(exchange.settings(code).consumerPort(), greedy);
+            takeAll(exchange.settings(code).providerPort(), greedy);
+        }
+        for (int i = 0; i < 5; i++) {
+            askImpatiently(exchange, answered);
+        }
+        while (!greedy.isEmpty()) {
+            greedy.pop().close();
+        }
 
-            assertThat(both).allMatch(Process::isAlive);
-            for (String gxId : answered) {
-                var evidence = ExchangeFixture.json(exchange.ask("/evidence/" + gxId));
-                assertThat(evidence.path("missing")).isEmpty();
-                assertThat(evidence.path("unreachable")).isEmpty();
-                assertThat(exchange.askPerson(gxId, REST).statusCode()).isEqualTo(200);
-            }
-            for (Process node : both) {
-                node.destroy();
-                node.waitFor();
-            }
+        awaitAnswer(exchange, answered);
+
+        assertThat(both).allMatch(Process::isAlive);
+        for (String gxId : answered) {
+            var evidence = ExchangeFixture.json(exchange.ask("/evidence/" + gxId));
+            assertThat(evidence.path("missing")).isEmpty();
+            assertThat(evidence.path("unreachable")).isEmpty();
+            assertThat(exchange.askPerson(gxId, REST).statusCode()).isEqualTo(200);
         }
     }
 
@@ -87,10 +93,8 @@ class FileHandlesTest {
         for (int i = 0; i < GREEDY; i++) {
             try {
                 greedy.push(new Socket(InetAddress.getLoopbackAddress(), port));
-            } catch (ConnectException full) {
+            } catch (IOException full) {
                 return;
-            } catch (IOException refused) {
-                throw new IllegalStateException(refused);
             }
         }
     }
@@ -110,7 +114,7 @@ class FileHandlesTest {
             if (status.endsWith("200")) {
                 answered.add(gxId);
             }
-        } catch (SocketTimeoutException | ConnectException waits) {
+        } catch (SocketTimeoutException | SocketException turnedAway) {
             // the node has no handle for it yet
         }
     }

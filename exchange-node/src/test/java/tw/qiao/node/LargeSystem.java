@@ -4,13 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import tw.qiao.kernel.Sha256;
@@ -28,27 +23,11 @@ final class LargeSystem implements AutoCloseable {
     private final HttpServer server;
 
     LargeSystem() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::serve);
-        server.start();
+        server = LoopbackServer.start(this::serve);
     }
 
     ServiceDeclaration declared() {
-        return new ServiceDeclaration(
-                "household",
-                "archive",
-                "",
-                "",
-                List.of(),
-                List.of(),
-                "檔案",
-                "Archive",
-                "http://127.0.0.1:" + server.getAddress().getPort());
+        return ServiceDeclaration.ofSystem("household", "archive", "檔案", "Archive", "http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     private void serve(HttpExchange call) throws IOException {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,8 +146,7 @@ class MetaservicesTest {
                 "getSecurityServerHealthData"
             })
     void reservesTheCodesOfItsServices(String code) {
-        assertThatThrownBy(() -> new ServiceDeclaration(
-                        "household", code, "", "", List.of(), List.of(), "", "", "https://a.example"))
+        assertThatThrownBy(() -> ServiceDeclaration.ofSystem("household", code, "", "", "https://a.example"))
                 .isInstanceOf(Problem.class);
     }
 }

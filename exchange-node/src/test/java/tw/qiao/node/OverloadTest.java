@@ -76,7 +76,7 @@ class OverloadTest {
     }
 
     private static ServiceDeclaration upstream(String code, String address) {
-        return new ServiceDeclaration("household", code, "", "", List.of(), List.of(), code, code, address);
+        return ServiceDeclaration.ofSystem("household", code, code, code, address);
     }
 
     private static Grant grant(String id, String consumer, String service) {

@@ -121,8 +121,7 @@ class ProcessTest {
                 var exchange = new ExchangeFixture(
                         folder,
                         HouseholdRegister.url(),
-                        new ServiceDeclaration(
-                                "household", "slow", "", "", List.of(), List.of(), "慢", "Slow", system.address()))) {
+                        ServiceDeclaration.ofSystem("household", "slow", "慢", "Slow", system.address()))) {
             var now = exchange.clock.instant();
             exchange.grants.add(new Grant(
                     "g-slow",

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -68,8 +67,7 @@ final class RecordingSystem implements AutoCloseable {
     }
 
     ServiceDeclaration declared() {
-        return new ServiceDeclaration(
-                "household", "pets", "", "", List.of(), List.of(), "寵物", "Pets", address() + "/v2");
+        return ServiceDeclaration.ofSystem("household", "pets", "寵物", "Pets", address() + "/v2");
     }
 
     @Override

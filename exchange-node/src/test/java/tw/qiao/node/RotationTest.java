@@ -117,7 +117,7 @@ class RotationTest {
         replace(exchange, code, "signing.pem", "tls.pem", "tls.crt");
         var taken = reload(exchange, code);
         assertThat(taken.body()).contains(fresh.signing().verificationKey().id());
-        TimeUnit.MILLISECONDS.sleep(1500); // what is under way was signed with the old key
+        TimeUnit.SECONDS.sleep(5); // what is under way was signed with the old key
 
         exchange.keys.put(code, fresh);
         exchange.change(code, node -> node);

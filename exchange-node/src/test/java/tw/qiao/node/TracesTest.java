@@ -92,8 +92,7 @@ class TracesTest {
         var exchange = new ExchangeFixture(
                 folder,
                 HouseholdRegister.url(),
-                new ServiceDeclaration(
-                        "household", "system", "", "", List.of(), List.of(), "系統", "System", address(upstream)));
+                ServiceDeclaration.ofSystem("household", "system", "系統", "System", address(upstream)));
         exchange.grants.add(new Grant(
                 "g-system",
                 ExchangeFixture.PORTAL,

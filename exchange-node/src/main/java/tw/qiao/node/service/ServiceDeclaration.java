@@ -66,18 +66,11 @@ public record ServiceDeclaration(
         }
     }
 
-    /** A service whose answers are passed on once they are whole. */
-    public ServiceDeclaration(
-            String subsystem,
-            String code,
-            String view,
-            String parameter,
-            List<String> fields,
-            List<String> people,
-            String titleZh,
-            String titleEn,
-            String upstream) {
-        this(subsystem, code, view, parameter, fields, people, titleZh, titleEn, upstream, false);
+    /** A system whose answers are passed on once they are whole. */
+    public static ServiceDeclaration ofSystem(
+            String subsystem, String code, String titleZh, String titleEn, String upstream) {
+        return new ServiceDeclaration(
+                subsystem, code, "", "", List.of(), List.of(), titleZh, titleEn, upstream, false);
     }
 
     /** A declared view. */
@@ -90,7 +83,7 @@ public record ServiceDeclaration(
             List<String> people,
             String titleZh,
             String titleEn) {
-        return new ServiceDeclaration(subsystem, code, view, parameter, fields, people, titleZh, titleEn, "");
+        return new ServiceDeclaration(subsystem, code, view, parameter, fields, people, titleZh, titleEn, "", false);
     }
 
     private static Problem wrong(String code, String expected) {

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +63,8 @@ class RegistryCacheTest {
 
     private void write(String text) {
         try {
-            Files.writeString(folder.resolve("registry.json"), text);
+            Path whole = Files.writeString(folder.resolve("registry.json.new"), text);
+            Files.move(whole, folder.resolve("registry.json"), StandardCopyOption.REPLACE_EXISTING); // never half of it
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
