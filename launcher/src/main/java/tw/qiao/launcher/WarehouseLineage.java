@@ -49,8 +49,8 @@ final class WarehouseLineage implements Callable<Integer> {
                 var workbench = home.workbench()) {
             Feed feed = home.tables()
                     .feed(table)
-                    .orElseThrow(() -> Problem.invalid(
-                            "lineage_table", "No feed fills a table " + table + " 沒有資料來源填入此資料表"));
+                    .orElseThrow(
+                            () -> Problem.invalid("lineage_table", "No feed fills a table " + table + " 沒有資料來源填入此資料表"));
             var lineage = TableLineage.of(home.warehouse(), feed, workbench::parse);
             if (column.isPresent() && !lineage.columns().columns().containsKey(column.get())) {
                 throw Problem.invalid(

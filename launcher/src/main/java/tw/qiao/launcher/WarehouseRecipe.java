@@ -89,7 +89,9 @@ final class WarehouseRecipe implements Runnable {
         private static void list(String title, JsonNode names) {
             if (!names.isEmpty()) {
                 System.out.println("       " + title + ": "
-                        + String.join(", ", names.valueStream().map(JsonNode::asString).toList()));
+                        + String.join(
+                                ", ",
+                                names.valueStream().map(JsonNode::asString).toList()));
             }
         }
     }
@@ -103,7 +105,10 @@ final class WarehouseRecipe implements Runnable {
                 "Exit code 0: written, 2: there is none such, 1: it cannot be written."
             })
     static final class Export implements Callable<Integer> {
-        @Option(names = "--to", paramLabel = "FILE", description = "ends with .yaml or .json (default: YAML to the screen)")
+        @Option(
+                names = "--to",
+                paramLabel = "FILE",
+                description = "ends with .yaml or .json (default: YAML to the screen)")
         private @Nullable Path target;
 
         @Parameters(paramLabel = "FEED", description = "the feed's name, or a file with a feed or a recipe")

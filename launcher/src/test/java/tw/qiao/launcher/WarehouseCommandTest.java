@@ -155,6 +155,46 @@ class WarehouseCommandTest {
     }
 
     @Test
+    void sharesARecipeThatImportsTheSameAndSaysWhereColumnsComeFrom() throws Exception {
+        Path file = Files.writeString(folder.resolve("2008.csv"), HEADER + ROW);
+        Path recipe = folder.resolve("income.yaml");
+        assertThat(command("recipe", "export", "income-tax-by-village", "--to", recipe.toString()))
+                .isZero();
+        assertThat(command("recipe", "show", recipe.toString())).isZero();
+        assertThat(printed).contains("台改臺 台 becomes 臺", "sha256:", "計數 counts: tai");
+        assertThat(command("recipe", "check", recipe.toString())).isZero();
+
+        assertThat(run("import", "--feed", recipe.toString(), file.toString())).isZero();
+        assertThat(run("import", "income-tax-by-village", file.toString())).isZero();
+        assertThat(printed).contains("1  未變檔案 files unchanged");
+        assertThat(run("lineage", "income_tax_by_village.median")).isZero();
+        assertThat(printed).contains("median ← median (中位數)", "1 檔 files, 1 列 rows, 批次 batches 2008");
+        assertThat(run("lineage", "--openlineage", "income_tax_by_village")).isZero();
+        assertThat(printed).contains("\"eventType\":\"COMPLETE\"", "cube.income_tax");
+        assertThat(run("lineage", "income_tax_by_village.planet")).isEqualTo(2);
+        assertThat(run("lineage", "planets")).isEqualTo(2);
+
+        Files.writeString(recipe, Files.readString(recipe).replace("tai: true", "tai: false"));
+        assertThat(command("recipe", "check", recipe.toString())).isEqualTo(2);
+        assertThat(run("import", "--feed", recipe.toString(), file.toString())).isOne();
+        assertThat(command("recipe", "show", "no-such-feed")).isEqualTo(2);
+    }
+
+    @Test
+    void translatesCodesOfVillages() {
+        assertThat(command("villages", "67000010004", "2020-01-01")).isZero();
+        assertThat(printed).startsWith("67000010030").contains("2018-04  67000010004 → 67000010030  merged");
+        assertThat(command("villages", "67000010030", "2016-01-01")).isEqualTo(2);
+        assertThat(command("villages", "67000010030", "yesterday")).isEqualTo(2);
+    }
+
+    private int command(String... arguments) {
+        var all = new java.util.ArrayList<>(java.util.List.of("warehouse"));
+        all.addAll(java.util.List.of(arguments));
+        return printing(all);
+    }
+
+    @Test
     void importsByAFeedOfOnesOwnIntoATableOfOnesOwn() throws Exception {
         Path feed = Files.writeString(folder.resolve("mine.yaml"), """
                 feed: libraries
@@ -280,6 +320,10 @@ class WarehouseCommandTest {
         all.add("--data");
         all.add(data.toString());
         all.addAll(java.util.List.of(arguments));
+        return printing(all);
+    }
+
+    private int printing(java.util.List<String> all) {
         var bytes = new ByteArrayOutputStream();
         PrintStream before = System.out;
         System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));

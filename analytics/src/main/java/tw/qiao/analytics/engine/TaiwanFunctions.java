@@ -3,7 +3,6 @@ package tw.qiao.analytics.engine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.duckdb.DuckDBFunctions;
@@ -19,11 +18,7 @@ import tw.qiao.kernel.Problem;
  * What recipes clean with, as functions of SQL; the same code runs for imports and for the questions of analysts. Each
  * computes from its arguments alone, its text is hardly longer than theirs, and nothing in gives nothing out.
  */
-public final class TaiwanFunctions {
-    /** All names. */
-    public static final Set<String> NAMES =
-            Set.of("roc_date", "fold_digits", "normalise_address", "id_check", "village_code_at");
-
+final class TaiwanFunctions {
     private TaiwanFunctions() {}
 
     /** Makes them known to the database of {@code connection}. */

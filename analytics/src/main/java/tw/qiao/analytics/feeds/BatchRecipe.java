@@ -17,7 +17,9 @@ public record BatchRecipe(String feed, int version, String digest, UUID run) {
     private static final String NOTE = "recipe.";
 
     static void note(Map<String, String> notes, String batch, Feed feed, UUID run) {
-        notes.put(NOTE + batch, String.join(" ", feed.name(), Integer.toString(feed.version()), feed.digest(), run.toString()));
+        notes.put(
+                NOTE + batch,
+                String.join(" ", feed.name(), Integer.toString(feed.version()), feed.digest(), run.toString()));
     }
 
     /** That of {@code batch}; empty where it came before this was noted, or in a shipment. */

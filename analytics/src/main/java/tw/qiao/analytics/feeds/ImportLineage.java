@@ -19,8 +19,8 @@ import tw.qiao.analytics.recipes.Tally;
 import tw.qiao.analytics.tables.Warehouse;
 
 /**
- * Writes down, before rows are committed, from which files and by which recipe they come. The batches of the commit name
- * the run, so that what was written for a commit that failed is no one's.
+ * Writes down, before rows are committed, from which files and by which recipe they come. The batches of the commit
+ * name the run, so that what was written for a commit that failed is no one's.
  */
 final class ImportLineage {
     private static final String FEEDS = "qiao://feeds";
@@ -62,14 +62,14 @@ final class ImportLineage {
     }
 
     private void recipe(ObjectNode event, List<FileReading> readings) {
-        ObjectNode recipe =
-                OpenLineage.ownFacet((ObjectNode) event.path("run").path("facets"), "recipe");
+        ObjectNode recipe = OpenLineage.ownFacet((ObjectNode) event.path("run").path("facets"), "recipe");
         recipe.put("feed", feed.name()).put("version", feed.version()).put("digest", feed.digest());
         var tally = new Tally();
         readings.forEach(reading -> reading.tally().counts().forEach(tally::add));
         ObjectNode corrections = recipe.putObject("corrections");
-        tally.counts().forEach((correction, count) ->
-                corrections.put(correction.name().toLowerCase(Locale.ROOT), count));
+        tally.counts()
+                .forEach(
+                        (correction, count) -> corrections.put(correction.name().toLowerCase(Locale.ROOT), count));
         OpenLineage.facet((ObjectNode) event.path("job").path("facets"), "sql", "1-1-0", "SQLJobFacet")
                 .put("query", feed.recipe())
                 .put("dialect", "duckdb");
@@ -78,8 +78,7 @@ final class ImportLineage {
     /** What all files of the feed have in common: its columns, by the names that the recipe uses. */
     private void feed(ArrayNode inputs) {
         ObjectNode all = OpenLineage.dataset(inputs, FEEDS, feed.name(), "inputFacets");
-        ArrayNode fields = OpenLineage.facet(
-                        (ObjectNode) all.path("facets"), "schema", "1-1-1", "SchemaDatasetFacet")
+        ArrayNode fields = OpenLineage.facet((ObjectNode) all.path("facets"), "schema", "1-1-1", "SchemaDatasetFacet")
                 .putArray("fields");
         feed.columns()
                 .forEach(column -> fields.addObject()
@@ -117,8 +116,8 @@ final class ImportLineage {
     }
 
     private void output(ArrayNode outputs, List<FileReading> readings, Traced traced, String select) {
-        ObjectNode table = OpenLineage.dataset(
-                outputs, OpenLineage.NAMESPACE, feed.table().name(), "outputFacets");
+        ObjectNode table =
+                OpenLineage.dataset(outputs, OpenLineage.NAMESPACE, feed.table().name(), "outputFacets");
         ObjectNode facets = (ObjectNode) table.path("facets");
         OpenLineage.schema(facets, feed.table().columns());
         OpenLineage.columnLineage(facets, traced.columns(), traced.conditions(), Map.of(feed.name(), FEEDS));

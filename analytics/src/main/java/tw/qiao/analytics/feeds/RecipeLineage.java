@@ -51,8 +51,8 @@ public final class RecipeLineage {
 
     private static Set<Origin> ofFeed(Feed feed, Set<Origin> origins) {
         var named = new TreeSet<Origin>();
-        origins.forEach(origin -> named.add(
-                origin.table().equals(ROWS) ? new Origin(feed.name(), origin.column()) : origin));
+        origins.forEach(
+                origin -> named.add(origin.table().equals(ROWS) ? new Origin(feed.name(), origin.column()) : origin));
         return named;
     }
 

@@ -166,8 +166,7 @@ public final class ColumnTrace {
             }
         }
         for (JsonNode replaced : item.path("replace_list")) {
-            columns.put(
-                    lower(replaced.path("key").asString()), expression(replaced.path("value"), all, with, columns));
+            columns.put(lower(replaced.path("key").asString()), expression(replaced.path("value"), all, with, columns));
         }
     }
 
@@ -183,7 +182,8 @@ public final class ColumnTrace {
             case "SUBQUERY" -> {
                 var visible = new ArrayList<>(scope);
                 visible.addAll(outer);
-                scope.add(new Relation(alias(node, ""), query(node.path("subquery").path("node"), with, visible)));
+                scope.add(new Relation(
+                        alias(node, ""), query(node.path("subquery").path("node"), with, visible)));
             }
             case "JOIN" -> {
                 from(node.path("left"), with, outer, scope);
@@ -240,9 +240,7 @@ public final class ColumnTrace {
 
     private static Pattern turned(JsonNode named) {
         JsonNode names = named.path("column_names");
-        return names.isEmpty()
-                ? pattern(named)
-                : Pattern.compile("^" + Pattern.quote(name(named)) + "$");
+        return names.isEmpty() ? pattern(named) : Pattern.compile("^" + Pattern.quote(name(named)) + "$");
     }
 
     /** @param aliases columns that the same SELECT made before */

@@ -65,7 +65,9 @@ public final class OpenLineage {
     public static ObjectNode facet(ObjectNode facets, String name, String version, String definition) {
         return facets.putObject(name)
                 .put("_producer", PRODUCER)
-                .put("_schemaURL", SPECIFICATION + "facets/" + version + "/" + definition + ".json#/$defs/" + definition);
+                .put(
+                        "_schemaURL",
+                        SPECIFICATION + "facets/" + version + "/" + definition + ".json#/$defs/" + definition);
     }
 
     /** A facet of our own in {@code facets}. */
@@ -77,7 +79,8 @@ public final class OpenLineage {
 
     /** The columns of a table. */
     public static void schema(ObjectNode facets, List<Column> columns) {
-        ArrayNode fields = facet(facets, "schema", "1-1-1", "SchemaDatasetFacet").putArray("fields");
+        ArrayNode fields =
+                facet(facets, "schema", "1-1-1", "SchemaDatasetFacet").putArray("fields");
         columns.forEach(column -> fields.addObject()
                 .put("name", column.name())
                 .put("type", column.type().sql())
@@ -86,7 +89,10 @@ public final class OpenLineage {
 
     /** Of which columns those of a data set are made; those of {@code conditions} decide which rows there are. */
     public static void columnLineage(
-            ObjectNode facets, Map<String, Set<Origin>> columns, Set<Origin> conditions, Map<String, String> namespaces) {
+            ObjectNode facets,
+            Map<String, Set<Origin>> columns,
+            Set<Origin> conditions,
+            Map<String, String> namespaces) {
         ObjectNode lineage = facet(facets, "columnLineage", "1-2-0", "ColumnLineageDatasetFacet");
         ObjectNode fields = lineage.putObject("fields");
         columns.forEach((name, origins) -> {

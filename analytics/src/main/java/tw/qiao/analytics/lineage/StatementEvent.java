@@ -6,7 +6,9 @@ import java.util.TreeSet;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a kept statement, or a cube, reads and gives, as an event of OpenLineage about a job that may run at any time. */
+/**
+ * What a kept statement, or a cube, reads and gives, as an event of OpenLineage about a job that may run at any time.
+ */
 public final class StatementEvent {
     private StatementEvent() {}
 
@@ -18,12 +20,11 @@ public final class StatementEvent {
                 .put("dialect", "duckdb");
         var tables = new TreeSet<String>();
         traced.all().forEach(origin -> tables.add(origin.table()));
-        tables.forEach(table -> OpenLineage.dataset(
-                (ArrayNode) event.path("inputs"), OpenLineage.NAMESPACE, table, "inputFacets"));
+        tables.forEach(table ->
+                OpenLineage.dataset((ArrayNode) event.path("inputs"), OpenLineage.NAMESPACE, table, "inputFacets"));
         ObjectNode answer =
                 OpenLineage.dataset((ArrayNode) event.path("outputs"), OpenLineage.NAMESPACE, job, "outputFacets");
-        OpenLineage.columnLineage(
-                (ObjectNode) answer.path("facets"), traced.columns(), traced.conditions(), Map.of());
+        OpenLineage.columnLineage((ObjectNode) answer.path("facets"), traced.columns(), traced.conditions(), Map.of());
         return event;
     }
 }

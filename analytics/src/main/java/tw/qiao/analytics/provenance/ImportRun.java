@@ -30,10 +30,7 @@ public record ImportRun(UUID run, BatchRecipe recipe, List<String> batches, Json
         for (Map.Entry<UUID, BatchRecipe> entry : recipes.entrySet()) {
             files.event(table.name(), entry.getKey())
                     .ifPresent(event -> runs.add(new ImportRun(
-                            entry.getKey(),
-                            entry.getValue(),
-                            batches.getOrDefault(entry.getKey(), List.of()),
-                            event)));
+                            entry.getKey(), entry.getValue(), batches.getOrDefault(entry.getKey(), List.of()), event)));
         }
         runs.sort((one, other) -> one.moment().compareTo(other.moment()));
         return runs;

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.analytics.cubes.Cube;
@@ -36,8 +35,8 @@ public record TableLineage(
         /** The levels and measures that are made of {@code column}; all where there is none. */
         public List<String> of(Optional<String> column) {
             return figures.columns().entrySet().stream()
-                    .filter(figure -> column.isEmpty()
-                            || figure.getValue().contains(new Origin(cube.table(), column.get())))
+                    .filter(figure ->
+                            column.isEmpty() || figure.getValue().contains(new Origin(cube.table(), column.get())))
                     .map(Map.Entry::getKey)
                     .toList();
         }
@@ -49,12 +48,12 @@ public record TableLineage(
         List<ImportRun> runs = warehouse.names().contains(table)
                 ? ImportRun.of(warehouse.table(table), LineageFiles.of(warehouse))
                 : List.of();
-        return new TableLineage(feed, RecipeLineage.of(feed, parser), RecipeLineage.headers(feed), runs, cubes(feed, parser));
+        return new TableLineage(
+                feed, RecipeLineage.of(feed, parser), RecipeLineage.headers(feed), runs, cubes(feed, parser));
     }
 
     private static List<CubeUse> cubes(Feed feed, UnaryOperator<String> parser) {
-        List<String> columns =
-                feed.table().columns().stream().map(Column::name).toList();
+        List<String> columns = feed.table().columns().stream().map(Column::name).toList();
         var uses = new ArrayList<CubeUse>();
         for (String name : Cubes.NAMES) {
             Cube cube = Cubes.named(name);
@@ -74,17 +73,12 @@ public record TableLineage(
         return names.isEmpty() ? Set.of(origin.column()) : names;
     }
 
-    /** What decides which rows there are. */
-    public Set<Origin> conditions() {
-        return new TreeSet<>(columns.conditions());
-    }
-
     /** All of it as events of OpenLineage: the imports, then what the cubes read. */
     public List<JsonNode> events(Instant now) {
         var events = new ArrayList<JsonNode>();
         runs.forEach(run -> events.add(run.event()));
-        cubes.forEach(use -> events.add(StatementEvent.of(
-                "cube." + use.cube().name(), CubeLineage.statement(use.cube()), use.figures(), now)));
+        cubes.forEach(use -> events.add(
+                StatementEvent.of("cube." + use.cube().name(), CubeLineage.statement(use.cube()), use.figures(), now)));
         return events;
     }
 }

@@ -61,15 +61,18 @@ class ImportLineageTest {
 
         var run = new ImportLineage(warehouse, workbench, feed, Clock.systemUTC()).record(List.of(), nothing);
 
-        JsonNode event = LineageFiles.of(warehouse).event(feed.table().name(), run).orElseThrow();
+        JsonNode event =
+                LineageFiles.of(warehouse).event(feed.table().name(), run).orElseThrow();
         LineageCheck.isValid(event);
         assertThat(event.at("/run/facets/qiao_recipe/digest").asString()).isEqualTo(feed.digest());
         JsonNode fields = event.at("/outputs/0/facets/columnLineage/fields");
-        assertThat(feed.table().columns()).extracting(Column::name).allSatisfy(column -> assertThat(
-                        fields.path(column).path("inputFields"))
-                .as(column)
-                .isNotEmpty());
-        assertThat(event.at("/outputs/0/facets/schema/fields")).hasSize(feed.table().columns().size());
+        assertThat(feed.table().columns())
+                .extracting(Column::name)
+                .allSatisfy(column -> assertThat(fields.path(column).path("inputFields"))
+                        .as(column)
+                        .isNotEmpty());
+        assertThat(event.at("/outputs/0/facets/schema/fields"))
+                .hasSize(feed.table().columns().size());
     }
 
     @Test
@@ -84,10 +87,14 @@ class ImportLineageTest {
         assertThat(run.files()).isEqualTo(2);
         assertThat(run.recipe().digest()).isEqualTo(Feeds.named(VITAL_EVENTS).digest());
         LineageCheck.isValid(run.event());
-        assertThat(run.event().at("/run/facets/qiao_recipe/corrections/repeated_header").asLong())
+        assertThat(run.event()
+                        .at("/run/facets/qiao_recipe/corrections/repeated_header")
+                        .asLong())
                 .isEqualTo(1);
         assertThat(run.rows())
-                .isEqualTo(run.event().at("/outputs/0/outputFacets/dataQualityMetrics/rowCount").asLong())
+                .isEqualTo(run.event()
+                        .at("/outputs/0/outputFacets/dataQualityMetrics/rowCount")
+                        .asLong())
                 .isPositive();
         assertThat(run.event().at("/inputs/2/facets/version/datasetVersion").asString())
                 .startsWith("sha256:");
@@ -105,9 +112,10 @@ class ImportLineageTest {
         assertThat(lineage.columns().columns().get("township_code"))
                 .extracting(origin -> origin.table() + "." + origin.column())
                 .containsExactly("townships.township_code");
-        assertThat(lineage.cubes()).singleElement().satisfies(use -> assertThat(
-                        use.of(java.util.Optional.of("deaths_male")))
-                .isNotEmpty());
+        assertThat(lineage.cubes())
+                .singleElement()
+                .satisfies(use ->
+                        assertThat(use.of(java.util.Optional.of("deaths_male"))).isNotEmpty());
     }
 
     @Test

@@ -118,8 +118,7 @@ class ColumnTraceTest {
                             .map(measure -> measure.name().toLowerCase(java.util.Locale.ROOT))
                             .toList());
             assertThat(traced.all()).isNotEmpty();
-            LineageCheck.isValid(
-                    StatementEvent.of("cube." + name, CubeLineage.statement(cube), traced, Instant.EPOCH));
+            LineageCheck.isValid(StatementEvent.of("cube." + name, CubeLineage.statement(cube), traced, Instant.EPOCH));
         }
     }
 }

@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/** What OpenLineage 2-0-2 requires of an event, and that its column lineage names only data sets and fields it knows. */
+/**
+ * What OpenLineage 2-0-2 requires of an event, and that its column lineage names only data sets and fields it knows.
+ */
 public final class LineageCheck {
     private static final Set<String> STATES = Set.of("START", "RUNNING", "COMPLETE", "ABORT", "FAIL", "OTHER");
 
@@ -64,8 +66,8 @@ public final class LineageCheck {
     private static void knowsItsInputs(JsonNode event, JsonNode output) {
         var known = new HashSet<String>();
         event.path("inputs").forEach(input -> known.add(place(input)));
-        output.at("/facets/columnLineage/fields").forEach(field -> field.path("inputFields")
-                .forEach(input -> {
+        output.at("/facets/columnLineage/fields")
+                .forEach(field -> field.path("inputFields").forEach(input -> {
                     assertThat(input.path("field").asString()).isNotBlank();
                     assertThat(known).contains(place(input));
                 }));

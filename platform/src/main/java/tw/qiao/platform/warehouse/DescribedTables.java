@@ -1,14 +1,15 @@
 package tw.qiao.platform.warehouse;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
-import org.springframework.stereotype.Component;
 import tw.qiao.analytics.dictionary.Column;
 import tw.qiao.analytics.dictionary.Dictionary;
+import tw.qiao.analytics.dictionary.Glossary;
+import tw.qiao.analytics.dictionary.SearchText;
 import tw.qiao.analytics.dictionary.TableDescription;
+import tw.qiao.analytics.dictionary.Term;
 import tw.qiao.analytics.feeds.Feed;
 import tw.qiao.analytics.feeds.Feeds;
 import tw.qiao.kernel.Problem;
@@ -68,32 +69,25 @@ class DescribedTables {
                         Problem.notFound("warehouse_table", "The dictionary does not describe the table " + table));
     }
 
-    /** The tables that say {@code words} in their names, descriptions or columns, in either language. */
+    /** The tables that say {@code words} in their names, descriptions, columns or terms, in either language. */
     List<TableDescription> find(String words) {
-        String wanted = words.strip().toLowerCase(Locale.ROOT);
+        String wanted = SearchText.fold(words);
         return feeds().stream()
                 .map(Feed::table)
-                .filter(table -> says(wanted, table.name(), table.chinese(), table.english(), table.source())
-                        || !columns(table, wanted).isEmpty())
+                .filter(table -> SearchText.says(wanted, table.name(), table.chinese(), table.english(), table.source())
+                        || !columns(table, words).isEmpty())
                 .toList();
     }
 
-    /** The columns of {@code table} that say {@code words}; none when there are no words. */
+    /** The columns of {@code table} that say {@code words}, or hold a term that does; none when there are no words. */
     static List<Column> columns(TableDescription table, String words) {
-        String wanted = words.strip().toLowerCase(Locale.ROOT);
+        String wanted = SearchText.fold(words);
+        List<Term> terms = Glossary.find(words);
         return wanted.isEmpty()
                 ? List.of()
                 : table.columns().stream()
-                        .filter(column -> says(wanted, column.name(), column.chinese(), column.english()))
+                        .filter(column -> SearchText.says(wanted, column.name(), column.chinese(), column.english())
+                                || terms.stream().anyMatch(term -> term.isOf(table.name(), column.name())))
                         .toList();
-    }
-
-    private static boolean says(String wanted, String... texts) {
-        for (String text : texts) {
-            if (text.toLowerCase(Locale.ROOT).contains(wanted)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

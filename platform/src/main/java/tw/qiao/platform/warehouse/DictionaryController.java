@@ -3,6 +3,7 @@ package tw.qiao.platform.warehouse;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -10,9 +11,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import tw.qiao.analytics.dictionary.CodeList;
 import tw.qiao.analytics.dictionary.Column;
+import tw.qiao.analytics.dictionary.Glossary;
 import tw.qiao.analytics.dictionary.TableDescription;
 import tw.qiao.analytics.feeds.Feed;
 import tw.qiao.analytics.tables.WarehouseTable.Change;
+import tw.qiao.platform.identity.SignedIn;
 
 /** The dictionary (資料字典): which tables there are and what stands in them. */
 @Controller
@@ -21,10 +24,12 @@ class DictionaryController {
 
     private final DescribedTables tables;
     private final OpenWarehouse warehouse;
+    private final ReadingQueries queries;
 
-    DictionaryController(DescribedTables tables, OpenWarehouse warehouse) {
+    DictionaryController(DescribedTables tables, OpenWarehouse warehouse, ReadingQueries queries) {
         this.tables = tables;
         this.warehouse = warehouse;
+        this.queries = queries;
     }
 
     @GetMapping(WarehouseConfiguration.PATH)
@@ -37,6 +42,7 @@ class DictionaryController {
                 .toList();
         model.addAttribute("words", wanted);
         model.addAttribute("lines", lines);
+        model.addAttribute("terms", Glossary.find(wanted));
         model.addAttribute("loading", warehouse.isLoading());
         return "warehouse/dictionary";
     }
@@ -49,7 +55,7 @@ class DictionaryController {
     }
 
     @GetMapping(WarehouseConfiguration.PATH + "/tables/{name}")
-    String one(@PathVariable String name, Model model) {
+    String one(@AuthenticationPrincipal SignedIn analyst, @PathVariable String name, Model model) {
         Feed feed = tables.feedOf(name);
         List<Change> changes = warehouse.names().contains(name)
                 ? warehouse.table(name).history().reversed()
@@ -60,7 +66,9 @@ class DictionaryController {
                 .distinct()
                 .map(CodeList::named)
                 .toList();
-        model.addAttribute("table", new TablePage(feed, changes, codes));
+        model.addAttribute(
+                "table",
+                new TablePage(feed, changes, codes, warehouse.lineage(feed), queries.of(analyst.account(), name)));
         model.addAttribute("loading", warehouse.isLoading());
         return "warehouse/table";
     }

@@ -12,6 +12,10 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tw.qiao.analytics.dictionary.Dictionary;
 import tw.qiao.analytics.engine.SupervisedWorker;
+import tw.qiao.analytics.feeds.Feed;
+import tw.qiao.analytics.lineage.ColumnTrace;
+import tw.qiao.analytics.lineage.Traced;
+import tw.qiao.analytics.provenance.TableLineage;
 import tw.qiao.analytics.query.Queries;
 import tw.qiao.analytics.query.WarehouseCatalogue;
 import tw.qiao.analytics.tables.Warehouse;
@@ -66,6 +70,16 @@ class OpenWarehouse implements AutoCloseable {
     /** What runs statements in the worker. */
     Queries queries() {
         return reached(Opened::queries);
+    }
+
+    /** Where the table of {@code feed} comes from, and which cubes read it. */
+    TableLineage lineage(Feed feed) {
+        return reached(open -> TableLineage.of(open.warehouse(), feed, open.worker()::parse));
+    }
+
+    /** Of which columns a statement is made; nothing is run. */
+    Traced trace(String statement, Function<String, List<String>> columns) {
+        return reached(open -> ColumnTrace.of(open.worker().parse(statement), columns));
     }
 
     /** Whether tables are being filled from packed files, which a fresh warehouse begins with. */

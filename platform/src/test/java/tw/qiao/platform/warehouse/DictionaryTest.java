@@ -2,6 +2,7 @@ package tw.qiao.platform.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,35 @@ class DictionaryTest {
                 .hasSize(1);
         assertThat(page.document().select("a[href='/warehouse/sql?table=taipei_crime_points']"))
                 .isNotEmpty();
+    }
+
+    @Test
+    void explainsTermsAndFindsTheirTablesHoweverTheyAreWritten() {
+        var page = warehouse
+                .analyst()
+                .open("/warehouse?words=" + java.net.URLEncoder.encode("台北縣", java.nio.charset.StandardCharsets.UTF_8));
+
+        assertThat(page.document().select(".terms").text()).contains("鄉鎮市區", "現行代碼");
+        assertThat(page.document().select(".card h2 a").eachAttr("href"))
+                .contains("/warehouse/tables/vital_events_by_village", "/warehouse/tables/income_tax_by_village");
+    }
+
+    @Test
+    void saysOfEachColumnWhereItComesFromAndWhoUsesIt() {
+        var analyst = warehouse.analyst();
+        var answer = analyst.submit(
+                analyst.open("/warehouse/sql"),
+                "form.editor",
+                Map.of("statement", "select date, count(*) from taipei_crime_points group by 1"));
+        analyst.submit(answer, "form.keep", Map.of("name", "每年件數"));
+
+        var page = analyst.open("/warehouse/tables/taipei_crime_points");
+
+        assertThat(page.document()
+                        .select("table.lineage tbody tr:has(code:containsOwn(date))")
+                        .text())
+                .contains("發生日期", "每年件數", "taipei_crime.");
+        assertThat(page.document().select("#lineage ~ dl").text()).contains("sha256:", "沒有匯入紀錄");
     }
 
     @Test
