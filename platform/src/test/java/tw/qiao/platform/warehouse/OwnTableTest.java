@@ -1,0 +1,182 @@
+package tw.qiao.platform.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tw.qiao.analytics.query.Query;
+import tw.qiao.platform.support.TestVisitor.Visited;
+
+/** An analyst has a file and no feed. */
+class OwnTableTest {
+    private static TestWarehouse warehouse;
+
+    @BeforeAll
+    static void start() {
+        warehouse = TestWarehouse.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        warehouse.close();
+    }
+
+    @Test
+    void turnsABig5FileIntoATableThatCanBeAskedAndDrawn() throws Exception {
+        var desk = ImportDesk.of(warehouse);
+
+        Visited fresh = desk.send("new", "robbery.csv", robberies());
+        assertThat(fresh.text()).contains("Big5（CP950）", "發生日期", "1070130");
+        assertThat(fresh.document().select("[name^=written-] option[selected]").eachAttr("value"))
+                .hasSize(6)
+                .containsOnly("TEXT");
+        assertThat(fresh.document().select("#personal-4 option[selected]").val())
+                .as("protection is proposed, never taken away silently")
+                .isEqualTo("INDIRECT");
+
+        Visited proposed = desk.analyst()
+                .open(fresh.document().select("a[href$=proposed=true]").attr("href"));
+        assertThat(proposed.document().select("#written-2 option[selected]").val())
+                .isEqualTo("DATE_ROC");
+        assertThat(proposed.document().select("#key-0[checked]")).isNotEmpty();
+        assertThat(proposed.document().select("#name-2").val()).isEqualTo("date");
+
+        Visited checked = desk.submit(proposed, "form.columns-form", Map.of("title", "臺北市強盜案件", "period", "114"));
+        assertThat(checked.document().select(".figures strong").eachText()).containsExactly("25", "25", "25");
+        assertThatThrownBy(() -> warehouse.platform().bean(OpenWarehouse.class).table("robbery"))
+                .as("a check makes no table")
+                .hasMessageContaining("robbery");
+
+        Visited done = desk.imported(checked);
+        assertThat(done.text()).contains("所有資料列都已在資料表中");
+        assertThat(desk.analyst().open("/warehouse/tables/robbery").text()).contains("臺北市強盜案件", "發生地點", "25");
+        assertThat(desk.analyst().open("/warehouse?words=強盜").document().select("a[href$=/robbery]"))
+                .isNotEmpty();
+        Visited answer = desk.analyst()
+                .submit(
+                        desk.analyst().open("/warehouse/sql?table=robbery"),
+                        "form.editor",
+                        Map.of(
+                                "statement",
+                                "select year(date) as year, count(*) as cases from robbery group by 1 order by 1"));
+        assertThat(answer.document().select("#chart-data")).isNotEmpty();
+        assertThat(answer.document().select(".result tbody td:first-child").eachText())
+                .startsWith("2018")
+                .endsWith("2025");
+        assertThat(desk.analyst()
+                        .submit(answer, "form.keep", Map.of("name", "強盜案件逐年"))
+                        .text())
+                .contains("已保留這個查詢");
+        assertThatThrownBy(() -> warehouse
+                        .platform()
+                        .bean(WarehouseDesk.class)
+                        .forPublic(Query.of("select count(*) from robbery")))
+                .as("what somebody sent is for analysts alone")
+                .hasMessageContaining("robbery");
+    }
+
+    @Test
+    void takesTheNextPeriodAndCanSayTheColumnsOtherwise() throws Exception {
+        var desk = ImportDesk.of(warehouse);
+        String csv = "代碼,人數,備註\n0101,12,\n0102,-,甲\n";
+        Visited first = described(desk, desk.send("new", "病床.csv", csv), Map.of("table", "beds", "period", "112"));
+        assertThat(first.document().select(".figures strong").eachText()).containsExactly("2", "2", "2");
+        Visited done = desk.imported(first);
+
+        Visited next = desk.send("beds", "病床113.csv", csv.replace("12", "13"));
+        desk.submit(next, "form.begin", Map.of("period", "113"));
+        assertThat(desk.ask("select batch from beds group by batch order by batch"))
+                .containsExactly("112", "113");
+
+        Visited again = desk.submit(done, "form[action$=/again]", Map.of());
+        Visited refused = described(desk, again, Map.of("written-1", "INTEGER"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.document().select(".error-summary").text()).contains("不能改型別");
+        Visited more = described(
+                desk,
+                again,
+                Map.of("written-1", "INTEGER", "name-1", "beds_number", "missing", "yes", "table", "beds_typed"));
+        assertThat(desk.imported(more).text()).contains("缺漏代碼");
+        assertThat(desk.ask("select sum(beds_number) from beds_typed")).containsExactly("12");
+    }
+
+    @Test
+    void setsAsideWhatDoesNotFitAndLetsItBeCorrectedBeforeTheImport() throws Exception {
+        var desk = ImportDesk.of(warehouse);
+        Visited checked = described(
+                desk,
+                desk.send("new", "rates.csv", "name,rate\na,1.5\nb,many\n"),
+                Map.of("table", "rates", "written-1", "DECIMAL_2"));
+        assertThat(checked.document().select(".preview").text()).contains("many");
+
+        Visited list = desk.analyst().open(checked.address() + "/set-aside");
+        Visited corrected = desk.submit(list, "form.corrections", Map.of("value-0", "2.5"));
+        assertThat(corrected.text()).contains("所有資料列都可以匯入");
+        desk.imported(corrected);
+
+        assertThat(desk.ask("select sum(rate) from rates")).containsExactly("4.00");
+    }
+
+    @Test
+    void saysEverythingThatIsWrongWithTheColumnsAtOnce() throws Exception {
+        var desk = ImportDesk.of(warehouse);
+
+        Visited refused = described(
+                desk,
+                desk.send("new", "wrong.csv", "a,b\n1,2\n"),
+                Map.of("title", "", "table", "income_tax_by_village", "name-0", "Batch", "name-1", "file"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.document().select(".error-summary a").eachAttr("href"))
+                .contains("#title", "#table", "#name-0", "#name-1");
+    }
+
+    @Test
+    void hidesWhatSaysWhoAPersonIs() throws Exception {
+        var desk = ImportDesk.of(warehouse);
+        Visited fresh = desk.send("new", "people.csv", "姓名,人數\n王小明,1\n");
+        assertThat(fresh.document().select("#personal-0 option[selected]").val())
+                .isEqualTo("IDENTIFYING");
+
+        desk.imported(described(desk, fresh, Map.of("table", "people_list")));
+
+        Visited answer = desk.analyst()
+                .submit(
+                        desk.analyst().open("/warehouse/sql"),
+                        "form.editor",
+                        Map.of("statement", "select * from people_list"));
+        assertThat(answer.document().select(".result").text()).doesNotContain("王小明");
+    }
+
+    @Test
+    void keepsTheFeedWhereTheCommandsFindIt() throws Exception {
+        var desk = ImportDesk.of(warehouse);
+        desk.imported(described(desk, desk.send("new", "kept.csv", "a,b\n1,2\n"), Map.of("table", "kept_feed")));
+
+        assertThat(Files.readString(warehouse.folder().resolve("dictionary/kept_feed.yaml"), StandardCharsets.UTF_8))
+                .contains("feed: \"kept_feed\"", "layouts:");
+    }
+
+    private static Visited described(ImportDesk desk, Visited page, Map<String, String> values)
+            throws InterruptedException {
+        var typed = new HashMap<>(values);
+        typed.putIfAbsent("period", "1");
+        return desk.submit(page, "form.columns-form", typed);
+    }
+
+    private static byte[] robberies() throws IOException {
+        try (InputStream file =
+                Objects.requireNonNull(OwnTableTest.class.getResourceAsStream("/warehouse/robbery.csv"))) {
+            return file.readAllBytes();
+        }
+    }
+}
