@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +103,7 @@ class SheetFormatTest {
         assertThat(content.replace("&lt;", "").replace("table:table-cell table:formula=&quot;", ""))
                 .doesNotContain(format.formula + ">", format.formula + " ", format.formula + "=\"");
         assertThat(rows(file, sheet.name()).stream().map(List::getFirst).toList())
-                .containsExactlyElementsOf(java.util.stream.Stream.of(List.of("=2+2", "=3+3"), attacks, List.of("=4+4"))
+                .containsExactlyElementsOf(Stream.of(List.of("=2+2", "=3+3"), attacks, List.of("=4+4"))
                         .flatMap(List::stream)
                         .toList());
     }

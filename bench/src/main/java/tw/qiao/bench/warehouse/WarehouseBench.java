@@ -53,6 +53,7 @@ public final class WarehouseBench implements Benchmark {
     /** One run. */
     private record Run(BenchReport report, Path folder, Postgres postgres, double scale) {
         void measure() throws IOException, SQLException {
+            new SheetWriting(report).measure();
             var files = new TpchFiles(folder.resolve("files"), scale);
             try (var warehouse = Warehouse.open(postgres.url(), "postgres", "", folder.resolve("tables"));
                     var workbench = Workbench.open(folder.resolve("scratch"), MEMORY, 2)) {

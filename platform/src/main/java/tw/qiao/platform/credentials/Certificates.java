@@ -46,8 +46,8 @@ public class Certificates {
      * Issues the certificate of a case, or returns the one that the case already has: a repeated or parallel call never
      * makes a second. Publishes {@link CertificateIssued}.
      *
-     * @throws Problem {@code certificate_fonts_missing} (retryable) or {@code certificate_glyph_missing} when a
-     *     character could not be shown; nothing is stored then
+     * @throws Problem {@code print_fonts_missing} (retryable) or {@code print_glyph_missing} when a character could not
+     *     be shown; nothing is stored then
      */
     @Transactional
     public Certificate issue(CertificateRequest request) {

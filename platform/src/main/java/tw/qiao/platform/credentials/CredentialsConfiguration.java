@@ -12,11 +12,6 @@ import tw.qiao.platform.site.NavigationItem;
 @EnableConfigurationProperties(CredentialsProperties.class)
 class CredentialsConfiguration {
     @Bean
-    CertificateFonts certificateFonts(CredentialsProperties properties) {
-        return new CertificateFonts(properties.fonts());
-    }
-
-    @Bean
     Access verification() {
         return new Access("/verify", Audience.EVERYONE);
     }

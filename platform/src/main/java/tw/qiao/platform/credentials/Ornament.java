@@ -12,6 +12,7 @@ import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.jspecify.annotations.Nullable;
+import tw.qiao.platform.print.FontFace;
 
 /**
  * What makes a sheet look like a certificate: a woven frame, a pale rosette and a red seal-like mark. All of it is

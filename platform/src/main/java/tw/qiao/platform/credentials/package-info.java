@@ -3,7 +3,7 @@
  * them against the evidence log.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"identity", "site"})
+@ApplicationModule(allowedDependencies = {"identity", "site", "print"})
 package tw.qiao.platform.credentials;
 
 import org.jspecify.annotations.NullMarked;

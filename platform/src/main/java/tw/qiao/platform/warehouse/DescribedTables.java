@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
 import tw.qiao.analytics.dictionary.Column;
 import tw.qiao.analytics.dictionary.Dictionary;
 import tw.qiao.analytics.dictionary.Glossary;

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import tw.qiao.kernel.Problem;
 import tw.qiao.platform.credentials.CertificateRequest.Line;
+import tw.qiao.platform.print.PrintFonts;
+import tw.qiao.platform.print.Printing;
 import tw.qiao.platform.site.SiteProperties;
 
 class CertificateDocumentsTest {
@@ -44,7 +46,7 @@ class CertificateDocumentsTest {
     static CertificateDocuments documents(Path fonts) {
         return new CertificateDocuments(
                 TemplateEngine.createPrecompiled(ContentType.Html),
-                new CertificateFonts(fonts),
+                new Printing(new PrintFonts(fonts)),
                 new SiteProperties(true, "https://qiao.example"));
     }
 
@@ -148,7 +150,7 @@ class CertificateDocumentsTest {
         assertThat(text).contains("龘𠁆營造");
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> documents.pdf(certificate("龘𠁆營造")))
-                .satisfies(problem -> assertThat(problem.code()).isEqualTo("certificate_fonts_missing"));
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo("print_fonts_missing"));
     }
 
     private static PDStructureElement figure(PDStructureNode node) {
@@ -169,7 +171,7 @@ class CertificateDocumentsTest {
     void refusesACharacterThatNoFontShows() {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> documents.pdf(certificate("\uE000\uE001營造")))
-                .satisfies(problem -> assertThat(problem.code()).isEqualTo("certificate_fonts_missing"))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo("print_fonts_missing"))
                 .withMessageStartingWith("2 characters");
     }
 

@@ -56,8 +56,7 @@ class CertificateIssueTest {
 
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> fixture.certificates().issue(request))
-                .satisfies(problem ->
-                        assertThat(problem.code()).isIn("certificate_glyph_missing", "certificate_fonts_missing"));
+                .satisfies(problem -> assertThat(problem.code()).isIn("print_glyph_missing", "print_fonts_missing"));
         assertThat(fixture.certificates().ofCase(request.caseId())).isEmpty();
     }
 

@@ -35,6 +35,7 @@ class AnalystTest {
         assertThat(page.document().select("main a").eachAttr("href"))
                 .containsExactly(
                         "/warehouse",
+                        "/reports",
                         "/dashboards/vital-events",
                         "/dashboards/vital-events/townships.csv",
                         "/dashboards/vital-events/months.csv");

@@ -1,4 +1,4 @@
-package tw.qiao.platform.credentials;
+package tw.qiao.platform.print;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,9 +15,9 @@ import tw.qiao.kernel.Problem;
  * The fonts of documents: TW-Sung of 全字庫 (CNS 11643), and a serif for Latin letters and digits.
  *
  * <p>A small part of it comes with the platform and covers the common characters and those of names and places. The
- * full fonts of 130 MB are read only when a text needs them, from the folder {@code qiao.credentials.fonts}.
+ * full fonts of 130 MB are read only when a text needs them, from the folder {@code qiao.print.fonts}.
  */
-final class CertificateFonts {
+public final class PrintFonts {
     private static final String COMMON = "TW-Sung-subset.ttf";
     private static final List<String> SHIPPED = List.of("Qiao-Latin.ttf", COMMON, "TW-Sung-Ext-B-subset.ttf");
     private static final List<String> FULL =
@@ -27,7 +27,7 @@ final class CertificateFonts {
     private final boolean complete;
 
     /** Takes the full fonts from {@code folder}, if they are there. */
-    CertificateFonts(Path folder) {
+    public PrintFonts(Path folder) {
         List<Path> installed =
                 FULL.stream().map(folder::resolve).filter(Files::isReadable).toList();
         complete = installed.size() == FULL.size();
@@ -43,7 +43,7 @@ final class CertificateFonts {
     }
 
     private static InputStream shipped(String file) throws IOException {
-        InputStream stream = CertificateFonts.class.getResourceAsStream("/fonts/" + file);
+        InputStream stream = PrintFonts.class.getResourceAsStream("/fonts/" + file);
         if (stream == null) {
             throw new IOException("The platform comes without its font " + file);
         }
@@ -53,8 +53,8 @@ final class CertificateFonts {
     /**
      * The fonts that together show every character of {@code text}, the first that has it for each.
      *
-     * @throws Problem {@code certificate_fonts_missing} when the full fonts are needed and not installed,
-     *     {@code certificate_glyph_missing} when no font has one of the characters
+     * @throws Problem {@code print_fonts_missing} when the full fonts are needed and not installed,
+     *     {@code print_glyph_missing} when no font has one of the characters
      */
     List<FontFace> covering(String text) {
         Set<Integer> open = text.codePoints()
@@ -77,7 +77,7 @@ final class CertificateFonts {
     }
 
     /** The font with the common characters, for ornaments. */
-    FontFace common() {
+    public FontFace common() {
         return faces.get(SHIPPED.indexOf(COMMON));
     }
 
@@ -85,19 +85,19 @@ final class CertificateFonts {
         return codePoint == '\n' || codePoint == '\r' || codePoint == '\t';
     }
 
-    // Says how many characters, never which: they are from a person's name.
+    // Says how many characters, never which: they may be from a person's name.
     private Problem missing(int characters) {
         if (complete) {
             return Problem.of(
-                    "certificate_glyph_missing",
+                    "print_glyph_missing",
                     422,
                     false,
-                    characters + " characters are in no font of CNS 11643; the certificate was not issued");
+                    characters + " characters are in no font of CNS 11643; the document was not made");
         }
         return Problem.unavailable(
-                "certificate_fonts_missing",
+                "print_fonts_missing",
                 characters
-                        + " characters need the full fonts: install fonts-cns11643-sung and set qiao.credentials.fonts"
-                        + " to its folder; the certificate was not issued");
+                        + " characters need the full fonts: install fonts-cns11643-sung and set qiao.print.fonts"
+                        + " to its folder; the document was not made");
     }
 }

@@ -1,4 +1,4 @@
-package tw.qiao.platform.credentials;
+package tw.qiao.platform.print;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import org.apache.fontbox.ttf.TrueTypeFont;
 import org.jspecify.annotations.Nullable;
 
 /** One TrueType font, parsed when it is first asked and then kept while memory allows: a full one takes 100 MB. */
-final class FontFace {
+public final class FontFace {
     /** Where the bytes of a font come from. */
     interface Source {
         InputStream open() throws IOException;
@@ -32,7 +32,8 @@ final class FontFace {
         return family;
     }
 
-    TrueTypeFont font() {
+    /** The font itself. */
+    public TrueTypeFont font() {
         return parsed().font();
     }
 

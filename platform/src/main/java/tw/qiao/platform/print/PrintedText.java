@@ -1,4 +1,4 @@
-package tw.qiao.platform.credentials;
+package tw.qiao.platform.print;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -62,7 +62,7 @@ record PrintedText(String text) {
     /**
      * Promises that the PDF shows every character of the body of {@code source} as often as it stands there.
      *
-     * @throws Problem {@code certificate_text_damaged}
+     * @throws Problem {@code print_text_damaged}
      */
     void requireAllOf(Document source) {
         Map<Integer, Integer> left =
@@ -71,10 +71,10 @@ record PrintedText(String text) {
         long lost = left.values().stream().filter(times -> times > 0).count();
         if (lost > 0) {
             throw Problem.of(
-                    "certificate_text_damaged",
+                    "print_text_damaged",
                     500,
                     false,
-                    lost + " characters did not survive into the PDF; the certificate was not issued");
+                    lost + " characters did not survive into the PDF; the document was not made");
         }
     }
 

@@ -1,0 +1,141 @@
+package tw.qiao.platform.reports;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import tw.qiao.analytics.egress.Cell;
+import tw.qiao.analytics.egress.Result;
+import tw.qiao.analytics.query.Query;
+import tw.qiao.kernel.Problem;
+import tw.qiao.platform.site.Bilingual;
+import tw.qiao.platform.warehouse.AnalystQuestions;
+
+/** Asks the warehouse for the figures of a report (編製), all of them from the same state of each table. */
+@Service
+class ReportCompiling {
+    static final int MOST_ROWS = 20_000;
+    private static final int SECONDS = 30;
+
+    private final AnalystQuestions warehouse;
+    private final Clock clock;
+
+    ReportCompiling(AnalystQuestions warehouse, Clock clock) {
+        this.warehouse = warehouse;
+        this.clock = clock;
+    }
+
+    /**
+     * The report with the figures that {@code analyst} may see; a problem {@code report_parameter} when a value is not
+     * of its kind, or one of the warehouse's.
+     */
+    Edition compile(UUID analyst, ReportDeclaration declaration, Map<String, String> given) {
+        var asking = new Asked(analyst);
+        List<Edition.Value> values = declaration.parameters().stream()
+                .map(parameter -> value(parameter, given, asking))
+                .toList();
+        var bound = new LinkedHashMap<String, String>();
+        values.forEach(value -> bound.put(value.name(), value.raw()));
+        var parts = new ArrayList<Edition.Part>();
+        for (Section section : declaration.sections()) {
+            parts.add(
+                    switch (section) {
+                        case Section.Words(Bilingual text) -> new Edition.Paragraph(text);
+                        case Section.Table table -> table(table, bound, asking);
+                    });
+        }
+        Optional<Bilingual> period = declaration
+                .period()
+                .flatMap(name -> declaration.parameters().stream()
+                        .filter(parameter -> parameter.name().equals(name))
+                        .findFirst())
+                .map(parameter -> Periods.of(parameter.kind(), bound.getOrDefault(parameter.name(), "")));
+        return new Edition(declaration, values, period, clock.instant(), parts);
+    }
+
+    /** The questions of one report: what the first found in a state, the others find in the same. */
+    private final class Asked {
+        private final UUID analyst;
+        private final Map<String, Long> snapshots = new LinkedHashMap<>();
+
+        Asked(UUID analyst) {
+            this.analyst = analyst;
+        }
+
+        Result ask(String statement, List<String> parameters) {
+            Result result =
+                    warehouse.ask(analyst, new Query(statement, parameters, Map.copyOf(snapshots), MOST_ROWS, SECONDS));
+            for (String stamp : result.provenance().tables()) {
+                int at = stamp.lastIndexOf('@');
+                long snapshot = Long.parseLong(stamp.substring(at + 1));
+                if (snapshot != 0) {
+                    snapshots.putIfAbsent(stamp.substring(0, at), snapshot);
+                }
+            }
+            return result;
+        }
+    }
+
+    private static Edition.Value value(Parameter parameter, Map<String, String> given, Asked asking) {
+        String raw = given.getOrDefault(parameter.name(), "").strip();
+        if (raw.isEmpty()) {
+            raw = parameter
+                    .newest()
+                    .map(statement -> first(asking.ask(statement, List.of())))
+                    .orElse(parameter.otherwise());
+        }
+        if (!parameter.accepts(raw)) {
+            throw Problem.invalid(
+                    "report_parameter",
+                    "The parameter " + parameter.name() + " is not a "
+                            + parameter.kind().name() + ", or its table has no rows yet");
+        }
+        return new Edition.Value(parameter.name(), parameter.label(), raw, Periods.shown(parameter.kind(), raw));
+    }
+
+    private static String first(Result result) {
+        return result.rows().isEmpty() || result.rows().getFirst().isEmpty()
+                ? ""
+                : switch (result.rows().getFirst().getFirst()) {
+                    case Cell.Figure(var value) -> value.toPlainString();
+                    case Cell.Text(String text) -> text;
+                    case Cell.Missing _, Cell.Suppressed _ -> "";
+                };
+    }
+
+    private static FigureTable table(Section.Table table, Map<String, String> bound, Asked asking) {
+        List<String> parameters = table.parameters().stream()
+                .map(name -> bound.getOrDefault(name, ""))
+                .toList();
+        Result found = asking.ask(table.statement(), parameters);
+        if (!table.columns().isEmpty()
+                && table.columns().size() != found.columns().size()) {
+            throw Problem.invalid(
+                    "report_columns",
+                    "The statement finds " + found.columns().size() + " columns, and the report names "
+                            + table.columns().size());
+        }
+        return new FigureTable(
+                table.title(),
+                table.unit(),
+                headings(table, found),
+                InWords.of(found, table.columns()),
+                table.chart()
+                        .map(column -> column - 1)
+                        .filter(index -> index >= 0 && index < found.columns().size()),
+                table.notes());
+    }
+
+    private static List<Bilingual> headings(Section.Table table, Result found) {
+        return table.columns().isEmpty()
+                ? found.columns().stream()
+                        .map(name -> name.isBlank() ? "?" : name)
+                        .map(name -> new Bilingual(name, name))
+                        .toList()
+                : table.columns().stream().map(Section.Heading::text).toList();
+    }
+}

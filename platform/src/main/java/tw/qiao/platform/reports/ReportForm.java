@@ -1,0 +1,170 @@
+package tw.qiao.platform.reports;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.platform.site.Bilingual;
+import tw.qiao.platform.site.InputErrors;
+import tw.qiao.platform.site.Page;
+
+/** What an analyst types to make a report from a statement. */
+public record ReportForm(Map<String, String> typed) {
+    /** How many parameters a report of this kind asks for at most. */
+    public static final int PARAMETERS = 3;
+
+    private static final int LONGEST_LINE = 120;
+    private static final int LONGEST_STATEMENT = 32 * 1024;
+    private static final int MOST_COLUMNS = 100;
+
+    /** Keeps a copy. */
+    public ReportForm {
+        typed = Map.copyOf(typed);
+    }
+
+    /** What stands in a field. */
+    public String value(String field) {
+        return typed.getOrDefault(field, "");
+    }
+
+    private String line(String field) {
+        return value(field).strip();
+    }
+
+    private List<String> headings() {
+        return value("headings")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    /** All that can be seen to be wrong without asking the warehouse. */
+    InputErrors errors(Page page) {
+        var errors = InputErrors.none();
+        if (line("chinese").isEmpty()) {
+            errors.add("chinese", page.text("reports.form.title.missing"));
+        }
+        for (String field : List.of("chinese", "english", "unit", "notes")) {
+            checkLine(errors, field, line(field), page);
+        }
+        if (line("statement").isEmpty() || value("statement").length() > LONGEST_STATEMENT) {
+            errors.add("statement", page.text("reports.form.statement.missing"));
+        }
+        if (headings().size() > MOST_COLUMNS) {
+            errors.add("headings", page.text("reports.form.headings.many"));
+        }
+        headings().forEach(heading -> checkLine(errors, "headings", heading, page));
+        if (!line("chart").matches("\\d{0,2}")) {
+            errors.add("chart", page.text("reports.form.chart.wrong"));
+        }
+        for (int i = 1; i <= PARAMETERS; i++) {
+            checkParameter(errors, i, page);
+        }
+        return errors;
+    }
+
+    private void checkParameter(InputErrors errors, int i, Page page) {
+        if (line("label" + i).isEmpty()) {
+            return;
+        }
+        checkLine(errors, "label" + i, line("label" + i), page);
+        try {
+            var kind = Parameter.Kind.valueOf(line("kind" + i));
+            var label = new Bilingual(line("label" + i), line("label" + i));
+            var parameter = new Parameter("p" + i, label, kind, "", Optional.empty());
+            if (!parameter.accepts(line("otherwise" + i))) {
+                errors.add("otherwise" + i, page.text("reports.parameter.wrong." + kind));
+            }
+        } catch (IllegalArgumentException unknown) {
+            errors.add("kind" + i, page.text("reports.form.kind.wrong"));
+        }
+    }
+
+    private static void checkLine(InputErrors errors, String field, String text, Page page) {
+        if (text.length() > LONGEST_LINE || !text.codePoints().allMatch(ReportForm::isVisible)) {
+            errors.add(field, page.text("reports.form.line.wrong", LONGEST_LINE));
+        }
+    }
+
+    /** What hides or turns the text around has no place in a title. */
+    private static boolean isVisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+
+    /** The report as it is declared. */
+    ReportDeclaration declaration() {
+        return DeclarationReader.read("form", stream());
+    }
+
+    private ByteArrayInputStream stream() {
+        return new ByteArrayInputStream(
+                CanonicalJson.MAPPER.writeValueAsString(json()).getBytes(UTF_8));
+    }
+
+    /** The declaration as it is kept. */
+    ObjectNode json() {
+        ObjectNode all = bilingual(line("chinese"), line("english"));
+        all.put("number", "自訂");
+        ArrayNode parameters = all.putArray("parameters");
+        var names = CanonicalJson.MAPPER.createArrayNode();
+        for (int i = 1; i <= PARAMETERS; i++) {
+            if (!line("label" + i).isEmpty()) {
+                parameters.add(bilingual(line("label" + i), "")
+                        .put("name", "p" + i)
+                        .put("kind", line("kind" + i).toLowerCase(Locale.ROOT))
+                        .put("otherwise", line("otherwise" + i)));
+                names.add("p" + i);
+            }
+        }
+        all.putArray("sections").add(table(names));
+        return all;
+    }
+
+    private ObjectNode table(ArrayNode parameters) {
+        ObjectNode table = bilingual("表1", "Table 1");
+        table.put("statement", value("statement").strip());
+        table.set("with", parameters);
+        if (!line("unit").isEmpty()) {
+            table.set("unit", pair(line("unit")));
+        }
+        if (!line("notes").isEmpty()) {
+            table.set("notes", pair(line("notes")));
+        }
+        if (!line("chart").isEmpty()) {
+            table.put("chart", Integer.parseInt(line("chart")));
+        }
+        ArrayNode columns = table.putArray("columns");
+        headings().forEach(heading -> columns.add(pair(heading)));
+        return table;
+    }
+
+    /** Chinese and English with a bar between; one alone is both. */
+    private static ObjectNode pair(String text) {
+        String[] parts = text.split("[|｜]", 2);
+        return bilingual(parts[0].strip(), parts.length > 1 ? parts[1].strip() : "");
+    }
+
+    private static ObjectNode bilingual(String chinese, String english) {
+        String either = chinese.isEmpty() ? english : chinese;
+        String shown = either.isEmpty() ? "–" : either;
+        return CanonicalJson.MAPPER
+                .createObjectNode()
+                .put("chinese", shown)
+                .put("english", english.isEmpty() ? shown : english);
+    }
+}

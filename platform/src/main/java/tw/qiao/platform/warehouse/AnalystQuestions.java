@@ -1,0 +1,29 @@
+package tw.qiao.platform.warehouse;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import tw.qiao.analytics.egress.Result;
+import tw.qiao.analytics.query.Query;
+
+/** What other modules ask the warehouse for an analyst: under her policy, through the egress gate, and recorded. */
+@Service
+public class AnalystQuestions {
+    private final Asking asking;
+    private final QueryLog log;
+
+    AnalystQuestions(Asking asking, QueryLog log) {
+        this.asking = asking;
+        this.log = log;
+    }
+
+    /** The rows that she may see; a problem {@code query_…}, {@code egress_…} or {@code analytics_…} when none. */
+    public Result ask(UUID analyst, Query query) {
+        return asking.askByProgram(analyst, query, Integer.MAX_VALUE).result();
+    }
+
+    /** A statement that she asked before. */
+    public Optional<String> statement(UUID query, UUID analyst) {
+        return log.find(query, analyst).map(AskedQuery::statement);
+    }
+}

@@ -1,0 +1,85 @@
+package tw.qiao.platform.reports;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import tw.qiao.analytics.engine.Workbench;
+import tw.qiao.analytics.shipments.Shipment;
+import tw.qiao.analytics.tables.Warehouse;
+import tw.qiao.platform.support.TestDatabase;
+import tw.qiao.platform.support.TestPlatform;
+import tw.qiao.platform.support.TestVisitor;
+import tw.qiao.platform.support.TestVisitor.Visited;
+
+/** A platform over the tables of the shipped reports; no clock makes any report. */
+final class ReportCentre implements AutoCloseable {
+    private static final Path SHIPPED = Path.of("../data/warehouse");
+    private static final Set<String> TABLES = Set.of(
+            "traffic_accidents_fatal", "vital_events_by_village", "population_by_age_2015_05", "income_tax_by_village");
+
+    private final String database = TestDatabase.create();
+    private final String catalogue = TestDatabase.create();
+    private final Path folder;
+    private final TestPlatform platform;
+
+    private ReportCentre() throws IOException {
+        folder = Files.createTempDirectory("qiao-reports");
+        try (var warehouse = Warehouse.open(catalogue, "postgres", "", folder.resolve("tables"));
+                var workbench = Workbench.open(folder.resolve("scratch"), 512, 2)) {
+            for (Shipment shipment : Shipment.in(SHIPPED)) {
+                if (TABLES.contains(shipment.table())) {
+                    shipment.unpack(warehouse, workbench);
+                }
+            }
+        }
+        platform = another();
+    }
+
+    static ReportCentre start() {
+        try {
+            return new ReportCentre();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** One more platform on the same database and warehouse. */
+    TestPlatform another() throws IOException {
+        return TestPlatform.start(
+                database,
+                Files.createTempDirectory("qiao-platform"),
+                "qiao.site.demo=true",
+                "qiao.reports.every=PT24H",
+                "qiao.warehouse.worker=class-path",
+                "qiao.warehouse.folder=" + folder,
+                "qiao.warehouse.catalogue=" + catalogue,
+                "qiao.warehouse.user=postgres");
+    }
+
+    TestPlatform platform() {
+        return platform;
+    }
+
+    /** Somebody of the demo's staff, signed in. */
+    TestVisitor signedIn(String name) {
+        TestVisitor visitor = platform.visitor();
+        Visited page = visitor.open("/demo/sign-in");
+        String number = page.document()
+                .select(".demo-person:has(h3:containsOwn(" + name + ")) [name=nationalId]")
+                .val();
+        visitor.submit(page, ".demo-person form", Map.of("nationalId", number));
+        return visitor;
+    }
+
+    TestVisitor analyst() {
+        return signedIn("分析員");
+    }
+
+    @Override
+    public void close() {
+        platform.close();
+    }
+}

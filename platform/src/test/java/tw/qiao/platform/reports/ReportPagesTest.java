@@ -1,0 +1,225 @@
+package tw.qiao.platform.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tw.qiao.platform.support.TestVisitor;
+import tw.qiao.platform.support.TestVisitor.Visited;
+
+class ReportPagesTest {
+    private static ReportCentre centre;
+    private static TestVisitor analyst;
+
+    @BeforeAll
+    static void start() {
+        centre = ReportCentre.start();
+        analyst = centre.analyst();
+    }
+
+    @AfterAll
+    static void stop() {
+        centre.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vital-events", "population-by-age", "income-by-township", "fatal-accidents"})
+    void everyShippedReportSaysTheSameOnThePageInThePdfAndInTheSheets(String key) throws IOException {
+        Edition edition = edition(key);
+        var documents = centre.platform().bean(ReportDocuments.class);
+
+        Visited page = analyst.open("/reports/" + key);
+        assertThat(page.status()).isEqualTo(200);
+        String printed = text(documents.file(edition, FileFormat.PDF)).replaceAll("\\s", "");
+        assertThat(edition.tables()).isNotEmpty();
+        int number = 1;
+        for (FigureTable table : edition.tables()) {
+            assertThat(table.result().rows()).isNotEmpty();
+            for (var row : table.result().rows()) {
+                for (int column = 0; column < row.size(); column++) {
+                    String figure = table.text(column, row.get(column));
+                    assertThat(printed).contains(figure.replaceAll("\\s", ""));
+                    assertThat(page.text()).contains(figure.strip());
+                }
+            }
+            String sheet = number++ + " " + table.title().zh();
+            for (FileFormat format : List.of(FileFormat.ODS, FileFormat.XLSX)) {
+                assertThat(Workbooks.rows(documents.file(edition, format), format, sheet))
+                        .containsAll(Workbooks.texts(table.result().rows()));
+            }
+        }
+        assertThat(printed).contains(edition.declaration().number(), "製表日期：中華民國", "資料時間：民國");
+        assertThat(isAcross(edition)).isEqualTo(edition.isWide());
+        assertThat(edition.sources()).allMatch(source -> printed.contains(source));
+    }
+
+    @Test
+    void theParametersChangeTheFigures() {
+        Visited whole = analyst.open("/reports/fatal-accidents?year=2019");
+        assertThat(whole.text()).contains("民國108年", "總計 Total");
+
+        Visited wrong = analyst.open("/reports/fatal-accidents?year=%E5%8E%BB%E5%B9%B4");
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.document().select(".error-summary").text()).contains("四位數");
+        assertThat(wrong.document().select(".sheet")).isEmpty();
+    }
+
+    @Test
+    void anAnalystMakesAReportFromAQueryAndKeepsIt() {
+        Visited answer = analyst.submit(
+                analyst.open("/warehouse/sql"),
+                "form.editor",
+                Map.of(
+                        "statement",
+                        "select year, count(*) as accidents from traffic_accidents_fatal group by year order by year"));
+        Visited form =
+                analyst.open(answer.document().select("a[href^=/reports/new]").attr("href"));
+        assertThat(form.document().select("#statement").getFirst().wholeText()).contains("count(*)");
+
+        Visited kept = analyst.submit(
+                form,
+                "form.new-report",
+                Map.of(
+                        "chinese",
+                        "歷年A1事故件數",
+                        "headings",
+                        "年｜Year\n件數｜Accidents",
+                        "unit",
+                        "件｜Accidents",
+                        "chart",
+                        "2",
+                        "statement",
+                        "select year, count(*) as accidents from traffic_accidents_fatal where year >= $1::integer group by year order by year",
+                        "label1",
+                        "起始年",
+                        "kind1",
+                        "YEAR",
+                        "otherwise1",
+                        "2015"));
+
+        assertThat(kept.status()).isEqualTo(200);
+        assertThat(kept.text()).contains("歷年A1事故件數", "件數");
+        assertThat(kept.document().select(".figures tbody tr td:first-child").eachText())
+                .contains("2015")
+                .doesNotContain("2014");
+        assertThat(kept.document().select(".bars li")).isNotEmpty();
+        Visited later = analyst.open(kept.address().getPath() + "?p1=2019");
+        assertThat(later.document().select(".figures tbody tr td:first-child").eachText())
+                .contains("2019")
+                .doesNotContain("2015");
+        assertThat(analyst.open("/reports").text()).contains("歷年A1事故件數");
+        Visited removed = analyst.submit(later, "form[action$=/remove]", Map.of());
+        assertThat(removed.text()).contains("已刪除報表").doesNotContain("歷年A1事故件數");
+    }
+
+    @Test
+    void aReportThatCannotBeMadeIsNotKeptAndSaysWhy() {
+        Visited wrong = analyst.submit(
+                analyst.open("/reports/new"),
+                "form.new-report",
+                Map.of("chinese", "壞的", "statement", "copy traffic_accidents_fatal to '/tmp/x'"));
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.document().select("#statement-error").text()).isNotEmpty();
+
+        Visited columns = analyst.submit(
+                analyst.open("/reports/new"),
+                "form.new-report",
+                Map.of("chinese", "壞的", "headings", "一\n二", "statement", "select 1 as one"));
+        assertThat(columns.document().select("#headings-error").text()).contains("欄數");
+
+        Visited untitled = analyst.submit(analyst.open("/reports/new"), "form.new-report", Map.of("label1", "x"));
+        assertThat(untitled.document().select(".error-summary li").size()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void whatHidesInATitleIsRefusedAndMarkupIsText() {
+        Visited hidden = analyst.submit(
+                analyst.open("/reports/new"),
+                "form.new-report",
+                Map.of("chinese", "年報\u202Efdp.exe", "statement", "select 1 as one"));
+        assertThat(hidden.document().select("#chinese-error").text()).isNotEmpty();
+
+        Visited markup = analyst.submit(
+                analyst.open("/reports/new"),
+                "form.new-report",
+                Map.of("chinese", "<script>alert(1)</script>: [a, b] # \"c\"", "statement", "select '=1+1' as one"));
+        assertThat(markup.heading()).isEqualTo("<script>alert(1)</script>: [a, b] # \"c\"");
+        var file = analyst.open(markup.address().getPath() + "/file.ods").response();
+        assertThat(file.headers().firstValue("Content-Disposition").orElse(""))
+                .startsWith("attachment")
+                .doesNotContain("<", "\n");
+    }
+
+    @Test
+    void aHugeResultIsBoundedAndSaysSo() {
+        Visited page = analyst.submit(
+                analyst.open("/reports/new"),
+                "form.new-report",
+                Map.of("chinese", "全部村里", "statement", "select year, village from income_tax_by_village"));
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).contains("查詢結果超過 20,000 列", "這裡只列前 2,000 列");
+    }
+
+    @Test
+    void onlyAnalystsGetIn() {
+        for (TestVisitor other :
+                List.of(centre.signedIn("林承辦"), centre.platform().visitor())) {
+            for (String path : List.of(
+                    "/reports",
+                    "/reports/vital-events",
+                    "/reports/vital-events/file.pdf",
+                    "/reports/runs",
+                    "/reports/schedules",
+                    "/reports/verify")) {
+                Visited page = other.open(path);
+                assertThat(page.text()).doesNotContain("縣市別出生");
+                assertThat(page.status() == 403
+                                || page.status() == 401
+                                || page.address().getPath().equals("/sign-in"))
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void unknownReportsAndFormatsAreNotFound() {
+        assertThat(Stream.of("/reports/nothing", "/reports/vital-events/file.exe", "/reports/runs/" + UUID.randomUUID())
+                        .map(path -> analyst.open(path).status()))
+                .containsOnly(404);
+    }
+
+    private static Edition edition(String key) {
+        Report report = centre.platform().bean(ReportShelf.class).require(key);
+        UUID account = centre.platform()
+                .database()
+                .sql("select id from identity.account where 'ANALYST' = any (roles) limit 1")
+                .query(UUID.class)
+                .single();
+        return centre.platform().bean(ReportCompiling.class).compile(account, report.declaration(), Map.of());
+    }
+
+    private static boolean isAcross(Edition edition) throws IOException {
+        byte[] pdf = centre.platform().bean(ReportDocuments.class).file(edition, FileFormat.PDF);
+        try (var document = Loader.loadPDF(pdf)) {
+            var paper = document.getPage(0).getMediaBox();
+            return paper.getWidth() > paper.getHeight();
+        }
+    }
+
+    private static String text(byte[] pdf) throws IOException {
+        try (var document = Loader.loadPDF(pdf)) {
+            return new PDFTextStripper().getText(document);
+        }
+    }
+}
