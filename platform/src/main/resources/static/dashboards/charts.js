@@ -16,7 +16,7 @@
     return {
       animation: false,
       textStyle: {fontFamily: board.FONT},
-      grid: {left: 12, right: 24, top: 34, bottom: 12, containLabel: true},
+      grid: {left: 16, right: 44, top: 34, bottom: 12, containLabel: true},
       tooltip: {
         ...board.tooltip((points) => {
           const {dataIndex} = points[0];
