@@ -34,8 +34,11 @@ final class StoryWithoutJavaScriptTest {
     @Test
     void theStatisticsAreTablesWithoutScripts(RunningDemo demo) {
         try (var citizen = demo.withoutJavaScript()) {
-            citizen.open("/dashboards/vital-events");
+            citizen.openBoard("vital-events");
             assertThat(citizen.find("#counties tbody tr").count()).isGreaterThanOrEqualTo(20);
+            citizen.find("#time").selectOption("2019");
+            citizen.follow("#filters button");
+            assertThat(citizen.find("#finding").innerText()).contains("民國108年");
         }
     }
 }

@@ -104,6 +104,16 @@ final class Visitor implements AutoCloseable {
         return this;
     }
 
+    /** Opens a board when its tables are loaded, which they are when all else of the demo is ready. */
+    Visitor openBoard(String name) {
+        open("/dashboards/" + name);
+        for (int second = 0; second < 240 && find("#counties, #townships").count() == 0; second++) {
+            page.waitForTimeout(1_000);
+            page.reload();
+        }
+        return this;
+    }
+
     /** Loads the page again and again until what follows an action in the background has come. */
     Visitor reloadUntil(String awaited, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE * 1_000_000L;

@@ -171,9 +171,7 @@ public final class Demo implements AutoCloseable {
                         "--qiao.warehouse.user=" + Databases.WAREHOUSE,
                         "--qiao.warehouse.folder=" + data.warehouse(),
                         "--qiao.warehouse.worker=" + settings.jar("analytics"),
-                        "--qiao.dashboards.worker=" + settings.jar("analytics"),
-                        "--qiao.dashboards.data="
-                                + settings.home().resolve("data").resolve("vital-events")),
+                        "--qiao.dashboards.ahead=true"),
                 Map.of(
                         "SPRING_DATASOURCE_PASSWORD", data.secret("platform", ids),
                         "QIAO_WAREHOUSE_PASSWORD", data.secret(Databases.WAREHOUSE, ids)),

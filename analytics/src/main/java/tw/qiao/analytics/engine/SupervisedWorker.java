@@ -15,9 +15,8 @@ import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
 
 /**
- * Asks questions of a worker process that it keeps alive: a worker that ends, for whatever reason, is started again at
- * once; one that hangs is killed first. {@link #ask} always returns within its patience, with the answer or with a
- * {@link Problem}; questions only read, so one that a dying worker took along is asked again of the next.
+ * Asks a worker process that it keeps alive: a worker that ends, for whatever reason, is started again at once; one that
+ * hangs is killed first. {@link #select} always returns within its patience, with the answer or with a {@link Problem}.
  */
 public final class SupervisedWorker implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SupervisedWorker.class.getName());
@@ -36,25 +35,11 @@ public final class SupervisedWorker implements AutoCloseable {
         this.supervisor = Thread.ofPlatform().daemon().name("analytics-worker").unstarted(this::supervise);
     }
 
-    /** Begins to start the worker and returns at once; {@code patience} is the longest that a question may take. */
+    /** Begins to start the worker and returns at once; {@code patience} is the longest that a statement may take. */
     public static SupervisedWorker start(WorkerCommand command, Duration patience) {
         var worker = new SupervisedWorker(command, patience);
         worker.supervisor.start();
         return worker;
-    }
-
-    /** The answer; a problem {@code analytics_unavailable} or {@code analytics_too_slow} when there is none in time. */
-    public Answer ask(Question question, String... parameters) {
-        long deadline = deadline();
-        ObjectNode request = CanonicalJson.MAPPER.createObjectNode().put("question", question.name());
-        List.of(parameters).forEach(request.putArray("parameters")::add);
-        while (true) {
-            try {
-                return answer(send(request, deadline));
-            } catch (WorkerProcess.WorkerDied e) {
-                LOG.log(System.Logger.Level.DEBUG, "Asking the next worker");
-            }
-        }
     }
 
     /** The tree of a statement as JSON text, as DuckDB's {@code json_serialize_sql} gives it; nothing is run. */
@@ -120,7 +105,7 @@ public final class SupervisedWorker implements AutoCloseable {
         while (!closed) {
             long started = System.nanoTime();
             try {
-                WorkerProcess worker = WorkerProcess.start(command, Math.max(1, (int) patience.toSeconds()));
+                WorkerProcess worker = WorkerProcess.start(command);
                 if (closed) {
                     worker.kill();
                 }
@@ -206,12 +191,6 @@ public final class SupervisedWorker implements AutoCloseable {
                     problem.path("message").asString());
         }
         return frame;
-    }
-
-    private static Answer answer(JsonNode frame) {
-        return new Answer(
-                texts(frame.path("columns")),
-                StreamSupport.stream(frame.path("rows").spliterator(), false).toList());
     }
 
     private static List<String> texts(JsonNode array) {

@@ -31,11 +31,10 @@ import tw.qiao.kernel.Problem;
  * The worker process: hosts the engine, answers {@link Frames} on standard input with frames on standard output, and
  * ends when its input ends, so that it never outlives its parent.
  *
- * <p>A request is {@code {"id": 1, "question": "…", "parameters": ["…"]}}; its answer has the same id and either
- * {@code columns} and {@code rows}, or a {@code problem}. Statements of others come as {@code {"id": 1, "parse": "…"}}
- * and {@code {"id": 1, "select": "…", "parameters": […], "tables": {…}, "rows": 1000, "seconds": 5}}, and
- * {@code {"cancel": 1}} ends such a one, whose answer then is a problem. The first frame it sends says {@code {"ready":
- * true}}.
+ * <p>A request is {@code {"id": 1, "parse": "…"}} or {@code {"id": 1, "select": "…", "parameters": […], "tables": {…},
+ * "rows": 1000, "seconds": 5}}; its answer has the same id and either what was found or a {@code problem}.
+ * {@code {"cancel": 1}} ends a statement, whose answer then is a problem. The first frame it sends says
+ * {@code {"ready": true}}.
  */
 public final class Worker {
     private static final int WAITING = 64;
@@ -56,7 +55,7 @@ public final class Worker {
     }
 
     /**
-     * Usage: {@code java -jar analytics.jar <data folder> <memory in MB> <threads> <timeout in seconds>}; with
+     * Usage: {@code java -jar analytics.jar <data folder> <memory in MB> <threads>}; with
      * {@code snapshot <draft folder> <target>} it does what {@link SnapshotWriter} needs instead.
      */
     public static void main(String[] arguments) throws IOException, SQLException {
@@ -65,8 +64,8 @@ public final class Worker {
             SnapshotWriter.run(rows, Path.of(arguments[1]), Path.of(arguments[2]));
             return;
         }
-        if (arguments.length != 4) {
-            System.err.println("Usage: java -jar analytics.jar DATA-FOLDER MEMORY-MB THREADS TIMEOUT-SECONDS");
+        if (arguments.length != 3) {
+            System.err.println("Usage: java -jar analytics.jar DATA-FOLDER MEMORY-MB THREADS");
             System.exit(2);
         }
         var out = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
@@ -74,7 +73,7 @@ public final class Worker {
         int memory = Integer.parseInt(arguments[1]);
         int threads = Integer.parseInt(arguments[2]);
         MemoryGuard.start(memory + BESIDES_THE_ENGINE_MEGABYTES);
-        try (var engine = new Engine(Path.of(arguments[0]), memory, threads, Integer.parseInt(arguments[3]))) {
+        try (var engine = new Engine(Path.of(arguments[0]), memory, threads)) {
             var worker = new Worker(engine, out, threads);
             worker.send(CanonicalJson.MAPPER.createObjectNode().put("ready", true));
             worker.serve(new DataInputStream(new BufferedInputStream(System.in)));
@@ -140,7 +139,7 @@ public final class Worker {
                             request.path("seconds").asInt()),
                     selections.getOrDefault(request.path("id").asLong(), new Cancellation()));
         }
-        return engine.answer(Question.valueOf(request.path("question").asString()), parameters);
+        throw Problem.invalid("analytics_request", "A statement to parse or to select was expected");
     }
 
     private static ObjectNode problem(JsonNode request, Problem problem) {

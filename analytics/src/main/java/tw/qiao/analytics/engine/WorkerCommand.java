@@ -31,12 +31,11 @@ public record WorkerCommand(List<String> program, Path data, Path scratch, int m
         return line;
     }
 
-    List<String> line(int timeoutSeconds) {
+    List<String> line() {
         var line = virtualMachine();
         line.add(data.toString());
         line.add(Integer.toString(memoryMegabytes));
         line.add(Integer.toString(threads));
-        line.add(Integer.toString(timeoutSeconds));
         return line;
     }
 

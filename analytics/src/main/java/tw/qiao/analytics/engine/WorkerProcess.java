@@ -35,10 +35,10 @@ final class WorkerProcess {
     }
 
     /** A worker that has said it is ready. */
-    static WorkerProcess start(WorkerCommand command, int timeoutSeconds) throws IOException {
+    static WorkerProcess start(WorkerCommand command) throws IOException {
         Files.createDirectories(command.scratch());
         sweep(command.scratch());
-        var worker = new WorkerProcess(new ProcessBuilder(command.line(timeoutSeconds))
+        var worker = new WorkerProcess(new ProcessBuilder(command.line())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
         if (Frames.read(worker.in).isEmpty()) {

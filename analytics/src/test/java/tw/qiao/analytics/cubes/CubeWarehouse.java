@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tw.qiao.analytics.dictionary.Column;
+import tw.qiao.analytics.dictionary.Column.PersonalData;
 import tw.qiao.analytics.dictionary.ColumnType;
 import tw.qiao.analytics.dictionary.Declaration;
 import tw.qiao.analytics.dictionary.TableDescription;
@@ -18,6 +19,7 @@ import tw.qiao.analytics.egress.Clearance;
 import tw.qiao.analytics.egress.Policy;
 import tw.qiao.analytics.egress.TableRule;
 import tw.qiao.analytics.egress.Threshold;
+import tw.qiao.analytics.egress.Treatment;
 import tw.qiao.analytics.engine.SupervisedWorker;
 import tw.qiao.analytics.engine.Workbench;
 import tw.qiao.analytics.engine.WorkerCommand;
@@ -48,34 +50,38 @@ public final class CubeWarehouse implements AutoCloseable {
                     Column.of("amount", ColumnType.parse("decimal(12,2)"), false)),
             List.of());
 
+    /** Levels of cubes coarsen the places of events, so that these may be read. */
+    private static final Clearance PUBLISHED =
+            new Clearance(Map.of(PersonalData.NONE, Treatment.ALLOWED, PersonalData.INDIRECT, Treatment.ALLOWED));
+
     private static final String CUBE = """
-            cube: visits
-            version: 1
-            chinese: 訪客
-            english: Visits
-            explanation_chinese: 測試
-            explanation_english: Of a test
-            table: visits
-            dimensions:
-              - {name: time, chinese: 時間, english: Time, time: month, spans: [year, quarter, month, school_year]}
-              - name: place
-                chinese: 地區
-                english: Place
-                levels:
-                  - {name: county, chinese: 縣市, english: County, codes: county}
-                  - {name: township, chinese: 鄉鎮市區, english: Township}
-              - {name: kind, chinese: 類, english: Kind, levels: [{name: kind, chinese: 類, english: Kind}]}
-              - {name: series, chinese: 組, english: Series, levels: [{name: series, chinese: 組, english: Series}]}
-            measures:
-              - {name: people, version: 1, chinese: 人數, english: People, unit: 人, type: 'decimal(18,0)', people: true, parts: [men, women]}
-              - {name: men, version: 1, chinese: 男, english: Men, unit: 人, type: 'decimal(18,0)', people: true}
-              - {name: women, version: 1, chinese: 女, english: Women, unit: 人, type: 'decimal(18,0)', people: true}
-              - {name: amount, version: 1, chinese: 金額, english: Amount, unit: 元, type: 'decimal(18,2)', counted_by: people}
-              - {name: present, version: 1, chinese: 在場, english: Present, unit: 人, type: 'decimal(18,0)', sql: people, stock: true, people: true}
-            ratios:
-              - {name: share, version: 1, chinese: 男性比率, english: Share of men, unit: '%', type: 'decimal(9,2)', numerator: men, denominator: people, times: 100}
-              - {name: mean, version: 1, chinese: 平均, english: Mean, unit: 元, type: 'decimal(12,2)', numerator: amount, denominator: people, times: 1}
-            """;
+        cube: visits
+        version: 1
+        chinese: 訪客
+        english: Visits
+        explanation_chinese: 測試
+        explanation_english: Of a test
+        table: visits
+        dimensions:
+          - {name: time, chinese: 時間, english: Time, time: month, spans: [year, quarter, month, school_year]}
+          - name: place
+            chinese: 地區
+            english: Place
+            levels:
+              - {name: county, chinese: 縣市, english: County, codes: county}
+              - {name: township, chinese: 鄉鎮市區, english: Township}
+          - {name: kind, chinese: 類, english: Kind, levels: [{name: kind, chinese: 類, english: Kind}]}
+          - {name: series, chinese: 組, english: Series, levels: [{name: series, chinese: 組, english: Series}]}
+        measures:
+          - {name: people, version: 1, chinese: 人數, english: People, unit: 人, type: 'decimal(18,0)', people: true, parts: [men, women]}
+          - {name: men, version: 1, chinese: 男, english: Men, unit: 人, type: 'decimal(18,0)', people: true}
+          - {name: women, version: 1, chinese: 女, english: Women, unit: 人, type: 'decimal(18,0)', people: true}
+          - {name: amount, version: 1, chinese: 金額, english: Amount, unit: 元, type: 'decimal(18,2)', counted_by: people}
+          - {name: present, version: 1, chinese: 在場, english: Present, unit: 人, type: 'decimal(18,0)', sql: people, stock: true, people: true}
+        ratios:
+          - {name: share, version: 1, chinese: 男性比率, english: Share of men, unit: '%', type: 'decimal(9,2)', numerator: men, denominator: people, times: 100}
+          - {name: mean, version: 1, chinese: 平均, english: Mean, unit: 元, type: 'decimal(12,2)', numerator: amount, denominator: people, times: 1}
+        """;
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
 
@@ -106,10 +112,10 @@ public final class CubeWarehouse implements AutoCloseable {
     public void add(String rows) {
         try (var workbench = Workbench.open(folder.resolve("scratch"), 256, 1)) {
             warehouse.table("visits").append(workbench, """
-                    select series, month::date as month, county, township, kind, (men + women)::bigint as people,
-                           men::bigint as men, women::bigint as women, amount::decimal(12,2) as amount
-                    from (values %s) rows(series, month, county, township, kind, men, women, amount)
-                    """.formatted(rows));
+                select series, month::date as month, county, township, kind, (men + women)::bigint as people,
+                       men::bigint as men, women::bigint as women, amount::decimal(12,2) as amount
+                from (values %s) rows(series, month, county, township, kind, men, women, amount)
+                """.formatted(rows));
         }
     }
 
@@ -135,7 +141,7 @@ public final class CubeWarehouse implements AutoCloseable {
 
     CubeDesk desk(Catalogue catalogue, TableDescription table) {
         var rule = new TableRule(table, Optional.empty(), false);
-        var policy = new Policy(Clearance.PUBLIC, Map.of(table.name(), rule));
+        var policy = new Policy(PUBLISHED, Map.of(table.name(), rule));
         return new CubeDesk(new Queries(worker), policy, catalogue, Threshold.CUSTOMARY, cache, CLOCK);
     }
 

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.kernel.Problem;
 
 class SupervisedWorkerTest {
-    private static final Path DATA = Path.of("../data/vital-events");
+    private static final Path DATA = Path.of("../data/warehouse");
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     @TempDir
@@ -41,31 +43,8 @@ class SupervisedWorkerTest {
     }
 
     @Test
-    void answersANamedQuestion() {
-        var row = worker.ask(Question.VITAL_EVENTS_COVERAGE).rows().getFirst();
-
-        assertThat(row.text("events_from")).isEqualTo("2014-04");
-        assertThat(row.text("events_to")).isEqualTo("2024-12");
-        assertThat(row.text("population_to")).isEqualTo("2021-03");
-    }
-
-    @Test
-    void answersWithinThreeHundredMilliseconds() {
-        for (int i = 0; i < 5; i++) {
-            worker.ask(Question.VITAL_EVENTS_BY_TOWNSHIP, "2014-04", "2024-12", "");
-            worker.ask(Question.VITAL_EVENTS_BY_MONTH, "2014-04", "2024-12", "");
-        }
-        var times = new ArrayList<Long>();
-        for (int i = 0; i < 11; i++) {
-            long started = System.nanoTime();
-            worker.ask(Question.VITAL_EVENTS_BY_TOWNSHIP, "2014-04", "2024-12", "");
-            worker.ask(Question.VITAL_EVENTS_BY_MONTH, "2014-04", "2024-12", "");
-            times.add((System.nanoTime() - started) / 1_000_000);
-        }
-        times.sort(null);
-        System.out.println("Both questions of a page over all data, milliseconds: " + times);
-
-        assertThat(times.get(times.size() / 2)).isLessThan(300);
+    void answersAStatement() {
+        assertThat(ask(worker).rows().getFirst().path(0).asInt()).isEqualTo(42);
     }
 
     @Test
@@ -82,7 +61,7 @@ class SupervisedWorkerTest {
 
         awaitReady();
         assertThat(worker.pid()).isNotEqualTo(first);
-        assertThat(worker.ask(Question.VITAL_EVENTS_COVERAGE).rows()).hasSize(1);
+        assertThat(ask(worker).rows()).hasSize(1);
     }
 
     @Test
@@ -102,7 +81,7 @@ class SupervisedWorkerTest {
         for (Future<Duration> answer : answers) {
             assertThat(answer.get()).isLessThan(PATIENCE.plusMillis(300));
         }
-        assertThat(worker.ask(Question.VITAL_EVENTS_COVERAGE).rows()).hasSize(1);
+        assertThat(ask(worker).rows()).hasSize(1);
     }
 
     @Test
@@ -110,11 +89,10 @@ class SupervisedWorkerTest {
         long first = worker.pid();
         signal("STOP", first);
 
-        assertThatThrownBy(() -> worker.ask(Question.VITAL_EVENTS_COVERAGE))
-                .isInstanceOfSatisfying(Problem.class, problem -> {
-                    assertThat(problem.code()).isEqualTo("analytics_too_slow");
-                    assertThat(problem.retryable()).isTrue();
-                });
+        assertThatThrownBy(() -> ask(worker)).isInstanceOfSatisfying(Problem.class, problem -> {
+            assertThat(problem.code()).isEqualTo("analytics_too_slow");
+            assertThat(problem.retryable()).isTrue();
+        });
         Thread.sleep(1_200);
         awaitReady();
 
@@ -137,7 +115,7 @@ class SupervisedWorkerTest {
     void saysThatFiguresAreUnavailableWhenNoWorkerStarts() {
         var command = WorkerCommand.jar(Path.of("nowhere.jar"), DATA, scratch.resolve("other"));
         try (var broken = SupervisedWorker.start(command, Duration.ofMillis(500))) {
-            assertThatThrownBy(() -> broken.ask(Question.VITAL_EVENTS_COVERAGE))
+            assertThatThrownBy(() -> ask(broken))
                     .isInstanceOfSatisfying(
                             Problem.class, problem -> assertThat(problem.code()).isEqualTo("analytics_unavailable"));
         }
@@ -149,20 +127,14 @@ class SupervisedWorkerTest {
         worker.close();
         Thread.sleep(300);
 
-        assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive)).isNotEqualTo(java.util.Optional.of(true));
-    }
-
-    @Test
-    void refusesTheWrongNumberOfParameters() {
-        assertThatThrownBy(() -> worker.ask(Question.VITAL_EVENTS_BY_MONTH, "2014-04"))
-                .hasMessageContaining("3 parameters");
+        assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive)).isNotEqualTo(Optional.of(true));
     }
 
     private void awaitReady() {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (true) {
             try {
-                worker.ask(Question.VITAL_EVENTS_COVERAGE);
+                ask(worker);
                 return;
             } catch (Problem e) {
                 if (System.nanoTime() > deadline) {
@@ -172,16 +144,21 @@ class SupervisedWorkerTest {
         }
     }
 
-    private static Answer askOrProblem(SupervisedWorker worker) {
+    private static SelectionAnswer ask(SupervisedWorker worker) {
+        return worker.select(new Selection("select 42", List.of(), Map.of(), 1, 1));
+    }
+
+    /** A statement that a dying worker took along is not tried again, because it may be what ended the worker. */
+    private static Optional<SelectionAnswer> askOrProblem(SupervisedWorker worker) {
         try {
-            return worker.ask(Question.VITAL_EVENTS_BY_TOWNSHIP, "2014-04", "2024-12", "");
+            return Optional.of(ask(worker));
         } catch (Problem e) {
-            assertThat(e.retryable()).isTrue();
-            return new Answer(List.of(), List.of());
+            assertThat(e.status()).isEqualTo(503);
+            return Optional.empty();
         }
     }
 
-    private static Callable<Duration> timed(Callable<Answer> asking) {
+    private static Callable<Duration> timed(Callable<?> asking) {
         return () -> {
             long started = System.nanoTime();
             asking.call();

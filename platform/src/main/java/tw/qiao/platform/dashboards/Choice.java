@@ -1,11 +1,8 @@
 package tw.qiao.platform.dashboards;
 
-import java.time.DateTimeException;
-import java.time.YearMonth;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import tw.qiao.kernel.RocDate;
 import tw.qiao.kernel.Text;
@@ -13,61 +10,40 @@ import tw.qiao.platform.site.InputErrors;
 import tw.qiao.platform.site.Page;
 
 /**
- * What a person chose to see.
+ * What a person chose to see on a board.
  *
- * @param county the code of a county, empty for the whole country
+ * @param years what there was to choose from, the newest first
+ * @param place the code of a place
  */
-record Choice(Measure measure, Basis basis, String county, Period period) {
-
-    /** The choice of somebody who chose nothing: births of the last twelve months. */
-    static Choice first(Coverage coverage) {
-        YearMonth last = coverage.last();
-        return new Choice(Measure.BIRTHS, Basis.NUMBER, "", new Period(last.minusMonths(11), last));
-    }
-
+record Choice(Measure measure, String year, List<String> years, String place) {
     /**
-     * Reads an address's parameters; whatever is missing is as in {@link #first}, whatever is wrong is an error too.
+     * Reads an address's parameters; whatever is missing is what the board begins with, whatever is wrong is an error too.
      */
-    static Choice read(
-            Map<String, String> parameters, Coverage coverage, Set<String> counties, Page page, InputErrors errors) {
-        Choice usual = first(coverage);
+    static Choice read(Map<String, String> parameters, Board board, List<String> years, Page page, InputErrors errors) {
         var reader = new Reader(parameters, page, errors);
-        Measure measure = reader.read("measure", usual.measure, text -> named(Measure.values(), Measure::key, text));
-        Basis basis = reader.read("basis", usual.basis, text -> named(Basis.values(), Basis::key, text));
-        String county = reader.read("county", "", text -> Optional.of(text).filter(counties::contains));
-        YearMonth from = reader.read("from", usual.period.from(), text -> month(text, coverage));
-        YearMonth to = reader.read("to", usual.period.to(), text -> month(text, coverage));
-        if (from.isAfter(to)) {
-            errors.add("to", page.text("dashboards.error.order"));
-            return new Choice(measure, basis, county, new Period(to, from));
-        }
-        return new Choice(measure, basis, county, new Period(from, to));
+        return new Choice(
+                reader.read(
+                        "measure",
+                        board.measures().getFirst(),
+                        name -> board.measures().stream()
+                                .filter(measure -> measure.name().equals(name))
+                                .findFirst()),
+                reader.read("time", years.getFirst(), text -> year(text).filter(years::contains)),
+                years,
+                reader.read("place", board.root(), code -> Optional.of(code).filter(board::covers)));
     }
 
-    private static <T> Optional<T> named(T[] values, Function<T, String> key, String text) {
-        return Arrays.stream(values)
-                .filter(value -> key.apply(value).equals(text))
-                .findFirst();
+    /** A year as {@code 2024} or, by the ROC calendar, {@code 113}. */
+    private static Optional<String> year(String text) {
+        return text.matches("\\d{2,4}")
+                ? Optional.of(Integer.toString(RocDate.westernYear(Integer.parseInt(text))))
+                : Optional.empty();
     }
 
-    /** A month as {@code 2024-12} or, by its ROC year, {@code 113-12} or {@code 11312}. */
-    private static Optional<YearMonth> month(String text, Coverage coverage) {
-        try {
-            YearMonth month;
-            if (text.matches("\\d{4,5}")) {
-                month = RocDate.yearMonth(text);
-            } else if (text.matches("\\d{2,4}-\\d{1,2}")) {
-                int hyphen = text.indexOf('-');
-                month = YearMonth.of(
-                        RocDate.westernYear(Integer.parseInt(text.substring(0, hyphen))),
-                        Integer.parseInt(text.substring(hyphen + 1)));
-            } else {
-                return Optional.empty();
-            }
-            return Optional.of(month).filter(coverage::contains);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+    /** The year before, if the board has it. */
+    Optional<String> yearBefore() {
+        String before = Integer.toString(Integer.parseInt(year) - 1);
+        return Optional.of(before).filter(years::contains);
     }
 
     /** Takes parameters one by one and notes which are wrong. */

@@ -1,52 +1,39 @@
 package tw.qiao.platform.dashboards;
 
-/** What is counted. */
-enum Measure {
-    /** Live births (出生數) by month of registration. */
-    BIRTHS("births"),
-    /** Deaths (死亡數) by month of registration. */
-    DEATHS("deaths"),
-    /** Births minus deaths (自然增加), negative where more people die than are born. */
-    NATURAL_INCREASE("natural-increase"),
-    /** Couples who registered their marriage (結婚對數), of any sex. */
-    MARRIAGES("marriages"),
-    /** Couples who registered their divorce (離婚對數), of any sex. */
-    DIVORCES("divorces");
+import java.util.List;
+import java.util.function.Function;
+import tw.qiao.analytics.egress.Cell;
 
-    private final String key;
-
-    Measure(String key) {
-        this.key = key;
+/**
+ * What a board shows of each place.
+ *
+ * @param name in addresses and in keys of messages
+ * @param needs the figures from which it is computed
+ * @param balance whether it is a difference that may be below zero, so that maps tell growth from decline
+ */
+record Measure(String name, List<String> needs, boolean balance, Formula formula) {
+    /** Computes a measure from the figures of one place. */
+    interface Formula {
+        Cell of(Function<String, Cell> figures);
     }
 
-    /** The measure's name in addresses and message keys. */
-    String key() {
-        return key;
+    /** A figure as it is. */
+    static Measure of(String name) {
+        return new Measure(name, List.of(name), false, figures -> figures.apply(name));
     }
 
-    long count(Figures figures) {
-        return switch (this) {
-            case BIRTHS -> figures.births();
-            case DEATHS -> figures.deaths();
-            case NATURAL_INCREASE -> figures.births() - figures.deaths();
-            case MARRIAGES -> figures.marriages();
-            case DIVORCES -> figures.divorces();
-        };
+    /** One figure less another. */
+    static Measure difference(String name, String more, String less) {
+        return new Measure(
+                name, List.of(more, less), true, figures -> Cells.minus(figures.apply(more), figures.apply(less)));
     }
 
-    /** The count in the months whose population is known. */
-    long rated(Figures figures) {
-        return switch (this) {
-            case BIRTHS -> figures.ratedBirths();
-            case DEATHS -> figures.ratedDeaths();
-            case NATURAL_INCREASE -> figures.ratedBirths() - figures.ratedDeaths();
-            case MARRIAGES -> figures.ratedMarriages();
-            case DIVORCES -> figures.ratedDivorces();
-        };
-    }
-
-    /** Whether values may lie on both sides of zero. */
-    boolean isBalance() {
-        return this == NATURAL_INCREASE;
+    /** So many times one figure by another. */
+    static Measure ratio(String name, String above, String below, long times, int digits) {
+        return new Measure(
+                name,
+                List.of(above, below),
+                false,
+                figures -> Cells.ratio(figures.apply(above), figures.apply(below), times, digits));
     }
 }

@@ -1,11 +1,11 @@
 /**
  * Dashboards (儀表板): figures on maps, lines and tables, each with its source and its download.
  *
- * <p>Figures come from a worker process through {@link tw.qiao.analytics.engine.SupervisedWorker}; a crash there is a
- * notice here.
+ * <p>A board is a declaration in {@code Boards} and its texts. Its figures come from the warehouse's egress alone, in the
+ * states of its tables that the address names.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"site"})
+@ApplicationModule(allowedDependencies = {"site", "warehouse"})
 package tw.qiao.platform.dashboards;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,10 +1,13 @@
 package tw.qiao.platform.warehouse;
 
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
+import tw.qiao.analytics.cubes.AnswerCache;
+import tw.qiao.analytics.cubes.CubeDesk;
 import tw.qiao.analytics.dictionary.Column;
 import tw.qiao.analytics.dictionary.Column.PersonalData;
 import tw.qiao.analytics.dictionary.Dictionary;
@@ -51,6 +54,20 @@ class WarehouseDesk {
     /** The rows of {@code query} that anybody may see. */
     Result forPublic(Query query) {
         return answer(query, Clearance.PUBLIC, Dictionary::describes);
+    }
+
+    /**
+     * What answers cubes over tables in given states. Cubes read places of events too, because their levels tell no more
+     * than a county or district.
+     */
+    CubeDesk cubes(Map<String, Long> states, Clock clock) {
+        return new CubeDesk(
+                warehouse.queries(),
+                new Policy(ANALYST, rules()),
+                new PinnedCatalogue(warehouse.catalogue(), states),
+                Threshold.CUSTOMARY,
+                new AnswerCache(0),
+                clock);
     }
 
     /** Whether analysts find {@code column} in its table. */

@@ -27,19 +27,14 @@ class AnalystTest {
     }
 
     @Test
-    void opensAfterSignInAndLeadsToTheDashboardItsFilesAndItsSources() {
+    void opensAfterSignInAndLeadsToTheWarehouseTheDashboardsAndTheirSources() {
         Visited page = signIn(platform.visitor(), "分析員");
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.heading()).isEqualTo("分析工作");
         assertThat(page.document().select("main a").eachAttr("href"))
-                .containsExactly(
-                        "/warehouse",
-                        "/reports",
-                        "/dashboards/vital-events",
-                        "/dashboards/vital-events/townships.csv",
-                        "/dashboards/vital-events/months.csv");
-        assertThat(page.text()).contains("資料來源：內政部戶政司");
+                .containsExactly("/warehouse", "/reports", "/dashboards");
+        assertThat(page.text()).contains("圖資來源：內政部國土測繪中心");
     }
 
     @Test

@@ -1,0 +1,94 @@
+package tw.qiao.platform.dashboards;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import tw.qiao.kernel.Problem;
+import tw.qiao.platform.site.Audience;
+import tw.qiao.platform.site.InputErrors;
+import tw.qiao.platform.site.Pages;
+import tw.qiao.platform.site.Visitor;
+
+/** The boards, and their tables as files. */
+@Controller
+class BoardController {
+    private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
+
+    private final BoardReading reading;
+    private final Pages pages;
+
+    BoardController(BoardReading reading, Pages pages) {
+        this.reading = reading;
+        this.pages = pages;
+    }
+
+    @GetMapping("/dashboards")
+    ModelAndView index(HttpServletRequest request) {
+        Visitor visitor = pages.of(request).visitor();
+        var view = new ModelAndView("dashboards/index");
+        view.addObject("boards", Boards.ALL.stream().map(Board::name).toList());
+        view.addObject(
+                "operation",
+                visitor != null && (visitor.belongsTo(Audience.OFFICER) || visitor.belongsTo(Audience.ADMINISTRATOR)));
+        return view;
+    }
+
+    @GetMapping("/dashboards/{board:[a-z-]+}")
+    ModelAndView page(
+            @PathVariable String board, @RequestParam Map<String, String> parameters, HttpServletRequest request) {
+        var errors = InputErrors.none();
+        Board shown = named(board);
+        var view = new ModelAndView("dashboards/board");
+        view.addObject("board", reading.page(shown, parameters, pages.of(request), errors));
+        if (parameters.containsKey("wall") && errors.isEmpty()) {
+            view.setViewName("dashboards/wall");
+            view.addObject("next", "/dashboards/" + Boards.after(shown).name() + "?wall");
+            return view;
+        }
+        view.addObject("errors", errors);
+        if (!errors.isEmpty()) {
+            view.setStatus(HttpStatus.BAD_REQUEST);
+        }
+        return view;
+    }
+
+    @GetMapping("/dashboards/{board:[a-z-]+}/{table:[a-z-]+}.csv")
+    ResponseEntity<byte[]> download(
+            @PathVariable String board,
+            @PathVariable String table,
+            @RequestParam Map<String, String> parameters,
+            HttpServletRequest request) {
+        var errors = InputErrors.none();
+        BoardPage page = reading.page(named(board), parameters, pages.of(request), errors);
+        if (!errors.isEmpty()) {
+            List<String> all =
+                    errors.all().stream().map(error -> error.message()).toList();
+            throw Problem.invalid("dashboards_choice", String.join(" ", all));
+        }
+        Csv csv = page.csv(table)
+                .orElseThrow(() -> Problem.notFound("dashboards_table", "The board has no table " + table + " here"));
+        return ResponseEntity.ok()
+                .contentType(CSV)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(page.name() + "-" + table + ".csv")
+                                .build()
+                                .toString())
+                .body(csv.bytes());
+    }
+
+    private static Board named(String name) {
+        return Boards.named(name).orElseThrow(() -> Problem.notFound("dashboards_board", "There is no board " + name));
+    }
+}

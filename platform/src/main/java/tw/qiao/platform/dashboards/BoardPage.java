@@ -1,0 +1,336 @@
+package tw.qiao.platform.dashboards;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import tw.qiao.analytics.dictionary.Dictionary;
+import tw.qiao.analytics.egress.Cell;
+import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.platform.site.Option;
+import tw.qiao.platform.site.Page;
+
+/** A board in the words of a page: titles, sentences, choices, tables, and the data that its charts draw. */
+public final class BoardPage {
+    private static final int LEADERS = 3;
+    private static final int MOST_NOTES = 9;
+
+    private final Board board;
+    private final Choice choice;
+    private final States states;
+    private final Page page;
+    private final BoardReading.Read read;
+    private final Places places;
+    private final PlaceFigures figures;
+    private final List<Chart> charts;
+
+    BoardPage(Board board, Choice choice, States states, Page page, BoardReading.Read read) {
+        this.board = board;
+        this.choice = choice;
+        this.states = states;
+        this.page = page;
+        this.read = read;
+        this.places = new Places(page);
+        this.figures = read.figures(choice.year());
+        this.charts = new Charts(board, choice, read, page).all();
+    }
+
+    /** A figure tile: what it counts, how many, and how that compares with the year before. */
+    public record Tile(String label, String value, String unit, String change) {}
+
+    /**
+     * A line of a table of places.
+     *
+     * @param link where the place itself is shown; empty when it is not
+     */
+    public record Line(String code, String name, Cell cell, String link) {}
+
+    /** A table of places, the largest figures first. */
+    public record PlaceTable(String name, String title, List<Line> lines) {}
+
+    /** A step of the way from the country down to the place; without a link for the place itself. */
+    public record Crumb(String name, String link) {}
+
+    /** The board's name in the address. */
+    public String name() {
+        return board.name();
+    }
+
+    /** The path of the board. */
+    public String path() {
+        return "/dashboards/" + board.name();
+    }
+
+    /** A text of this board. */
+    public String text(String key) {
+        return page.text("dashboards." + board.name() + "." + key);
+    }
+
+    /** What the figures are about: place, measure, year. */
+    public String title() {
+        return page.text("dashboards.finding", placeName(), measure(), year());
+    }
+
+    public String measure() {
+        return text("measure." + choice.measure().name());
+    }
+
+    public String unit() {
+        return text("unit." + choice.measure().name());
+    }
+
+    public String year() {
+        return Charts.yearWords(page, choice.year());
+    }
+
+    public String placeName() {
+        return places.fullName(choice.place());
+    }
+
+    /** The main finding in one sentence or two. */
+    public String finding() {
+        Cell cell = figures.cell(choice.place(), choice.measure());
+        if (!(cell instanceof Cell.Figure)) {
+            return page.text(
+                    cell instanceof Cell.Suppressed ? "dashboards.sentence.untold" : "dashboards.sentence.none");
+        }
+        String value = page.text("dashboards.sentence.value", placeName(), measure(), Numbers.words(cell), unit());
+        List<Line> lines = mapped();
+        return lines.size() < 2 ? value : value + page.text("dashboards.sentence.leaders", leaders(lines));
+    }
+
+    private String leaders(List<Line> lines) {
+        return String.join(
+                page.text("dashboards.and"),
+                lines.stream()
+                        .filter(line -> line.cell() instanceof Cell.Figure)
+                        .limit(LEADERS)
+                        .map(line -> line.name() + page.text("dashboards.bracketed", Numbers.words(line.cell())))
+                        .toList());
+    }
+
+    /** All measures of the place. */
+    public List<Tile> tiles() {
+        return board.measures().stream()
+                .map(measure -> new Tile(
+                        text("measure." + measure.name()),
+                        Numbers.words(figures.cell(choice.place(), measure)),
+                        text("unit." + measure.name()),
+                        change(measure)))
+                .toList();
+    }
+
+    private String change(Measure measure) {
+        Optional<Cell> before =
+                choice.yearBefore().map(year -> read.figures(year).cell(choice.place(), measure));
+        if (before.isPresent()
+                && before.get() instanceof Cell.Figure(var old)
+                && figures.cell(choice.place(), measure) instanceof Cell.Figure(var now)) {
+            return page.text("dashboards.change", Numbers.signed(now.subtract(old)));
+        }
+        return page.text("dashboards.change.unknown");
+    }
+
+    /** The places that the map shows. */
+    private List<Line> mapped() {
+        List<Place> shown = board.depth() == Board.Depth.COUNTY
+                ? places.counties()
+                : places.townships(places.place(choice.place()).county());
+        return lines(shown.stream().map(Place::code).toList());
+    }
+
+    /** The tables of places: below a county or the country its parts, below a township its villages. */
+    public List<PlaceTable> tables() {
+        var tables = new ArrayList<PlaceTable>();
+        if (places.place(choice.place()).isCountry()) {
+            tables.add(table(
+                    "counties", places.counties().stream().map(Place::code).toList()));
+        }
+        if (board.depth() == Board.Depth.VILLAGE && places.place(choice.place()).isTownship()) {
+            tables.add(table("villages", figures.villages(choice.place())));
+        }
+        if (board.depth() != Board.Depth.COUNTY) {
+            tables.add(table(
+                    "townships",
+                    places.townships(places.place(choice.place()).county()).stream()
+                            .map(Place::code)
+                            .toList()));
+        } else if (tables.isEmpty()) {
+            tables.add(table(
+                    "counties", places.counties().stream().map(Place::code).toList()));
+        }
+        return tables;
+    }
+
+    private PlaceTable table(String name, List<String> codes) {
+        List<Line> lines = lines(codes);
+        return new PlaceTable(name, page.text("dashboards.table." + name, lines.size()), lines);
+    }
+
+    /** The largest first; what is not told or known comes last. */
+    private List<Line> lines(List<String> codes) {
+        return codes.stream()
+                .map(code -> new Line(code, lineName(code), figures.cell(code, choice.measure()), link(code)))
+                .sorted(Comparator.comparing((Line line) -> !(line.cell() instanceof Cell.Figure))
+                        .thenComparing(line -> size(line.cell()), Comparator.reverseOrder())
+                        .thenComparing(Line::code))
+                .toList();
+    }
+
+    private static BigDecimal size(Cell cell) {
+        return cell instanceof Cell.Figure(var value) ? value : BigDecimal.ZERO;
+    }
+
+    private String lineName(String code) {
+        int slash = code.indexOf('/');
+        if (slash >= 0) {
+            return code.substring(slash + 1);
+        }
+        return choice.place().isEmpty() ? places.fullName(code) : places.name(code);
+    }
+
+    private String link(String code) {
+        return board.covers(code) ? path() + query(choice.measure().name(), choice.year(), code) : "";
+    }
+
+    /** The way down to the place. */
+    public List<Crumb> crumbs() {
+        String county = places.place(choice.place()).county();
+        return Stream.of(board.root(), county, choice.place())
+                .distinct()
+                .map(code -> new Crumb(places.place(code).name(), code.equals(choice.place()) ? "" : link(code)))
+                .toList();
+    }
+
+    /** The charts besides the map. */
+    public List<Chart> charts() {
+        return charts;
+    }
+
+    /** Whether some figure on the page is not told. */
+    public boolean hidesSome() {
+        return Stream.concat(
+                        tables().stream()
+                                .flatMap(table -> table.lines().stream())
+                                .map(Line::cell),
+                        charts.stream()
+                                .flatMap(chart -> chart.series().stream())
+                                .flatMap(series -> series.cells().stream()))
+                .anyMatch(Cell.Suppressed.class::isInstance);
+    }
+
+    public List<Option> measureOptions() {
+        return board.measures().stream()
+                .map(measure -> new Option(measure.name(), text("measure." + measure.name())))
+                .toList();
+    }
+
+    public List<Option> yearOptions() {
+        return choice.years().stream()
+                .map(year -> new Option(year, page.isEnglish() ? year : Charts.yearWords(page, year) + " · " + year))
+                .toList();
+    }
+
+    /** The root and its counties, and of the chosen county the townships. */
+    public List<Option> placeOptions() {
+        var options = new ArrayList<Option>();
+        options.add(new Option(board.root(), places.place(board.root()).name()));
+        String county = places.place(choice.place()).county();
+        if (board.root().isEmpty()) {
+            for (Place place : places.counties()) {
+                options.add(new Option(place.code(), place.name()));
+                if (place.code().equals(county) && board.depth() != Board.Depth.COUNTY) {
+                    places.townships(county)
+                            .forEach(township -> options.add(new Option(township.code(), "　" + township.name())));
+                }
+            }
+        }
+        return options;
+    }
+
+    /** The value of a parameter of the address for this choice. */
+    public String chosen(String parameter) {
+        return switch (parameter) {
+            case "measure" -> choice.measure().name();
+            case "time" -> choice.year();
+            case "place" -> choice.place();
+            default -> throw new IllegalArgumentException(parameter);
+        };
+    }
+
+    private String query(String measure, String year, String place) {
+        return "?measure=" + measure + "&time=" + year + "&place=" + place
+                + (states.cited() ? "&at=" + states.text() : "");
+    }
+
+    /** The address's query for this choice. */
+    public String query() {
+        return query(choice.measure().name(), choice.year(), choice.place());
+    }
+
+    /** The address that shows the same figures whatever is imported later. */
+    public String citation() {
+        return path() + "?measure=" + choice.measure().name() + "&time=" + choice.year() + "&place=" + choice.place()
+                + "&at=" + states.text();
+    }
+
+    /** The same choice with the newest figures. */
+    public String newest() {
+        return path() + "?measure=" + choice.measure().name() + "&time=" + choice.year() + "&place=" + choice.place();
+    }
+
+    /** Whether the address names the states of the tables. */
+    public boolean isCited() {
+        return states.cited();
+    }
+
+    /** The states of the tables, as citations name them. */
+    public String at() {
+        return states.cited() ? states.text() : "";
+    }
+
+    /** Which state of which table the figures are from. */
+    public List<String> stamps() {
+        return states.stamps();
+    }
+
+    /** Who published the tables. */
+    public List<String> sources() {
+        return board.tables().stream()
+                .map(Dictionary::table)
+                .map(table ->
+                        page.text("dashboards.source", page.either(table.chinese(), table.english()), table.source()))
+                .toList();
+    }
+
+    /** What one should know about the figures. */
+    public List<String> notes() {
+        return IntStream.rangeClosed(1, MOST_NOTES)
+                .mapToObj(number -> page.textOr("dashboards." + board.name() + ".note." + number, ""))
+                .filter(note -> !note.isEmpty())
+                .toList();
+    }
+
+    /** What the charts draw, as JSON that is safe inside a script element. */
+    public String chartData() {
+        var drawing = new Drawing(page, choice.measure().balance());
+        return CanonicalJson.MAPPER
+                .writeValueAsString(drawing.of(
+                        measure(),
+                        unit(),
+                        board.depth() == Board.Depth.COUNTY,
+                        places.place(choice.place()).county(),
+                        choice.place(),
+                        mapped(),
+                        charts))
+                .replace("<", "\\u003c");
+    }
+
+    /** One of the tables or charts for a spreadsheet; empty when there is none of that name. */
+    Optional<Csv> csv(String name) {
+        return new Downloads(this, page).csv(name);
+    }
+}

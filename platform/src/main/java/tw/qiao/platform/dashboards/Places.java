@@ -1,0 +1,67 @@
+package tw.qiao.platform.dashboards;
+
+import java.util.List;
+import java.util.Optional;
+import tw.qiao.analytics.dictionary.CodeList;
+import tw.qiao.analytics.dictionary.CodeList.Code;
+import tw.qiao.platform.site.Page;
+
+/** The counties and townships of today, as the dictionary's code lists name them. */
+final class Places {
+    private static final List<Code> COUNTIES = today("county");
+    private static final List<Code> TOWNSHIPS = today("township");
+
+    private final Page page;
+
+    Places(Page page) {
+        this.page = page;
+    }
+
+    private static List<Code> today(String list) {
+        return CodeList.named(list).codes().stream()
+                .filter(code -> code.to().isEmpty())
+                .toList();
+    }
+
+    /** Whether there is such a place. */
+    static boolean exists(String code) {
+        return code.isEmpty() || code(code).isPresent();
+    }
+
+    private static Optional<Code> code(String code) {
+        return (code.length() > 5 ? TOWNSHIPS : COUNTIES)
+                .stream().filter(known -> known.code().equals(code)).findFirst();
+    }
+
+    /** A place that exists. */
+    Place place(String code) {
+        return new Place(code, code.isEmpty() ? page.text("dashboards.country") : name(code));
+    }
+
+    /** The name of a place, or its code when nobody knows it. */
+    String name(String code) {
+        return code(code)
+                .map(known -> page.either(known.chinese(), known.english()))
+                .orElse(code);
+    }
+
+    /** A name that says in which county a township lies. */
+    String fullName(String code) {
+        if (code.length() <= 5) {
+            return code.isEmpty() ? page.text("dashboards.country") : name(code);
+        }
+        String county = name(code.substring(0, 5));
+        return page.isEnglish() ? name(code) + ", " + county : county + name(code);
+    }
+
+    List<Place> counties() {
+        return COUNTIES.stream().map(code -> place(code.code())).toList();
+    }
+
+    List<Place> townships(String county) {
+        return TOWNSHIPS.stream()
+                .filter(code -> code.code().startsWith(county))
+                .map(code -> place(code.code()))
+                .toList();
+    }
+}
