@@ -211,12 +211,13 @@ class Observing {
         warehouse.batches(terms.table()).stream()
                 .filter(batch -> span.first(batch).isPresent())
                 .forEach(batches::add);
+        if (batches.isEmpty()) {
+            throw Problem.invalid("alerts_batches", "No batch of this table is named like a period of the rule");
+        }
         var points = new ArrayList<Point>();
-        if (!batches.isEmpty()) {
-            String last = lastDue(terms, now);
-            for (String period = batches.first(); period.compareTo(last) <= 0; period = span.plus(period, 1)) {
-                points.add(Point.of(period, batches.contains(period) ? 0 : 1));
-            }
+        String last = lastDue(terms, now);
+        for (String period = batches.first(); period.compareTo(last) <= 0; period = span.plus(period, 1)) {
+            points.add(Point.of(period, batches.contains(period) ? 0 : 1));
         }
         return new Observation(new TreeMap<>(Map.of("", points)), List.of(stamp(terms.table())));
     }

@@ -160,6 +160,35 @@ class AlertPagesTest {
     }
 
     @Test
+    void refuseAPeriodThatTheBatchesOfATableDoNotHave() {
+        Visited form = analyst.open("/alerts/rules/new?kind=MISSING");
+
+        Visited refused = analyst.submit(
+                form,
+                "main form",
+                Map.of(
+                        "nameZh",
+                        "逾期",
+                        "nameEn",
+                        "Late",
+                        "severity",
+                        "WARNING",
+                        "span",
+                        "QUARTER",
+                        "to1",
+                        "analysts",
+                        "table",
+                        "traffic_accidents_fatal",
+                        "dueMonths",
+                        "1",
+                        "dueDay",
+                        "31"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("沒有以這種期間命名的批次");
+    }
+
+    @Test
     void refuseAStatementThatTheGateRefuses() {
         Visited form = analyst.open("/alerts/rules/new?kind=THRESHOLD");
 
