@@ -110,7 +110,12 @@ final class CertifiedSystem implements AutoCloseable {
     }
 
     ServiceDeclaration declared() {
-        return ServiceDeclaration.ofSystem("household", code, code, code, "https://127.0.0.1:" + server.getAddress().getPort());
+        return ServiceDeclaration.ofSystem(
+                "household",
+                code,
+                code,
+                code,
+                "https://127.0.0.1:" + server.getAddress().getPort());
     }
 
     @Override

@@ -27,7 +27,12 @@ final class LargeSystem implements AutoCloseable {
     }
 
     ServiceDeclaration declared() {
-        return ServiceDeclaration.ofSystem("household", "archive", "檔案", "Archive", "http://127.0.0.1:" + server.getAddress().getPort());
+        return ServiceDeclaration.ofSystem(
+                "household",
+                "archive",
+                "檔案",
+                "Archive",
+                "http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     private void serve(HttpExchange call) throws IOException {

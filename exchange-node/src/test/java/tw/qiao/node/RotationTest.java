@@ -113,6 +113,7 @@ class RotationTest {
         exchange.change(code, node -> withOther(node, fresh, now.minusSeconds(60), now.plus(Duration.ofDays(1))));
         exchange.publishRegistry();
         awaitRegistry(exchange, registry);
+        TimeUnit.SECONDS.sleep(2); // what is under way knows the old key alone
 
         replace(exchange, code, "signing.pem", "tls.pem", "tls.crt");
         var taken = reload(exchange, code);

@@ -57,15 +57,7 @@ class ViewDriftTest {
     }
 
     private static ServiceDeclaration declared(String code, String view, String parameter, String... fields) {
-        return ServiceDeclaration.ofView(
-                "household",
-                code,
-                view,
-                parameter,
-                List.of(fields),
-                List.of(),
-                code,
-                code);
+        return ServiceDeclaration.ofView("household", code, view, parameter, List.of(fields), List.of(), code, code);
     }
 
     private static void execute(String sql) throws SQLException {

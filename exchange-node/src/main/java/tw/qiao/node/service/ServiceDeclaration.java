@@ -69,8 +69,7 @@ public record ServiceDeclaration(
     /** A system whose answers are passed on once they are whole. */
     public static ServiceDeclaration ofSystem(
             String subsystem, String code, String titleZh, String titleEn, String upstream) {
-        return new ServiceDeclaration(
-                subsystem, code, "", "", List.of(), List.of(), titleZh, titleEn, upstream, false);
+        return new ServiceDeclaration(subsystem, code, "", "", List.of(), List.of(), titleZh, titleEn, upstream, false);
     }
 
     /** A declared view. */
