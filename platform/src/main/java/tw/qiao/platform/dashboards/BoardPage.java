@@ -1,8 +1,6 @@
 package tw.qiao.platform.dashboards;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -25,6 +23,7 @@ public final class BoardPage {
     private final BoardReading.Read read;
     private final Places places;
     private final PlaceFigures figures;
+    private final PlaceTables placeTables;
     private final List<Chart> charts;
 
     BoardPage(Board board, Choice choice, States states, Page page, BoardReading.Read read) {
@@ -35,6 +34,7 @@ public final class BoardPage {
         this.read = read;
         this.places = new Places(page);
         this.figures = read.figures(choice.year());
+        this.placeTables = new PlaceTables(board, choice, page, places, figures, this::link);
         this.charts = new Charts(board, choice, read, page).all();
     }
 
@@ -98,7 +98,7 @@ public final class BoardPage {
                     cell instanceof Cell.Suppressed ? "dashboards.sentence.untold" : "dashboards.sentence.none");
         }
         String value = page.text("dashboards.sentence.value", placeName(), measure(), Numbers.words(cell), unit());
-        List<Line> lines = mapped();
+        List<Line> lines = placeTables.mapped();
         return lines.size() < 2 ? value : value + page.text("dashboards.sentence.leaders", leaders(lines));
     }
 
@@ -134,62 +134,9 @@ public final class BoardPage {
         return page.text("dashboards.change.unknown");
     }
 
-    /** The places that the map shows. */
-    private List<Line> mapped() {
-        List<Place> shown = board.depth() == Board.Depth.COUNTY
-                ? places.counties()
-                : places.townships(places.place(choice.place()).county());
-        return lines(shown.stream().map(Place::code).toList());
-    }
-
     /** The tables of places: below a county or the country its parts, below a township its villages. */
     public List<PlaceTable> tables() {
-        var tables = new ArrayList<PlaceTable>();
-        if (places.place(choice.place()).isCountry()) {
-            tables.add(table(
-                    "counties", places.counties().stream().map(Place::code).toList()));
-        }
-        if (board.depth() == Board.Depth.VILLAGE && places.place(choice.place()).isTownship()) {
-            tables.add(table("villages", figures.villages(choice.place())));
-        }
-        if (board.depth() != Board.Depth.COUNTY) {
-            tables.add(table(
-                    "townships",
-                    places.townships(places.place(choice.place()).county()).stream()
-                            .map(Place::code)
-                            .toList()));
-        } else if (tables.isEmpty()) {
-            tables.add(table(
-                    "counties", places.counties().stream().map(Place::code).toList()));
-        }
-        return tables;
-    }
-
-    private PlaceTable table(String name, List<String> codes) {
-        List<Line> lines = lines(codes);
-        return new PlaceTable(name, page.text("dashboards.table." + name, lines.size()), lines);
-    }
-
-    /** The largest first; what is not told or known comes last. */
-    private List<Line> lines(List<String> codes) {
-        return codes.stream()
-                .map(code -> new Line(code, lineName(code), figures.cell(code, choice.measure()), link(code)))
-                .sorted(Comparator.comparing((Line line) -> !(line.cell() instanceof Cell.Figure))
-                        .thenComparing(line -> size(line.cell()), Comparator.reverseOrder())
-                        .thenComparing(Line::code))
-                .toList();
-    }
-
-    private static BigDecimal size(Cell cell) {
-        return cell instanceof Cell.Figure(var value) ? value : BigDecimal.ZERO;
-    }
-
-    private String lineName(String code) {
-        int slash = code.indexOf('/');
-        if (slash >= 0) {
-            return code.substring(slash + 1);
-        }
-        return choice.place().isEmpty() ? places.fullName(code) : places.name(code);
+        return placeTables.tables();
     }
 
     private String link(String code) {
@@ -324,7 +271,7 @@ public final class BoardPage {
                         board.depth() == Board.Depth.COUNTY,
                         places.place(choice.place()).county(),
                         choice.place(),
-                        mapped(),
+                        placeTables.mapped(),
                         charts))
                 .replace("<", "\\u003c");
     }
