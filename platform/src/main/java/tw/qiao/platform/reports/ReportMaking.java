@@ -46,7 +46,7 @@ class ReportMaking {
     }
 
     /** Looks at the clock, and leaves the work to a thread of its own: others wait for this one. */
-    @Scheduled(initialDelayString = "${qiao.reports.every:10s}", fixedDelayString = "${qiao.reports.every:10s}")
+    @Scheduled(initialDelayString = "${qiao.reports.every:5s}", fixedDelayString = "${qiao.reports.every:5s}")
     void wake() {
         if (turn.tryAcquire()) {
             Thread.ofVirtual().name("reports").start(() -> {
