@@ -47,8 +47,17 @@ class WarehouseDesk {
         return ANALYST.treatments().containsKey(column.personal());
     }
 
+    /** What analysts may see. */
+    Policy analystPolicy() {
+        return policy(ANALYST);
+    }
+
+    private Policy policy(Clearance clearance) {
+        return new Policy(clearance, rules());
+    }
+
     private Result answer(Query query, Clearance clearance) {
-        var egress = new Egress(new Policy(clearance, rules()));
+        var egress = new Egress(policy(clearance));
         return egress.rows(warehouse.queries().run(query, egress.catalogue(warehouse.catalogue())));
     }
 
