@@ -53,13 +53,14 @@ final class AnswerTable {
         var parts = new ArrayList<Grid.Part>();
         sides(rowKeys)
                 .forEach(side -> side.levels()
-                        .forEach(level -> parts.add(
-                                new Grid.Part(side.dimension().name(), level))));
+                        .forEach(level ->
+                                parts.add(new Grid.Part(side.dimension().name(), level))));
         return new Grid(
                 parts,
                 columns.stream().flatMap(keys -> heads(keys).stream()).toList(),
                 cut(rows).stream()
-                        .map(row -> new Grid.Row(List.copyOf(row), labels(parts, row), rows.getOrDefault(row, List.of())))
+                        .map(row ->
+                                new Grid.Row(List.copyOf(row), labels(parts, row), rows.getOrDefault(row, List.of())))
                         .toList());
     }
 
@@ -92,7 +93,11 @@ final class AnswerTable {
         grid.parts().forEach(part -> header.key(part.level()));
         grid.columns().forEach(header::figures);
         return new Result(
-                header.names, header.types, grid.rows().stream().map(row -> named(grid, row)).toList(), false, provenance);
+                header.names,
+                header.types,
+                grid.rows().stream().map(row -> named(grid, row)).toList(),
+                false,
+                provenance);
     }
 
     /**

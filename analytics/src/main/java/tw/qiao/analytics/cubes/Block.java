@@ -209,8 +209,8 @@ final class Block {
         return along.keySet().stream()
                 .filter(child -> along.getOrDefault(child, 0L) > 0)
                 .filter(child -> !hidden.get(side).contains(child))
-                .min(Comparator.comparingLong((String child) ->
-                                children.get(side).getOrDefault(child, 0L))
+                .min(Comparator.comparingLong(
+                                (String child) -> children.get(side).getOrDefault(child, 0L))
                         .thenComparing(Comparator.naturalOrder()));
     }
 

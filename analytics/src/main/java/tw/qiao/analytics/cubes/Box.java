@@ -17,20 +17,22 @@ record Box(List<String> others, long freedom) {
     private static final int CANDIDATES = 6;
 
     /** The box with the greatest freedom at {@code place}, of which the others are among {@code children}. */
-    static Box best(Map<List<String>, Long> counts, List<String> place, List<Integer> chains, List<List<String>> children) {
+    static Box best(
+            Map<List<String>, Long> counts, List<String> place, List<Integer> chains, List<List<String>> children) {
         List<List<String>> some = new ArrayList<>(List.of(List.<String>of()));
         for (int side = 0; side < chains.size(); side++) {
             int chain = chains.get(side);
             List<String> candidates = children.get(side).stream()
                     .filter(child -> !child.equals(place.get(chain)))
-                    .sorted(Comparator.comparingLong((String child) ->
-                                    -counts.getOrDefault(Coordinates.with(place, chain, child), 0L))
+                    .sorted(Comparator.comparingLong(
+                                    (String child) -> -counts.getOrDefault(Coordinates.with(place, chain, child), 0L))
                             .thenComparing(Comparator.naturalOrder()))
                     .limit(CANDIDATES)
                     .toList();
             some = some.stream()
                     .flatMap(others -> candidates.stream()
-                            .map(child -> Stream.concat(others.stream(), Stream.of(child)).toList()))
+                            .map(child -> Stream.concat(others.stream(), Stream.of(child))
+                                    .toList()))
                     .toList();
         }
         return some.stream()

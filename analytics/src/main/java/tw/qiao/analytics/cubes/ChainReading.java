@@ -28,13 +28,12 @@ record ChainReading(int depth, Function<String, Optional<List<String>>> reads) {
                             slice.values().stream().map(level::key).collect(Collectors.toSet()));
                 })
                 .toList();
-        int deepest = conditions.stream()
-                .mapToInt(condition -> condition.level() + 1)
-                .reduce(depth, Math::max);
+        int deepest =
+                conditions.stream().mapToInt(condition -> condition.level() + 1).reduce(depth, Math::max);
         return new ChainReading(deepest, coordinate -> {
             List<String> keys = Coordinates.keys(coordinate);
-            boolean meets = conditions.stream()
-                    .allMatch(condition -> condition.values().contains(keys.get(condition.level())));
+            boolean meets =
+                    conditions.stream().allMatch(condition -> condition.values().contains(keys.get(condition.level())));
             return meets ? Optional.of(keys) : Optional.empty();
         });
     }

@@ -14,8 +14,8 @@ import tw.qiao.analytics.egress.Threshold;
  * data: so whatever is asked, the same counts are told, and answers to several questions tell no more than one.
  *
  * <p>Counts below the same parents are a block. In a block, what is not told is always a whole product of some children
- * of each parent: whoever adds and subtracts told counts finds at least two unknown ones along each side of it, and
- * can move one from each to the other without changing anything that is told.
+ * of each parent: whoever adds and subtracts told counts finds at least two unknown ones along each side of it, and can
+ * move one from each to the other without changing anything that is told.
  */
 final class Concealment {
     private final Map<List<String>, Long> counts;

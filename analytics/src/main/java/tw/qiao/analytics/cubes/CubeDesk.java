@@ -77,9 +77,8 @@ public final class CubeDesk {
     private CubeAnswer ask(Cube cube, CubeQuery query, Language language, Map<String, Long> snapshots) {
         var shape = new Shape(cube, query);
         var facts = new Facts();
-        Provenance provenance = cube.isAboutPeople()
-                ? protectedFacts(shape, snapshots, facts)
-                : allFacts(shape, snapshots, facts);
+        Provenance provenance =
+                cube.isAboutPeople() ? protectedFacts(shape, snapshots, facts) : allFacts(shape, snapshots, facts);
         var table = new AnswerTable(shape, facts, language, today());
         Grid grid = table.grid();
         return new CubeAnswer(table.result(grid, provenance), grid, cube.name(), cube.version());

@@ -31,7 +31,8 @@ final class Facts {
             }
             boolean before = span >= 0 && row.get(span).equals(new Cell.Text(CubeStatement.BEFORE));
             var place = new Place(List.copyOf(keys), before);
-            shape.sums().forEach(name -> put(place, name, row.get(result.columns().indexOf(name))));
+            shape.sums()
+                    .forEach(name -> put(place, name, row.get(result.columns().indexOf(name))));
         }
     }
 

@@ -33,7 +33,9 @@ final class Figures {
 
     /** The name of a column of a measure. */
     static String name(String measure, Grid.Aspect aspect) {
-        return aspect == Grid.Aspect.FIGURE ? measure : measure + "_" + aspect.name().toLowerCase(Locale.ROOT);
+        return aspect == Grid.Aspect.FIGURE
+                ? measure
+                : measure + "_" + aspect.name().toLowerCase(Locale.ROOT);
     }
 
     List<Cell> of(List<String> keys, String measure) {

@@ -34,7 +34,8 @@ final class Lattice {
             shape.cube().time().ifPresent(time -> chains.add(new Chain(time, List.of(moment()), true)));
         }
         for (Dimension dimension : shape.cube().dimensions()) {
-            List<String> keys = dimension.time().isPresent() ? List.of() : parts.keys(dimension, shape.depth(dimension));
+            List<String> keys =
+                    dimension.time().isPresent() ? List.of() : parts.keys(dimension, shape.depth(dimension));
             if (!keys.isEmpty()) {
                 chains.add(new Chain(dimension, keys, false));
             }
@@ -105,8 +106,8 @@ final class Lattice {
         }
         sums.forEach(name -> columns.add("(" + shape.sum(name).sql() + ") as v_" + name));
         if (!stock) {
-            return "select " + String.join(", ", columns) + " from " + shape.cube().table()
-                    + parts.where(List.of());
+            return "select " + String.join(", ", columns) + " from "
+                    + shape.cube().table() + parts.where(List.of());
         }
         columns.add(parts.time() + " as time_of_row");
         return "select *, max(time_of_row) over (partition by " + column(0, 0) + ") as last_time from (select "

@@ -19,7 +19,8 @@ final class Members {
         for (Level one : dimension.downTo(level)) {
             keys.add(SqlParts.key(one));
         }
-        String filter = cube.filter().map(condition -> " where (" + condition + ")").orElse("");
+        String filter =
+                cube.filter().map(condition -> " where (" + condition + ")").orElse("");
         return "select distinct " + String.join(", ", keys) + " from " + cube.table() + filter + " order by all";
     }
 

@@ -22,7 +22,8 @@ final class Moments {
     /** How deep the chain of time goes; 0 when no time is asked for. */
     int depth() {
         Optional<TimeLevel> level = shape.timeSide().map(Side::span);
-        int told = level.map(span -> Math.max(depth(span, period()), compared(span))).orElse(0);
+        int told = level.map(span -> Math.max(depth(span, period()), compared(span)))
+                .orElse(0);
         boolean all = shape.timeSide().map(Side::totals).orElse(true);
         return all ? Math.max(told, allDepth()) : told;
     }
@@ -80,8 +81,7 @@ final class Moments {
         }
         TimeLevel unit = LEVELS.get(Coordinates.depth(coordinate) - 1);
         YearMonth first = unit.first(key);
-        boolean within = period.map(
-                        time -> !first.isBefore(time.from()) && !first.isAfter(time.to()))
+        boolean within = period.map(time -> !first.isBefore(time.from()) && !first.isAfter(time.to()))
                 .orElse(true);
         return within ? Optional.of(level.key(first)) : Optional.empty();
     }

@@ -38,7 +38,9 @@ final class Protection {
         this.places = lattice.places(found);
         this.threshold = threshold;
         for (Measure measure : shape.cube().measures()) {
-            if (measure.kind() instanceof Measure.Sum sum && isHere(measure.name()) && !sum.parts().isEmpty()) {
+            if (measure.kind() instanceof Measure.Sum sum
+                    && isHere(measure.name())
+                    && !sum.parts().isEmpty()) {
                 family(measure.name(), lattice.sums().containsAll(sum.parts()) ? sum.parts() : List.of());
             }
         }

@@ -34,15 +34,14 @@ final class Reading {
         for (boolean before : shape.compared().isPresent() ? List.of(false, true) : List.of(false)) {
             for (List<Integer> combination : shape.combinations()) {
                 List<ChainReading> chains = chains(combination, before);
-                List<Integer> depths =
-                        chains.stream().map(ChainReading::depth).toList();
+                List<Integer> depths = chains.stream().map(ChainReading::depth).toList();
                 var sums = new HashMap<List<String>, Map<String, Sum>>();
                 for (List<String> place : places.getOrDefault(depths, Set.of())) {
                     keys(combination, chains, place)
                             .ifPresent(keys -> add(sums.computeIfAbsent(keys, _ -> new HashMap<>()), place));
                 }
-                sums.forEach((keys, figures) -> figures.forEach(
-                        (name, sum) -> facts.put(new Facts.Place(keys, before), name, sum.cell())));
+                sums.forEach((keys, figures) ->
+                        figures.forEach((name, sum) -> facts.put(new Facts.Place(keys, before), name, sum.cell())));
             }
         }
         if (shape.keys() == 0) {
@@ -90,7 +89,8 @@ final class Reading {
                                 : Optional.of(shape.sides().get(number).span()),
                         period));
             } else {
-                readings.add(ChainReading.of(chain.dimension(), depth, shape.query().slices()));
+                readings.add(
+                        ChainReading.of(chain.dimension(), depth, shape.query().slices()));
             }
         }
         return readings;

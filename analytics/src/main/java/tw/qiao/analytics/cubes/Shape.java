@@ -43,9 +43,9 @@ final class Shape {
         cube.measures().forEach(this::addFamily);
         query.period().ifPresent(period -> SqlParts.checkYears(cube, period));
         for (CubeQuery.Slice slice : query.slices()) {
-            if (cube.isAboutPeople()
-                    && cube.dimension(slice.dimension()).time().isPresent()) {
-                throw Problem.invalid("cube_slice", "Narrow the time of a cube about people by its first and last month");
+            if (cube.isAboutPeople() && cube.dimension(slice.dimension()).time().isPresent()) {
+                throw Problem.invalid(
+                        "cube_slice", "Narrow the time of a cube about people by its first and last month");
             }
         }
         checkTotals();
@@ -74,8 +74,7 @@ final class Shape {
 
     /** A part is decided on with the other parts and with what they make up. */
     private void addFamily(Measure measure) {
-        if (measure.kind() instanceof Measure.Sum sum
-                && sum.parts().stream().anyMatch(sums::contains)) {
+        if (measure.kind() instanceof Measure.Sum sum && sum.parts().stream().anyMatch(sums::contains)) {
             sums.add(measure.name());
             sums.addAll(sum.parts());
         }

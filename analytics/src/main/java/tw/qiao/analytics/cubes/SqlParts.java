@@ -53,7 +53,8 @@ final class SqlParts {
             case MIN -> "min(v_" + name + ")";
             case MAX -> "max(v_" + name + ")";
         };
-        String filtered = condition.map(rows -> value + " filter (where " + rows + ")").orElse(value);
+        String filtered =
+                condition.map(rows -> value + " filter (where " + rows + ")").orElse(value);
         return "cast(" + filtered + " as " + shape.cube().measure(name).type().sql() + ")";
     }
 

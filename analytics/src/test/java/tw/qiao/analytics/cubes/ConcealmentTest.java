@@ -17,9 +17,7 @@ import tw.qiao.analytics.egress.Threshold;
 /** Somebody asks for everything that a cube tells at all, and computes all that can be computed from it. */
 class ConcealmentTest {
     private static final List<List<String>> CHAINS = List.of(
-            List.of("c1/t1", "c1/t2", "c2/t1", "c2/t2"),
-            List.of("x", "y"),
-            List.of("2020/q1", "2020/q2", "2021/q1"));
+            List.of("c1/t1", "c1/t2", "c2/t1", "c2/t2"), List.of("x", "y"), List.of("2020/q1", "2020/q2", "2021/q1"));
     private static final List<String> SEXES = List.of("boys", "girls");
 
     /** Leaves with their counts, and everything that is a sum of them. */

@@ -92,7 +92,8 @@ class CubeController {
             @PathVariable String name,
             @RequestParam MultiValueMap<String, String> given) {
         CubeAnswer answer = answer(analyst, new ViewReader(cube(name), given).read());
-        String file = ContentDisposition.attachment().filename(name + ".csv").build().toString();
+        String file =
+                ContentDisposition.attachment().filename(name + ".csv").build().toString();
         return ResponseEntity.ok()
                 .contentType(Csv.TYPE)
                 .header(HttpHeaders.CONTENT_DISPOSITION, file)
@@ -142,12 +143,12 @@ class CubeController {
     private CubeAnswer answer(SignedIn analyst, View view) {
         return asking.answer(
                 analyst.account(),
-                new CubeAsking.Asked(
-                        view.cube(), view.query(), language(), view.snapshot(), view.address(), false));
+                new CubeAsking.Asked(view.cube(), view.query(), language(), view.snapshot(), view.address(), false));
     }
 
     private Explorer explorer(View view, String find, String words) {
-        String wanted = words.substring(0, Math.min(words.length(), LONGEST_WORDS)).strip();
+        String wanted =
+                words.substring(0, Math.min(words.length(), LONGEST_WORDS)).strip();
         @Nullable Axis level = null;
         for (Dimension dimension : view.cube().dimensions()) {
             if (dimension.time().isEmpty()

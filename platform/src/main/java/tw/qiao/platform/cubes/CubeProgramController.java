@@ -89,12 +89,7 @@ class CubeProgramController {
         CubeAnswer answer = asking.answer(
                 analyst.account(),
                 new CubeAsking.Asked(
-                        view.cube(),
-                        view.query(),
-                        CubeController.language(),
-                        view.snapshot(),
-                        view.address(),
-                        true));
+                        view.cube(), view.query(), CubeController.language(), view.snapshot(), view.address(), true));
         if (accept.contains("text/csv")) {
             return ResponseEntity.ok()
                     .contentType(Csv.TYPE)

@@ -24,7 +24,10 @@ final class Drawing {
                 .limit(MOST_SERIES)
                 .boxed()
                 .toList();
-        if (rows.size() < 2 || rows.size() > MOST_POINTS || series.isEmpty() || pivot.parts().isEmpty()) {
+        if (rows.size() < 2
+                || rows.size() > MOST_POINTS
+                || series.isEmpty()
+                || pivot.parts().isEmpty()) {
             return "";
         }
         ObjectNode chart = CanonicalJson.MAPPER.createObjectNode();

@@ -26,17 +26,14 @@ record Steps(View view) {
         List<Axis> rows = replaced(dimensionName, dimension.levels().get(next).name());
         if (dimension.time().isPresent()) {
             return level.period(row.keys().get(part))
-                    .map(period -> view.narrowed(
-                            rows, view.slices(), text(period, true), text(period, false)));
+                    .map(period -> view.narrowed(rows, view.slices(), text(period, true), text(period, false)));
         }
         var slices = new ArrayList<>(without(dimensionName));
         for (int wider = part; wider >= 0; wider--) {
             Grid.Part one = grid.parts().get(wider);
             if (one.dimension().equals(dimensionName)) {
                 slices.add(new Slice(
-                        dimensionName,
-                        one.level().name(),
-                        List.of(row.keys().get(wider))));
+                        dimensionName, one.level().name(), List.of(row.keys().get(wider))));
             }
         }
         return Optional.of(view.narrowed(rows, slices, view.from(), view.to()));

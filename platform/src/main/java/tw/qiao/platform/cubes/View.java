@@ -109,15 +109,7 @@ record View(
 
     CubeQuery query() {
         return new CubeQuery(
-                measures,
-                rows,
-                column,
-                slices,
-                ViewReader.period(from, to),
-                comparison,
-                totals,
-                Optional.empty(),
-                0);
+                measures, rows, column, slices, ViewReader.period(from, to), comparison, totals, Optional.empty(), 0);
     }
 
     String address() {

@@ -100,7 +100,8 @@ final class ViewReader {
                 .filter(text -> !text.isEmpty())
                 .distinct()
                 .toList();
-        if (texts.size() > MOST_VALUES || texts.stream().anyMatch(text -> text.length() > LONGEST || !Text.isClean(text))) {
+        if (texts.size() > MOST_VALUES
+                || texts.stream().anyMatch(text -> text.length() > LONGEST || !Text.isClean(text))) {
             throw Problem.invalid(
                     "cube_query",
                     name + " has at most " + MOST_VALUES + " values of at most " + LONGEST + " visible characters");
@@ -142,8 +143,8 @@ final class ViewReader {
             values.computeIfAbsent(axis, _ -> new ArrayList<>()).add(value);
         }
         return values.entrySet().stream()
-                .map(entry -> new Slice(
-                        entry.getKey().dimension(), entry.getKey().level(), entry.getValue()))
+                .map(entry ->
+                        new Slice(entry.getKey().dimension(), entry.getKey().level(), entry.getValue()))
                 .toList();
     }
 

@@ -1,6 +1,6 @@
 /**
- * Cubes (多維分析): analysts part, drill, slice, compare and draw the figures of cubes. All of a view is in its address,
- * so that it can be cited, kept and gone back to.
+ * Cubes (多維分析): analysts part, drill, slice, compare and draw the figures of cubes. All of a view is in its address, so
+ * that it can be cited, kept and gone back to.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"site", "identity", "warehouse"})

@@ -52,12 +52,7 @@ public class CubeAsking {
      * @param byProgram whether a program asks it
      */
     public record Asked(
-            Cube cube,
-            CubeQuery query,
-            Language language,
-            OptionalLong snapshot,
-            String address,
-            boolean byProgram) {}
+            Cube cube, CubeQuery query, Language language, OptionalLong snapshot, String address, boolean byProgram) {}
 
     /** The names of the tables that have rows. */
     public Set<String> present() {
@@ -73,7 +68,8 @@ public class CubeAsking {
     public CubeAnswer answer(UUID analyst, Asked asked) {
         long started = System.nanoTime();
         try {
-            CubeAnswer answer = desk(asked.cube(), asked.snapshot()).answer(asked.cube(), asked.query(), asked.language());
+            CubeAnswer answer =
+                    desk(asked.cube(), asked.snapshot()).answer(asked.cube(), asked.query(), asked.language());
             log.record(recorded(analyst, asked, AskedQuery.ANSWERED, answer, started));
             return answer;
         } catch (Problem refusal) {
@@ -93,14 +89,11 @@ public class CubeAsking {
             throw Problem.notFound("cube_empty", "The table " + cube.table() + " has no rows yet");
         }
         Catalogue now = warehouse.catalogue();
-        Catalogue asked =
-                snapshot.isPresent() ? new PinnedCatalogue(now, cube.table(), snapshot.getAsLong()) : now;
-        return new CubeDesk(
-                warehouse.queries(), desk.analystPolicy(), asked, Threshold.CUSTOMARY, cache, clock);
+        Catalogue asked = snapshot.isPresent() ? new PinnedCatalogue(now, cube.table(), snapshot.getAsLong()) : now;
+        return new CubeDesk(warehouse.queries(), desk.analystPolicy(), asked, Threshold.CUSTOMARY, cache, clock);
     }
 
-    private AskedQuery recorded(
-            UUID analyst, Asked asked, String outcome, @Nullable CubeAnswer answer, long started) {
+    private AskedQuery recorded(UUID analyst, Asked asked, String outcome, @Nullable CubeAnswer answer, long started) {
         return new AskedQuery(
                 ids.uuid(),
                 analyst,

@@ -31,8 +31,7 @@ class CubeExplorerTest {
     static void start() {
         warehouse = TestWarehouse.start();
         analyst = warehouse.analyst();
-        token = analyst.submit(
-                        analyst.open("/warehouse/programs"), "form.new-token", Map.of("name", "分析", "days", "7"))
+        token = analyst.submit(analyst.open("/warehouse/programs"), "form.new-token", Map.of("name", "分析", "days", "7"))
                 .document()
                 .select(".fresh-token")
                 .text();
@@ -130,11 +129,12 @@ class CubeExplorerTest {
 
     @Test
     void findsMembersByTheirNamesAndFiltersByThem() {
-        Visited found = analyst.open(CRIME + "?measures=cases&rows=year&totals=time&find=category&words=%E4%BD%8F%E5%AE%85");
+        Visited found =
+                analyst.open(CRIME + "?measures=cases&rows=year&totals=time&find=category&words=%E4%BD%8F%E5%AE%85");
         assertThat(found.document().select(".members a").text()).contains("住宅");
 
-        Visited filtered = analyst.open(
-                found.document().select(".members a").getFirst().attr("href"));
+        Visited filtered =
+                analyst.open(found.document().select(".members a").getFirst().attr("href"));
         assertThat(filtered.document().select(".slices strong").text()).contains("住宅");
         assertThat(number(rows(filtered).getLast().getLast()))
                 .isLessThan(number(rows(found).getLast().getLast()));
