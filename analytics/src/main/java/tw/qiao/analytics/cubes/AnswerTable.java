@@ -40,7 +40,7 @@ final class AnswerTable {
         this.order = new KeyOrder(shape);
     }
 
-    Result result(Provenance provenance) {
+    Grid grid() {
         List<List<String>> all =
                 keys().stream().filter(this::isAsked).sorted(order).toList();
         Optional<Side> pivot = shape.query().column().map(_ -> shape.sides().getLast());
@@ -50,13 +50,52 @@ final class AnswerTable {
         for (List<String> keys : all) {
             rows.computeIfAbsent(keys.subList(0, rowKeys), row -> cells(row, columns));
         }
+        var parts = new ArrayList<Grid.Part>();
+        sides(rowKeys)
+                .forEach(side -> side.levels()
+                        .forEach(level ->
+                                parts.add(new Grid.Part(side.dimension().name(), level))));
+        return new Grid(
+                parts,
+                columns.stream().flatMap(keys -> heads(keys).stream()).toList(),
+                cut(rows).stream()
+                        .map(row ->
+                                new Grid.Row(List.copyOf(row), labels(parts, row), rows.getOrDefault(row, List.of())))
+                        .toList());
+    }
+
+    private List<Grid.Column> heads(List<String> keys) {
+        var labels = new ArrayList<String>();
+        for (int i = 0; i < keys.size(); i++) {
+            labels.add(shape.sides().getLast().levels().get(i).label(keys.get(i), today, language));
+        }
+        var heads = new ArrayList<Grid.Column>();
+        for (String measure : shape.query().measures()) {
+            for (Grid.Aspect aspect : Figures.aspects(shape)) {
+                heads.add(new Grid.Column(
+                        List.copyOf(keys), List.copyOf(labels), shape.cube().measure(measure), aspect));
+            }
+        }
+        return heads;
+    }
+
+    private List<String> labels(List<Grid.Part> parts, List<String> row) {
+        var labels = new ArrayList<String>();
+        for (int i = 0; i < row.size(); i++) {
+            labels.add(parts.get(i).level().label(row.get(i), day(row), language));
+        }
+        return List.copyOf(labels);
+    }
+
+    /** The same as a plain table, in which keys with names have columns of their own. */
+    Result result(Grid grid, Provenance provenance) {
         var header = new Header();
-        sides(rowKeys).forEach(side -> side.levels().forEach(header::key));
-        columns.forEach(header::figures);
+        grid.parts().forEach(part -> header.key(part.level()));
+        grid.columns().forEach(header::figures);
         return new Result(
                 header.names,
                 header.types,
-                cut(rows).stream().map(row -> named(row, rows)).toList(),
+                grid.rows().stream().map(row -> named(grid, row)).toList(),
                 false,
                 provenance);
     }
@@ -155,7 +194,7 @@ final class AnswerTable {
             throw Problem.invalid(
                     "cube_sort", "An answer is sorted by a measure that is in it, not by " + sort.measure());
         }
-        return index * Figures.columns(shape, sort.measure()).size();
+        return index * Figures.aspects(shape).size();
     }
 
     private static boolean isTotal(List<String> keys) {
@@ -170,19 +209,16 @@ final class AnswerTable {
                 .thenComparing(descending ? size.reversed() : size);
     }
 
-    private List<Cell> named(List<String> row, Map<List<String>, List<Cell>> rows) {
+    private List<Cell> named(Grid grid, Grid.Row row) {
         var cells = new ArrayList<Cell>();
-        for (Side side : sides(row.size())) {
-            for (int i = 0; i < side.levels().size(); i++) {
-                Level level = side.levels().get(i);
-                String key = row.get(side.first() + i);
-                if (level.isNamed(language)) {
-                    cells.add(key.equals(Level.ALL) ? NO_KEY : new Cell.Text(key));
-                }
-                cells.add(new Cell.Text(level.label(key, day(row), language)));
+        for (int i = 0; i < row.keys().size(); i++) {
+            String key = row.keys().get(i);
+            if (grid.parts().get(i).level().isNamed(language)) {
+                cells.add(key.equals(Level.ALL) ? NO_KEY : new Cell.Text(key));
             }
+            cells.add(new Cell.Text(row.labels().get(i)));
         }
-        cells.addAll(rows.getOrDefault(row, List.of()));
+        cells.addAll(row.cells());
         return List.copyOf(cells);
     }
 
@@ -211,24 +247,13 @@ final class AnswerTable {
             types.add("VARCHAR");
         }
 
-        void figures(List<String> column) {
+        void figures(Grid.Column column) {
             boolean plain =
                     shape.query().measures().size() == 1 && shape.query().comparison() == CubeQuery.Comparison.NONE;
-            for (String measure : shape.query().measures()) {
-                for (String name : Figures.columns(shape, measure)) {
-                    names.add(column.isEmpty() ? name : label(column) + (plain ? "" : " " + name));
-                    types.add(shape.cube().measure(measure).type().sql());
-                }
-            }
-        }
-
-        private String label(List<String> column) {
-            Side side = shape.sides().getLast();
-            var labels = new ArrayList<String>();
-            for (int i = 0; i < column.size(); i++) {
-                labels.add(side.levels().get(i).label(column.get(i), today, language));
-            }
-            return String.join(" ", labels.stream().distinct().toList());
+            String name = Figures.name(column.measure().name(), column.aspect());
+            String label = String.join(" ", column.labels().stream().distinct().toList());
+            names.add(column.keys().isEmpty() ? name : label + (plain ? "" : " " + name));
+            types.add(column.measure().type().sql());
         }
     }
 }

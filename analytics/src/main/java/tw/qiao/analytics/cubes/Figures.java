@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tw.qiao.analytics.dictionary.Column;
 import tw.qiao.analytics.egress.Cell;
 
@@ -23,11 +24,18 @@ final class Figures {
         this.facts = facts;
     }
 
-    /** The names of the columns that belong to a measure. */
-    static List<String> columns(Shape shape, String measure) {
+    /** What the columns that belong to a measure say. */
+    static List<Grid.Aspect> aspects(Shape shape) {
         return shape.query().comparison() == CubeQuery.Comparison.NONE
-                ? List.of(measure)
-                : List.of(measure, measure + "_before", measure + "_change", measure + "_change_percent");
+                ? List.of(Grid.Aspect.FIGURE)
+                : List.of(Grid.Aspect.values());
+    }
+
+    /** The name of a column of a measure. */
+    static String name(String measure, Grid.Aspect aspect) {
+        return aspect == Grid.Aspect.FIGURE
+                ? measure
+                : measure + "_" + aspect.name().toLowerCase(Locale.ROOT);
     }
 
     List<Cell> of(List<String> keys, String measure) {

@@ -1,6 +1,7 @@
 package tw.qiao.analytics.cubes;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +67,20 @@ public record Level(String name, Title title, String sql, Map<String, List<Code>
                 .orElse(key);
     }
 
+    /** What a key, or a name of it, is called lately. */
+    public String label(String written, Language language) {
+        return label(key(written), LocalDate.MAX, language);
+    }
+
     private static String name(Code code, Language language) {
         return language == Language.CHINESE ? code.chinese() : code.english();
+    }
+
+    /** The months that a key names; empty when it names no time. */
+    public Optional<Period> period(String key) {
+        return key.equals(ALL) || key.equals(UNKNOWN)
+                ? Optional.empty()
+                : time.map(span -> new Period(span.first(key), YearMonth.from(span.end(key))));
     }
 
     /** The key that somebody means who writes a key or a name of it, be it a former one. */

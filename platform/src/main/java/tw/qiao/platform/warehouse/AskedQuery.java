@@ -23,11 +23,17 @@ public record AskedQuery(
         long milliseconds,
         Instant at) {
     static final String ANSWERED = "answered";
+    private static final String CUBES = "/warehouse/cubes/";
 
     /** How it came. */
     public enum Via {
         PAGE,
         PROGRAM
+    }
+
+    /** The page that shows it: that of its own, or what was asked of a cube, whose address is what was asked. */
+    public String page() {
+        return statement.startsWith(CUBES) ? statement : "/warehouse/queries/" + id;
     }
 
     /** Whether there was an answer. */

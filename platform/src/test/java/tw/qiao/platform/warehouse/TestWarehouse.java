@@ -17,7 +17,7 @@ import tw.qiao.platform.support.TestVisitor;
 import tw.qiao.platform.support.TestVisitor.Visited;
 
 /** A platform over a warehouse with two of the small shipped tables. */
-final class TestWarehouse implements AutoCloseable {
+public final class TestWarehouse implements AutoCloseable {
     private static final Path SHIPPED = Path.of("../data/warehouse");
     private static final Set<String> TABLES = Set.of("traffic_accidents_fatal", "taipei_crime_points");
 
@@ -29,7 +29,8 @@ final class TestWarehouse implements AutoCloseable {
         this.folder = folder;
     }
 
-    static TestWarehouse start() {
+    /** Starts it. */
+    public static TestWarehouse start() {
         try {
             Path folder = Files.createTempDirectory("qiao-warehouse");
             String catalogue = TestDatabase.create();
@@ -58,7 +59,8 @@ final class TestWarehouse implements AutoCloseable {
         }
     }
 
-    TestPlatform platform() {
+    /** The platform. */
+    public TestPlatform platform() {
         return platform;
     }
 
@@ -67,7 +69,7 @@ final class TestWarehouse implements AutoCloseable {
     }
 
     /** Somebody of the demo's staff, signed in. */
-    TestVisitor signedIn(String name) {
+    public TestVisitor signedIn(String name) {
         TestVisitor visitor = platform.visitor();
         Visited page = visitor.open("/demo/sign-in");
         String number = page.document()
@@ -77,12 +79,13 @@ final class TestWarehouse implements AutoCloseable {
         return visitor;
     }
 
-    TestVisitor analyst() {
+    /** The demo's analyst, signed in. */
+    public TestVisitor analyst() {
         return signedIn("分析員");
     }
 
     /** What a program sends with a token. */
-    Visited ask(String token, String accept, String body) {
+    public Visited ask(String token, String accept, String body) {
         return platform.visitor()
                 .send(HttpRequest.newBuilder(URI.create(platform.address() + "/api/warehouse/query"))
                         .header("Authorization", "Bearer " + token)

@@ -1,0 +1,269 @@
+package tw.qiao.platform.cubes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.platform.support.TestVisitor;
+import tw.qiao.platform.support.TestVisitor.Visited;
+import tw.qiao.platform.warehouse.TestWarehouse;
+
+class CubeExplorerTest {
+    private static final String CRIME = "/warehouse/cubes/taipei_crime";
+    private static final String ACCIDENTS = "/warehouse/cubes/traffic_accidents";
+
+    private static TestWarehouse warehouse;
+    private static TestVisitor analyst;
+    private static String token = "";
+
+    @BeforeAll
+    static void start() {
+        warehouse = TestWarehouse.start();
+        analyst = warehouse.analyst();
+        token = analyst.submit(analyst.open("/warehouse/programs"), "form.new-token", Map.of("name", "分析", "days", "7"))
+                .document()
+                .select(".fresh-token")
+                .text();
+    }
+
+    @AfterAll
+    static void stop() {
+        warehouse.close();
+    }
+
+    @Test
+    void listsTheCubesAndOpensThoseWhoseTablesHaveRows() {
+        Visited list = analyst.open("/warehouse/cubes");
+
+        assertThat(list.document().select(".card h2 a").eachText())
+                .containsExactlyInAnyOrder("臺北市竊盜與強盜搶奪", "A1類道路交通事故");
+        assertThat(list.text()).contains("尚無資料");
+        Visited first = analyst.open(CRIME);
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(rows(first)).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void showsTheSumsOfTheRawTable() {
+        Visited page = analyst.open(CRIME + "?measures=cases&rows=category&columns=year&totals=category&totals=time");
+        JsonNode raw = sql("select category, year(date)::varchar as y, count(*) as n from taipei_crime_points group by"
+                + " cube(category, y)");
+
+        long parts = 0;
+        for (List<String> row : rows(page)) {
+            parts += row.subList(0, row.size()).stream()
+                    .filter(cell -> cell.matches("[\\d,]+"))
+                    .mapToLong(CubeExplorerTest::number)
+                    .sum();
+        }
+        long all = raw.path("rows")
+                .valueStream()
+                .mapToLong(row -> row.get(2).asLong())
+                .sum();
+        assertThat(parts).isEqualTo(all);
+        assertThat(rows(page).getLast().getLast()).isEqualTo("11,510");
+    }
+
+    @Test
+    void drillsFromAYearToItsQuartersAndUpAgain() {
+        Visited years = analyst.open(CRIME + "?measures=cases&rows=year");
+        Element first = years.document().select(".pivot tbody th a").getFirst();
+        long whole = number(rows(years).getFirst().getLast());
+
+        Visited quarters = analyst.open(first.attr("href"));
+        assertThat(rows(quarters)).hasSizeBetween(1, 4);
+        assertThat(rows(quarters).stream()
+                        .mapToLong(row -> number(row.getLast()))
+                        .sum())
+                .isEqualTo(whole);
+        Visited up = analyst.open(quarters.document().select("a.up").attr("href"));
+        assertThat(rows(up)).isEqualTo(rows(years));
+    }
+
+    @Test
+    void comparesWithThePeriodBeforeAlsoAtTheEdges() {
+        Visited years = analyst.open(ACCIDENTS + "?measures=deaths&rows=year&compare=YEAR_BEFORE");
+        List<String> first = rows(years).getFirst();
+        List<String> second = rows(years).get(1);
+        assertThat(first.subList(1, 4)).containsExactly(first.get(1), "–", "–");
+        assertThat(second.get(2)).isEqualTo(first.get(1));
+        assertThat(number(second.get(1)) - number(second.get(2)))
+                .isEqualTo(Long.parseLong(
+                        second.get(3).replace("−", "-").replace("+", "").replace(",", "")));
+        assertThat(second.get(4)).endsWith("%");
+
+        List<String> february = rows(analyst.open(
+                        ACCIDENTS + "?measures=deaths&rows=month&from=2020-02&to=2020-02&compare=BEFORE"))
+                .getFirst();
+        List<String> january = rows(analyst.open(ACCIDENTS + "?measures=deaths&rows=month&from=2020-01&to=2020-01"))
+                .getFirst();
+        assertThat(february.getFirst()).isEqualTo("民國109年2月");
+        assertThat(february.get(2)).isEqualTo(january.get(1));
+    }
+
+    @Test
+    void marksAndExplainsWhatIsNotTold() {
+        Visited page = analyst.open(ACCIDENTS + "?measures=deaths&rows=cause&totals=cause&sort=0&descending=true");
+
+        assertThat(page.document().select("td.untold .sr-only").eachText()).contains("不公布");
+        assertThat(page.document().select(".untold-note").text()).contains("不予公布");
+        List<Long> told = rows(page).stream()
+                .map(List::getLast)
+                .filter(cell -> cell.matches("[\\d,]+"))
+                .map(CubeExplorerTest::number)
+                .toList();
+        assertThat(told).doesNotContain(1L, 2L);
+        assertThat(told.subList(0, told.size() - 1)).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+    }
+
+    @Test
+    void findsMembersByTheirNamesAndFiltersByThem() {
+        Visited found =
+                analyst.open(CRIME + "?measures=cases&rows=year&totals=time&find=category&words=%E4%BD%8F%E5%AE%85");
+        assertThat(found.document().select(".members a").text()).contains("住宅");
+
+        Visited filtered =
+                analyst.open(found.document().select(".members a").getFirst().attr("href"));
+        assertThat(filtered.document().select(".slices strong").text()).contains("住宅");
+        assertThat(number(rows(filtered).getLast().getLast()))
+                .isLessThan(number(rows(found).getLast().getLast()));
+    }
+
+    @Test
+    void keepsViewsAndCitesTheStateOfTheTable() {
+        Visited page = analyst.open(CRIME + "?measures=cases&rows=year");
+        Visited kept = analyst.submit(page, "form.keep", Map.of("title", "逐年案件"));
+        assertThat(kept.document().select(".notice").text()).contains("已保留");
+        Visited list = analyst.open("/warehouse/cubes");
+        Visited again = analyst.open(
+                list.document().select(".task-list a:containsOwn(逐年案件)").attr("href"));
+        assertThat(rows(again)).isEqualTo(rows(page));
+
+        Visited cited = analyst.open(page.document().select("details li a").attr("href"));
+        assertThat(cited.address().toString()).contains("taipei_crime_points%40");
+        assertThat(rows(cited)).isEqualTo(rows(page));
+        assertThat(analyst.open("/warehouse/queries").text()).contains("/warehouse/cubes/taipei_crime?measures=cases");
+        Visited removed = analyst.submit(list, "form[action$=/remove]", Map.of());
+        assertThat(removed.document().select(".task-list a")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?rows=nothing",
+                "?measures=nothing",
+                "?rows=year&rows=month",
+                "?from=2020-13&rows=year",
+                "?from=2021&to=2020&rows=year",
+                "?rows=category&compare=YEAR_BEFORE",
+                "?rows=category&compare=CENTURY",
+                "?rows=category&where=category",
+                "?rows=category&where=nothing=1",
+                "?rows=category&at=other@1",
+                "?rows=category&at=taipei_crime_points@x",
+                "?rows=category&where=category=%00",
+                "?rows=category&columns=year&columns=hour"
+            })
+    void explainsWhatIsWrongWithAQuestion(String question) {
+        Visited page = analyst.open(CRIME + question);
+
+        assertThat(page.status()).isEqualTo(422);
+        assertThat(page.document().select(".error-summary h2").text()).isNotBlank();
+        assertThat(page.document().select("#cube-form")).hasSize(1);
+    }
+
+    @Test
+    void takesStrangePagesAndFiltersForWhatTheyMean() {
+        assertThat(rows(analyst.open(CRIME + "?rows=category&page=99999999999&sort=77&totals=hour")))
+                .isNotEmpty();
+        assertThat(analyst.open(CRIME + "?rows=category&where=category=%27%3Bdrop+table+x--")
+                        .text())
+                .contains("沒有符合條件的資料");
+        assertThat(analyst.open(CRIME + "?rows=category&at=taipei_crime_points@1")
+                        .status())
+                .isEqualTo(404);
+        assertThat(analyst.open("/warehouse/cubes/nothing").status()).isEqualTo(404);
+        assertThat(analyst.open("/warehouse/cubes/population").status()).isEqualTo(404);
+    }
+
+    @Test
+    void isForAnalystsOnly() {
+        TestVisitor officer = warehouse.signedIn("林承辦");
+        assertThat(officer.open(CRIME).status()).isEqualTo(403);
+        assertThat(officer.open(CRIME + "/answer.csv?rows=year").status()).isEqualTo(403);
+        assertThat(get("/api/warehouse/cubes", "").status()).isEqualTo(401);
+    }
+
+    @Test
+    void answersProgramsWithTheSameParameters() {
+        JsonNode cubes = json(get("/api/warehouse/cubes", token)).path("cubes");
+        assertThat(cubes).hasSize(7);
+        JsonNode cube = json(get("/api/warehouse/cubes/taipei_crime", token));
+        assertThat(cube.path("measures").get(0).path("name").asString()).isEqualTo("cases");
+
+        JsonNode answer = json(get("/api/warehouse/cubes/taipei_crime/answer?measures=cases&rows=year", token));
+        long all = answer.path("rows")
+                .valueStream()
+                .mapToLong(row -> row.get(row.size() - 1).asLong())
+                .sum();
+        assertThat(all).isEqualTo(11510);
+        assertThat(answer.path("provenance").path("tables").get(0).asString()).startsWith("taipei_crime_points@");
+        Visited wrong = get("/api/warehouse/cubes/taipei_crime/answer?rows=nothing", token);
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(json(wrong).path("code").asString()).isEqualTo("cube_level");
+    }
+
+    @Test
+    void downloadsTheAnswerAsAFile() {
+        Visited file = analyst.open(CRIME + "/answer.csv?measures=cases&rows=year");
+
+        assertThat(file.response().headers().firstValue("Content-Disposition").orElse(""))
+                .contains("taipei_crime.csv");
+        assertThat(file.response().body()).startsWith("\uFEFFyear_code,year,cases\r\n");
+    }
+
+    private static Visited get(String path, String bearer) {
+        var request = HttpRequest.newBuilder(URI.create(warehouse.platform().address() + path));
+        if (!bearer.isEmpty()) {
+            request.header("Authorization", "Bearer " + bearer);
+        }
+        return warehouse.platform().visitor().send(request.build());
+    }
+
+    private static JsonNode sql(String statement) {
+        return json(warehouse.ask(
+                token, "application/json", CanonicalJson.MAPPER.writeValueAsString(Map.of("statement", statement))));
+    }
+
+    private static JsonNode json(Visited answer) {
+        return CanonicalJson.MAPPER.readTree(answer.response().body());
+    }
+
+    private static long number(String cell) {
+        return Long.parseLong(cell.replace(",", ""));
+    }
+
+    private static List<List<String>> rows(Visited page) {
+        var rows = new ArrayList<List<String>>();
+        for (Element row : page.document().select(".pivot tbody tr")) {
+            var cells = new ArrayList<String>();
+            for (Element cell : row.children()) {
+                cell.select(".sr-only").remove();
+                cells.add(cell.text());
+            }
+            rows.add(cells);
+        }
+        return rows;
+    }
+}
