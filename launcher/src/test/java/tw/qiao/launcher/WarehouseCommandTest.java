@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -225,6 +226,45 @@ class WarehouseCommandTest {
         assertThat(printed).contains("✓ name 唯一 is unique");
         assertThat(run("import", "--feed", feed.toString(), "jdbc:postgresql://127.0.0.1:1/none"))
                 .isOne();
+    }
+
+    @Test
+    void tellsOnlyCountsOfATableThatNamesPeopleAndRemembersThem() throws Exception {
+        Path feed = Files.writeString(folder.resolve("mine.yaml"), """
+                feed: visitors
+                version: 1
+                table:
+                  table: visitors
+                  version: 1
+                  chinese: 訪客
+                  english: Visitors
+                  source: 自行登記 own register
+                  columns:
+                    - {name: name, chinese: 姓名, english: Name, type: text, key: true, personal: identifying}
+                    - {name: town, chinese: 鄉鎮, english: Town, type: text}
+                batch: {file: '(\\d{4})'}
+                layouts:
+                  - row: 人
+                    columns:
+                      - {name: name, from: [姓名]}
+                      - {name: town, from: [鄉鎮]}
+                """);
+        var people = new StringBuilder("<訪客>");
+        for (String name : List.of("甲北", "乙北", "丙北", "丁北", "戊北", "己南")) {
+            people.append("<人><姓名>%s</姓名><鄉鎮>%s</鄉鎮></人>".formatted(name, name.substring(1)));
+        }
+        Path file = Files.writeString(folder.resolve("2024.xml"), people + "</訪客>");
+        assertThat(run("import", "--feed", feed.toString(), file.toString())).isZero();
+
+        assertThat(run("sql", "select name from visitors")).isOne();
+        assertThat(printed).doesNotContain("甲北");
+        assertThat(run("sql", "--as", "csv", "select town, count(*) from visitors group by town"))
+                .isZero();
+        assertThat(printed).isEqualTo("town,count\r\n北,5\r\n南,*\r\n");
+        assertThat(run("sql", "select count(*) from visitors")).isOne();
+        assertThat(run("sql", "--as", "csv", "select count(*) from visitors where town = '北'"))
+                .isZero();
+        assertThat(printed).isEqualTo("count\r\n5\r\n");
     }
 
     @Test

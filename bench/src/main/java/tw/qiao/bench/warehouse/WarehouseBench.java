@@ -36,7 +36,7 @@ public final class WarehouseBench implements Benchmark {
 
     @Override
     public String purpose() {
-        return "TPC-H through the gate beside DuckDB alone and PostgreSQL; import, compression, commits, many files";
+        return "TPC-H through the gate beside DuckDB alone and PostgreSQL; import, compression, commits, many files, workbooks";
     }
 
     @Override
@@ -60,6 +60,7 @@ public final class WarehouseBench implements Benchmark {
                 load(warehouse, workbench, files);
                 questions(warehouse, workbench, files);
                 new Commits(report, warehouse, workbench, folder).measure();
+                new Spreadsheets(report, folder).measure();
             }
         }
 
