@@ -12,8 +12,8 @@ import tw.qiao.kernel.Problem;
 
 /**
  * DuckDB over one folder of Parquet files, with everything shut that statements do not need: no other folder, no
- * network, no extensions, no writing, no change of its settings. Each statement has a connection of its own, so that two
- * never wait for each other.
+ * network, no extensions, no writing, no change of its settings. Each statement has a connection of its own, so that
+ * two never wait for each other.
  */
 final class Engine implements AutoCloseable {
     private final DuckDBConnection database;

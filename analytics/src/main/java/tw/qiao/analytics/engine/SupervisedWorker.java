@@ -15,8 +15,9 @@ import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
 
 /**
- * Asks a worker process that it keeps alive: a worker that ends, for whatever reason, is started again at once; one that
- * hangs is killed first. {@link #select} always returns within its patience, with the answer or with a {@link Problem}.
+ * Asks a worker process that it keeps alive: a worker that ends, for whatever reason, is started again at once; one
+ * that hangs is killed first. {@link #select} always returns within its patience, with the answer or with a
+ * {@link Problem}.
  */
 public final class SupervisedWorker implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SupervisedWorker.class.getName());

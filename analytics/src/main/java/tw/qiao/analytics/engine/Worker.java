@@ -55,8 +55,8 @@ public final class Worker {
     }
 
     /**
-     * Usage: {@code java -jar analytics.jar <data folder> <memory in MB> <threads>}; with
-     * {@code snapshot <draft folder> <target>} it does what {@link SnapshotWriter} needs instead.
+     * Usage: {@code java -jar analytics.jar <data folder> <memory in MB> <threads>}; with {@code snapshot <draft
+     * folder> <target>} it does what {@link SnapshotWriter} needs instead.
      */
     public static void main(String[] arguments) throws IOException, SQLException {
         if (arguments.length == 3 && arguments[0].equals(WorkerCommand.SNAPSHOT)) {

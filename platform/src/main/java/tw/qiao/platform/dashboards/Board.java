@@ -3,8 +3,8 @@ package tw.qiao.platform.dashboards;
 import java.util.List;
 
 /**
- * A board: of all places of one year some measures, on a map and in tables, over the years, and by panels. Its texts are
- * those below {@code dashboards.NAME}.
+ * A board: of all places of one year some measures, on a map and in tables, over the years, and by panels. Its texts
+ * are those below {@code dashboards.NAME}.
  *
  * @param name in the address
  * @param root the code of all its places together: empty for the country

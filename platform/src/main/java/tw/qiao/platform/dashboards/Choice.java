@@ -17,7 +17,8 @@ import tw.qiao.platform.site.Page;
  */
 record Choice(Measure measure, String year, List<String> years, String place) {
     /**
-     * Reads an address's parameters; whatever is missing is what the board begins with, whatever is wrong is an error too.
+     * Reads an address's parameters; whatever is missing is what the board begins with, whatever is wrong is an error
+     * too.
      */
     static Choice read(Map<String, String> parameters, Board board, List<String> years, Page page, InputErrors errors) {
         var reader = new Reader(parameters, page, errors);

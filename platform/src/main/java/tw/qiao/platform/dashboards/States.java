@@ -23,7 +23,9 @@ record States(Map<String, Long> snapshots, boolean cited) {
         return new States(snapshots, false);
     }
 
-    /** States from an address, such as {@code births@123,deaths@456}; empty when they are not all of the tables' own. */
+    /**
+     * States from an address, such as {@code births@123,deaths@456}; empty when they are not all of the tables' own.
+     */
     static Optional<States> cited(String text, List<String> tables, PublicFigures figures) {
         var snapshots = new TreeMap<String, Long>();
         for (String state : text.split(",", -1)) {

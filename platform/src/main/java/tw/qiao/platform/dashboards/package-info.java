@@ -1,8 +1,8 @@
 /**
  * Dashboards (儀表板): figures on maps, lines and tables, each with its source and its download.
  *
- * <p>A board is a declaration in {@code Boards} and its texts. Its figures come from the warehouse's egress alone, in the
- * states of its tables that the address names.
+ * <p>A board is a declaration in {@code Boards} and its texts. Its figures come from the warehouse's egress alone, in
+ * the states of its tables that the address names.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"site", "warehouse"})

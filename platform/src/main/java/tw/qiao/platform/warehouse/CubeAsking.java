@@ -90,7 +90,8 @@ public class CubeAsking {
             throw Problem.notFound("cube_empty", "The table " + cube.table() + " has no rows yet");
         }
         Catalogue now = warehouse.catalogue();
-        Catalogue asked = snapshot.isPresent() ? new PinnedCatalogue(now, Map.of(cube.table(), snapshot.getAsLong())) : now;
+        Catalogue asked =
+                snapshot.isPresent() ? new PinnedCatalogue(now, Map.of(cube.table(), snapshot.getAsLong())) : now;
         return new CubeDesk(warehouse.queries(), desk.analystPolicy(), asked, Threshold.CUSTOMARY, cache, clock);
     }
 

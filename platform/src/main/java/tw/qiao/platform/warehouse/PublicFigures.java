@@ -48,7 +48,9 @@ public class PublicFigures {
                 : Optional.empty();
     }
 
-    /** What a cube answers about tables in given states. Its levels coarsen the places of events, so these may be used. */
+    /**
+     * What a cube answers about tables in given states. Its levels coarsen the places of events, so these may be used.
+     */
     public CubeAnswer answer(String cube, CubeQuery query, Map<String, Long> states, Language language) {
         return desk.cubes(states, clock).answer(cubes.computeIfAbsent(cube, Cubes::named), query, language);
     }

@@ -57,8 +57,8 @@ class WarehouseDesk {
     }
 
     /**
-     * What answers cubes over tables in given states. Cubes read places of events too, because their levels tell no more
-     * than a county or district.
+     * What answers cubes over tables in given states. Cubes read places of events too, because their levels tell no
+     * more than a county or district.
      */
     CubeDesk cubes(Map<String, Long> states, Clock clock) {
         return new CubeDesk(

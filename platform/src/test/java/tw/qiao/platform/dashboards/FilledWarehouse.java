@@ -76,7 +76,9 @@ final class FilledWarehouse implements AutoCloseable {
         }
     }
 
-    /** The number that a statement finds in the shipped files themselves, whose tables it names by {@code FILE(name)}. */
+    /**
+     * The number that a statement finds in the shipped files themselves, whose tables it names by {@code FILE(name)}.
+     */
     long count(String statement) {
         String files = statement.replaceAll("FILE\\((\\w+)\\)", "read_parquet('" + SHIPPED + "/$1.parquet')");
         try (var workbench = Workbench.open(folder.resolve("scratch-count"), 256, 1)) {
