@@ -132,7 +132,7 @@ class PassThroughOfferTest {
 
         assertThat(answer.headers().firstValue("content-length")).contains("300000");
         assertThat(answer.body().readAllBytes()).hasSize(300_000);
-        assertThat(passing.metric("QIAO", "qiao_peer_multiplexed_total")).isEqualTo(1);
+        assertThat(passing.metric("QIAO", "qiao_peer_multiplexed_total")).isPositive();
         assertThat(digest(overHttp2(request(true)))).isTrue();
     }
 
