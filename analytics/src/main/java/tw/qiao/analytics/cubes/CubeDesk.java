@@ -6,14 +6,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeSet;
 import tw.qiao.analytics.egress.Egress;
 import tw.qiao.analytics.egress.Policy;
-import tw.qiao.analytics.egress.Result;
 import tw.qiao.analytics.egress.Threshold;
 import tw.qiao.analytics.query.Catalogue;
-import tw.qiao.analytics.query.Found;
-import tw.qiao.analytics.query.Provenance;
 import tw.qiao.analytics.query.Query;
 import tw.qiao.analytics.query.QueryEngine;
 
@@ -69,45 +65,21 @@ public final class CubeDesk {
     /** The values of a level whose names have {@code words} in them, {@code most} at most. */
     public List<Member> members(
             Cube cube, Dimension dimension, Level level, String words, Language language, int most) {
-        Found found = engine.run(
+        var found = engine.run(
                 new Query(Members.sql(cube, dimension, level), List.of(), Map.of(), Members.MOST, SECONDS), catalogue);
         return Members.find(found, dimension, level, words, language, today(), most);
     }
 
     private CubeAnswer ask(Cube cube, CubeQuery query, Language language, Map<String, Long> snapshots) {
         var shape = new Shape(cube, query);
-        var facts = new Facts();
-        Provenance provenance =
-                cube.isAboutPeople() ? protectedFacts(shape, snapshots, facts) : allFacts(shape, snapshots, facts);
-        var table = new AnswerTable(shape, facts, language, today());
-        Grid grid = table.grid();
-        return new CubeAnswer(table.result(grid, provenance), grid, cube.name(), cube.version());
-    }
-
-    private Provenance protectedFacts(Shape shape, Map<String, Long> snapshots, Facts facts) {
-        var tables = new TreeSet<String>();
-        for (boolean stock : List.of(false, true)) {
-            var lattice = new Lattice(shape, stock);
-            if (!lattice.isEmpty()) {
-                String sql = lattice.sql();
-                Found found = run(sql, lattice.parameters(), snapshots);
-                new Reading(shape, lattice, new Protection(shape, lattice, found, threshold)).into(facts);
-                tables.addAll(found.provenance().tables());
-            }
-        }
-        return new Provenance(List.copyOf(tables), shape.query().hash(shape.cube()));
-    }
-
-    private Provenance allFacts(Shape shape, Map<String, Long> snapshots, Facts facts) {
+        Protection.complete(shape);
         var statement = new CubeStatement(shape);
         String sql = statement.sql();
-        Result result = egress.rows(run(sql, statement.parameters(), snapshots));
-        facts.take(shape, result);
-        return new Provenance(result.provenance().tables(), shape.query().hash(shape.cube()));
-    }
-
-    private Found run(String sql, List<String> parameters, Map<String, Long> snapshots) {
-        return engine.run(new Query(sql, parameters, snapshots, MOST_ROWS, SECONDS), catalogue);
+        var found = engine.run(new Query(sql, statement.parameters(), snapshots, MOST_ROWS, SECONDS), catalogue);
+        Facts facts = new Protection(shape, egress, threshold).told(found);
+        var table = new AnswerTable(shape, facts, language, today());
+        Grid grid = table.grid();
+        return new CubeAnswer(table.result(grid, found.provenance()), grid, cube.name(), cube.version());
     }
 
     private LocalDate today() {

@@ -17,7 +17,7 @@ final class Members {
     static String sql(Cube cube, Dimension dimension, Level level) {
         var keys = new ArrayList<String>();
         for (Level one : dimension.downTo(level)) {
-            keys.add(SqlParts.key(one));
+            keys.add(CubeStatement.key(one));
         }
         String filter =
                 cube.filter().map(condition -> " where (" + condition + ")").orElse("");

@@ -177,7 +177,7 @@ class CubeDeskTest {
         assertThat(csv(query)).isEqualTo("""
                 county_code,county,township,people,men,share,amount
                 68000,桃園市,中壢,11,*,*,7.00
-                68000,桃園市,八德,29,*,*,9.00
+                68000,桃園市,八德,29,9,31.03,9.00
                 68000,桃園市,大溪,20,*,*,8.00
                 68000,桃園市,合計,60,15,25.00,24.00
                 ,合計,合計,60,15,25.00,24.00
@@ -200,8 +200,17 @@ class CubeDeskTest {
 
     @Test
     void refusesWhatCannotBeKeptSecretOrDoesNotMakeSense() {
-        assertThatThrownBy(() -> csv(large("people").by("place", "county").slice("time", "year", "2014")))
-                .hasMessageContaining("Narrow the time");
+        assertThatThrownBy(() -> csv(large("people")
+                        .by("place", "county")
+                        .by("kind", "kind")
+                        .by("time", "year")
+                        .totalling("place", "kind", "time")))
+                .hasMessageContaining("two dimensions at most");
+        assertThatThrownBy(() -> csv(large("people", "men")
+                        .by("place", "county")
+                        .by("kind", "kind")
+                        .totalling("place", "kind")))
+                .hasMessageContaining("ask for one of them at a time");
         assertThatThrownBy(() -> csv(large("people").by("time", "month").by("time", "year")))
                 .hasMessageContaining("already parted by time");
         assertThatThrownBy(() -> csv(
