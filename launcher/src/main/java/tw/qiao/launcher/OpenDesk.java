@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tw.qiao.analytics.counts.CountDesk;
+import tw.qiao.analytics.counts.Ledger;
 import tw.qiao.analytics.dictionary.Column;
 import tw.qiao.analytics.dictionary.Column.PersonalData;
 import tw.qiao.analytics.dictionary.Dictionary;
@@ -37,23 +39,51 @@ final class OpenDesk implements Desk, Guest {
     private static final Clearance PUBLISHED =
             new Clearance(Map.of(PersonalData.NONE, Treatment.ALLOWED, PersonalData.INDIRECT, Treatment.ALLOWED));
 
+    private final WarehouseHome home;
     private final OwnTables own;
+    private final SupervisedWorker worker;
     private final Queries queries;
-    private final Policy policy;
-    private final Egress egress;
-    private final Catalogue catalogue;
+    private final Catalogue tables;
+    private final Ledger ledger;
     private final String user;
-    private final CountDesk counts;
+    private volatile Rules rules;
+
+    /** What holds as long as tables and feeds are those of {@code state}. */
+    private record Rules(List<String> state, Policy policy, Egress egress, Catalogue catalogue, CountDesk counts) {}
 
     /** Answers {@code user} from {@code tables}, which are of {@code home}. */
     OpenDesk(WarehouseHome home, SupervisedWorker worker, Catalogue tables, String user) {
+        this.home = home;
         this.own = home.tables();
+        this.worker = worker;
         this.queries = new Queries(worker);
-        this.policy = policy(home.warehouse(), own);
-        this.egress = new Egress(policy);
-        this.catalogue = egress.catalogue(tables);
+        this.tables = tables;
+        this.ledger = home.ledger();
         this.user = user;
-        this.counts = new CountDesk(worker, policy, tables, home.ledger(), Threshold.CUSTOMARY);
+        this.rules = read(state());
+    }
+
+    /** The rules of now: a table that came since, or that somebody described otherwise, counts at the next question. */
+    private Rules rules() {
+        List<String> state = state();
+        Rules present = rules;
+        if (!present.state().equals(state)) {
+            present = read(state);
+            rules = present;
+        }
+        return present;
+    }
+
+    private List<String> state() {
+        return Stream.concat(home.warehouse().names().stream(), own.state().stream())
+                .toList();
+    }
+
+    private Rules read(List<String> state) {
+        Policy policy = policy(home.warehouse(), own);
+        Egress egress = new Egress(policy);
+        var counts = new CountDesk(worker, policy, tables, ledger, Threshold.CUSTOMARY);
+        return new Rules(state, policy, egress, egress.catalogue(tables), counts);
     }
 
     /** What anybody may see of {@code warehouse}. */
@@ -77,23 +107,26 @@ final class OpenDesk implements Desk, Guest {
 
     @Override
     public Result answer(String statement, List<String> parameters) {
-        if (counts.isFor(statement)) {
-            return counts.answer(user, statement, parameters);
+        Rules now = rules();
+        if (now.counts().isFor(statement)) {
+            return now.counts().answer(user, statement, parameters);
         }
-        return egress.rows(queries.run(new Query(statement, parameters, Map.of(), MOST_ROWS, SECONDS), catalogue));
+        var query = new Query(statement, parameters, Map.of(), MOST_ROWS, SECONDS);
+        return now.egress().rows(queries.run(query, now.catalogue()));
     }
 
     @Override
     public Policy policy() {
-        return policy;
+        return rules().policy();
     }
 
     @Override
     public Result page(Query query, long offset) {
-        if (counts.isFor(query.statement())) {
-            return page(counts.answer(user, query.statement(), query.parameters()), query.maximumRows(), offset);
+        Rules now = rules();
+        if (now.counts().isFor(query.statement())) {
+            return page(now.counts().answer(user, query.statement(), query.parameters()), query.maximumRows(), offset);
         }
-        return egress.rows(queries.page(query, offset, catalogue));
+        return now.egress().rows(queries.page(query, offset, now.catalogue()));
     }
 
     private static Result page(Result all, int maximumRows, long offset) {
@@ -109,15 +142,16 @@ final class OpenDesk implements Desk, Guest {
 
     @Override
     public Map<String, List<Column>> tables() {
-        var tables = new TreeMap<String, List<Column>>();
-        catalogue.names().forEach(name -> {
-            TableDescription description = own.description(name).orElseThrow();
-            tables.put(
-                    name,
-                    description.columns().stream()
-                            .filter(column -> PUBLISHED.treatments().containsKey(column.personal()))
-                            .toList());
-        });
-        return tables;
+        Rules now = rules();
+        var found = new TreeMap<String, List<Column>>();
+        now.policy()
+                .tables()
+                .forEach((name, rule) -> found.put(
+                        name,
+                        rule.description().columns().stream()
+                                .filter(column -> PUBLISHED.treatments().containsKey(column.personal()))
+                                .toList()));
+        found.keySet().retainAll(now.catalogue().names());
+        return found;
     }
 }

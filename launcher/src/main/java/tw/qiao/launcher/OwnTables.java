@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tw.qiao.analytics.dictionary.Dictionary;
@@ -31,6 +33,22 @@ final class OwnTables {
         try {
             Files.createDirectories(folder);
             Files.copy(file, folder.resolve(table.name() + ".yaml"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Changes with each feed that is kept. */
+    List<String> state() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            var state = new ArrayList<String>();
+            for (Path file : files.sorted().toList()) {
+                state.add(file.getFileName() + " " + Files.getLastModifiedTime(file) + " " + Files.size(file));
+            }
+            return state;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,22 +1,14 @@
 package tw.qiao.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.kernel.FreePort;
@@ -27,8 +19,6 @@ class WarehouseCommandTest {
     private static final String ROW = "台北市,松山區,中崙里,1381,1652162,1196,794,418,1454,1529.70,127.86\n";
 
     private static final Ids IDS = Ids.secure(Clock.systemUTC());
-
-    private static final Pattern TOKEN = Pattern.compile("PGPASSWORD=(\\S+) (?s:.*)Ctrl");
 
     @TempDir
     private Path folder;
@@ -140,7 +130,7 @@ class WarehouseCommandTest {
                 ──────  ─────────  ───────────
                 臺北市  1381       1196.35
                 1 row
-                """).contains("income_tax v1 income_tax_by_village@");
+                """).contains("income_tax v2 income_tax_by_village@");
         assertThat(run("cube", "income_tax", "--rows", "planet")).isEqualTo(2);
         assertThat(run("release", "97年")).isZero();
         assertThat(printed).startsWith("1  97年").contains("income_tax_by_village@");
@@ -265,73 +255,6 @@ class WarehouseCommandTest {
         assertThat(run("sql", "--as", "csv", "select count(*) from visitors where town = '北'"))
                 .isZero();
         assertThat(printed).isEqualTo("count\r\n5\r\n");
-    }
-
-    @Test
-    void letsProgramsThatKnowPostgreSqlAsk() throws Exception {
-        Path file = Files.writeString(folder.resolve("2008.csv"), HEADER + ROW);
-        assertThat(run("import", "income-tax-by-village", file.toString())).isZero();
-        int port = FreePort.find();
-        int restPort = FreePort.find();
-        var bytes = new ByteArrayOutputStream();
-        PrintStream before = System.out;
-        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        var serving = Thread.ofPlatform()
-                .start(() -> Qiao.run(
-                        "warehouse",
-                        "serve",
-                        "--data",
-                        folder.resolve("var").toString(),
-                        "--port",
-                        "" + port,
-                        "--rest-port",
-                        "" + restPort));
-        try {
-            String url = "jdbc:postgresql://127.0.0.1:" + port + "/warehouse";
-            try (var connection = DriverManager.getConnection(url, "analyst", token(bytes));
-                    var statement = connection.createStatement();
-                    var rows = statement.executeQuery("select village from income_tax_by_village")) {
-                assertThat(rows.next()).isTrue();
-                assertThat(rows.getString(1)).isEqualTo("中崙里");
-            }
-            assertThat(overHttp(restPort, token(bytes), "query", "POST")).isEqualTo("village\r\n中崙里\r\n");
-            assertThat(overHttp(restPort, token(bytes), "namespaces/warehouse/tables/income_tax_by_village", "GET"))
-                    .contains("metadata-location");
-            assertThatThrownBy(() -> DriverManager.getConnection(url, "analyst", "guessed"))
-                    .isInstanceOf(SQLException.class);
-        } finally {
-            System.setOut(before);
-            serving.interrupt();
-            serving.join();
-        }
-    }
-
-    private static String overHttp(int port, String token, String path, String method) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/" + path))
-                .header("Authorization", "Bearer " + token)
-                .header("Accept", "text/csv")
-                .method(
-                        method,
-                        method.equals("GET")
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(
-                                        "{\"statement\": \"select village from income_tax_by_village\"}"))
-                .build();
-        try (var client = HttpClient.newHttpClient()) {
-            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        }
-    }
-
-    /** As it is printed once programs may come. */
-    private static String token(ByteArrayOutputStream printed) throws InterruptedException {
-        for (int tries = 0; tries < 600; tries++) {
-            var found = TOKEN.matcher(printed.toString(StandardCharsets.UTF_8));
-            if (found.find()) {
-                return found.group(1);
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError("Nothing was served: " + printed.toString(StandardCharsets.UTF_8));
     }
 
     @Test

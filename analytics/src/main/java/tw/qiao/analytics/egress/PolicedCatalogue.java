@@ -2,10 +2,12 @@ package tw.qiao.analytics.egress;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import tw.qiao.analytics.dictionary.Column;
+import tw.qiao.analytics.dictionary.TableDescription;
 import tw.qiao.analytics.engine.Sql;
 import tw.qiao.analytics.query.Catalogue;
 import tw.qiao.analytics.query.Source;
@@ -42,15 +44,27 @@ final class PolicedCatalogue implements Catalogue {
         var columns = new ArrayList<String>();
         for (Column column : rule.description().columns()) {
             Treatment treatment = policy.clearance().of(column.personal());
-            if (treatment != Treatment.REFUSED && source.columns().contains(column.name())) {
-                names.add(column.name());
-                columns.add(treatment == Treatment.ALLOWED ? Sql.name(column.name()) : masked(column));
+            Optional<String> then = calledThen(column, rule.description(), source);
+            if (treatment != Treatment.REFUSED && then.isPresent()) {
+                names.add(then.get());
+                columns.add(treatment == Treatment.ALLOWED ? Sql.name(then.get()) : masked(column, then.get()));
             }
         }
         if (names.isEmpty()) {
             throw Problem.forbidden("egress_table", "No column of " + table + " may be seen");
         }
         return new Source(table, source.snapshot(), List.copyOf(names), select(source, columns, rule));
+    }
+
+    /** A state from before a renaming has the column under its former name, unless that is another column today. */
+    private static Optional<String> calledThen(Column column, TableDescription today, Source source) {
+        if (source.columns().contains(column.name())) {
+            return Optional.of(column.name());
+        }
+        return column.formerly()
+                .filter(source.columns()::contains)
+                .filter(former ->
+                        today.columns().stream().noneMatch(other -> other.name().equals(former)));
     }
 
     private static String select(Source source, List<String> columns, TableRule rule) {
@@ -67,8 +81,8 @@ final class PolicedCatalogue implements Catalogue {
                 : Sql.name(rows.column()) + "::varchar in (" + String.join(", ", values) + ")";
     }
 
-    private static String masked(Column column) {
-        String name = Sql.name(column.name());
+    private static String masked(Column column, String called) {
+        String name = Sql.name(called);
         String value = switch (column.type().kind()) {
             case TEXT -> "case when " + name + " is not null then '＊' end";
             case DATE, MONTH -> "date_trunc('year', " + name + ")::date";

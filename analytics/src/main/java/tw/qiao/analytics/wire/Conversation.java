@@ -14,6 +14,7 @@ import tw.qiao.kernel.Problem;
 
 /** What follows the greeting: simple questions, and those in steps (parse, bind, describe, execute). */
 final class Conversation {
+    private static final int NO_VALUE = -1;
     private static final int MOST_NAMES = 1_000;
     private static final int TEXT_TYPE = 25;
 
@@ -133,18 +134,23 @@ final class Conversation {
         }
         ByteBuffer content = message.content();
         short[] given = formats(content);
-        var parameters = new ArrayList<String>();
+        var parameters = new ArrayList<Optional<String>>();
         int count = content.getShort();
         for (int i = 0; i < count; i++) {
             int length = content.getInt();
+            if (length == NO_VALUE) {
+                parameters.add(Optional.empty());
+                continue;
+            }
             if (length < 0 || length > content.remaining()) {
-                throw Problem.invalid("wire_parameter", "A parameter without a value; write null in the statement");
+                throw Problem.invalid("wire_parameter", "A parameter is longer than its message");
             }
             int type = i < statement.types().size() ? statement.types().get(i) : 0;
             boolean binary = given.length > 0 && given[given.length == 1 ? 0 : i] == 1;
-            parameters.add(WireType.parameter(content, length, type, binary));
+            parameters.add(Optional.of(WireType.parameter(content, length, type, binary)));
         }
-        portals.put(portal, new Portal(statement.statement(), parameters, formats(content)));
+        var bound = Placeholders.bind(statement.statement(), parameters);
+        portals.put(portal, new Portal(bound.statement(), bound.parameters(), formats(content)));
         messages.send('2');
     }
 

@@ -3,9 +3,14 @@ package tw.qiao.analytics.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +71,27 @@ class WorkbookRowsTest {
         assertThatThrownBy(() -> rows(file, "")).hasMessageContaining("has the sheets 資料, 說明");
         assertThatThrownBy(() -> rows(file, "附錄")).hasMessageContaining("has no sheet 附錄");
         assertThat(rows(file, "資料")).containsExactly("1 [1]");
+    }
+
+    @Test
+    void refusesASheetThatUnpacksToMoreThanItSays() throws IOException {
+        Path file = workbook("", "0", "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>".repeat(500));
+        byte[] bytes = Files.readAllBytes(file);
+        byte[] name = octets("xl/worksheets/sheet1.xml");
+        int entry = lastIndexOf(bytes, name) - 46; // the entry of the central directory ends with the name
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(entry + 24, 100);
+        Files.write(file, bytes);
+
+        assertThatThrownBy(() -> rows(file, "")).hasMessageContaining("far more than an honest file");
+    }
+
+    private static int lastIndexOf(byte[] bytes, byte[] wanted) {
+        for (int i = bytes.length - wanted.length; i >= 0; i--) {
+            if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return i;
+            }
+        }
+        throw new AssertionError("There is no such part");
     }
 
     private static List<String> rows(Path file, String sheet) {

@@ -15,6 +15,7 @@ import java.sql.Date;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,25 @@ class EndpointTest {
         @Override
         public Map<String, List<Column>> tables() {
             return Map.of("births", COLUMNS);
+        }
+    }
+
+    @Test
+    void takesAParameterWithoutAValueForNull() throws SQLException {
+        try (Connection connection = connect("right");
+                var statement = connection.prepareStatement(
+                        "select count(*) from births where cast(? as varchar) is null or village = ?")) {
+            statement.setNull(1, Types.VARCHAR);
+            statement.setString(2, "nowhere");
+            try (ResultSet rows = statement.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getLong(1)).isPositive();
+            }
+            statement.setString(1, "something");
+            try (ResultSet rows = statement.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getLong(1)).isZero();
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package tw.qiao.platform.warehouse;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,7 @@ import tw.qiao.analytics.egress.Result;
 import tw.qiao.analytics.egress.TableRule;
 import tw.qiao.analytics.egress.Threshold;
 import tw.qiao.analytics.egress.Treatment;
+import tw.qiao.analytics.feeds.Feed;
 import tw.qiao.analytics.query.Query;
 
 /**
@@ -86,12 +88,14 @@ class WarehouseDesk {
     }
 
     private Map<String, TableRule> rules(Predicate<String> wanted) {
-        var present = new TreeMap<String, TableRule>();
-        warehouse.names().stream().filter(wanted).forEach(name -> present.put(name, rule(name)));
-        return present;
-    }
-
-    private TableRule rule(String table) {
-        return new TableRule(tables.feedOf(table).table(), Optional.empty(), false);
+        Set<String> there = Set.copyOf(warehouse.names());
+        var rules = new TreeMap<String, TableRule>();
+        for (Feed feed : tables.feeds()) {
+            String name = feed.table().name();
+            if (there.contains(name) && wanted.test(name)) {
+                rules.putIfAbsent(name, new TableRule(feed.table(), Optional.empty(), false));
+            }
+        }
+        return rules;
     }
 }

@@ -70,8 +70,9 @@ class OwnTableTest {
                                 "select year(date) as year, count(*) as cases from robbery group by 1 order by 1"));
         assertThat(answer.document().select("#chart-data")).isNotEmpty();
         assertThat(answer.document().select(".result tbody td:first-child").eachText())
+                .as("the last is a slip of the publisher (155 for 115), which nobody corrects unasked")
                 .startsWith("2018")
-                .endsWith("2025");
+                .endsWith("2025", "2066");
         assertThat(desk.analyst()
                         .submit(answer, "form.keep", Map.of("name", "強盜案件逐年"))
                         .text())
