@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,7 +33,11 @@ final class OwnTables {
         }
         try {
             Files.createDirectories(folder);
-            Files.copy(file, folder.resolve(table.name() + ".yaml"), StandardCopyOption.REPLACE_EXISTING);
+            Path draft =
+                    folder.resolve(table.name() + "." + ProcessHandle.current().pid() + ".new");
+            Files.copy(file, draft, StandardCopyOption.REPLACE_EXISTING);
+            // whoever serves meanwhile must not read half of what is said about persons
+            Files.move(draft, folder.resolve(table.name() + ".yaml"), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -43,11 +48,12 @@ final class OwnTables {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (var files = Files.list(folder)) {
+        try (var files = Files.newDirectoryStream(folder, "*.yaml")) {
             var state = new ArrayList<String>();
-            for (Path file : files.sorted().toList()) {
+            for (Path file : files) {
                 state.add(file.getFileName() + " " + Files.getLastModifiedTime(file) + " " + Files.size(file));
             }
+            Collections.sort(state);
             return state;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

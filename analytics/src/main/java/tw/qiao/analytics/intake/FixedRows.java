@@ -52,7 +52,8 @@ final class FixedRows implements Rows {
         try {
             return readLine() ? Optional.of(new Row(line, cells(buffer.toByteArray()))) : Optional.empty();
         } catch (IOException e) {
-            throw Problem.invalid("intake_unreadable", file.path() + " cannot be read: " + e.getMessage());
+            throw Problem.invalid(
+                    "intake_unreadable", file.path() + " cannot be read: " + e.getMessage() + " 檔案無法讀取，請重新取得");
         }
     }
 

@@ -136,7 +136,9 @@ final class JsonRows implements Rows {
     }
 
     static Problem broken(SourceFile file, JacksonException e) {
-        return Problem.invalid("intake_json", file.path() + " is not well-formed JSON: " + e.getOriginalMessage());
+        return Problem.invalid(
+                "intake_json",
+                file.path() + " is not well-formed JSON: " + e.getOriginalMessage() + " JSON 格式不正確，檔案可能不完整，請重新取得");
     }
 
     @Override

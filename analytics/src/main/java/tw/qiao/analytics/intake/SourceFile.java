@@ -73,7 +73,7 @@ public record SourceFile(Path path, Content content, Encoding encoding, long byt
         } catch (NoSuchFileException e) {
             throw Problem.notFound("intake_no_file", "There is no file " + path);
         } catch (IOException e) {
-            throw Problem.invalid("intake_unreadable", path + " cannot be read: " + e.getMessage());
+            throw Problem.invalid("intake_unreadable", path + " cannot be read: " + e.getMessage() + " 檔案無法讀取，請重新取得");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -53,9 +53,12 @@ final class TextRows implements Rows {
             return Optional.of(new Row(row.getStartingLineNumber(), row.getFields()));
         } catch (CsvParseException e) {
             throw Problem.invalid(
-                    "intake_csv", file.path() + " is not well-formed CSV: " + e.getMessage() + "; correct its quotes");
+                    "intake_csv",
+                    file.path() + " is not well-formed CSV: " + e.getMessage()
+                            + "; correct its quotes 引號不成對、位置有誤，或單一欄位過大，請更正後再匯入");
         } catch (UncheckedIOException e) {
-            throw Problem.invalid("intake_unreadable", file.path() + " cannot be read: " + e.getMessage());
+            throw Problem.invalid(
+                    "intake_unreadable", file.path() + " cannot be read: " + e.getMessage() + " 檔案無法讀取，請重新取得");
         }
     }
 
