@@ -110,13 +110,10 @@ final class AnswerTable {
             var times = new HashSet<String>();
             keys.forEach(key -> times.add(key.get(side.last())));
             for (List<String> key : List.copyOf(keys)) {
-                String time = key.get(side.last());
-                if (!time.equals(Level.UNKNOWN)) {
-                    var later = new ArrayList<>(key);
-                    later.set(side.last(), side.span().before(time, -shape.shift()));
-                    if (times.contains(later.get(side.last()))) {
-                        keys.add(later);
-                    }
+                var later = new ArrayList<>(key);
+                later.set(side.last(), side.span().later(key.get(side.last()), shape.shift()));
+                if (times.contains(later.get(side.last()))) {
+                    keys.add(later);
                 }
             }
         }

@@ -40,29 +40,33 @@ record ChainReading(int depth, Function<String, Optional<List<String>>> reads) {
 
     private record Condition(int level, Set<String> values) {}
 
-    /** Of time that is summed up. */
-    static ChainReading ofTime(Moments moments, Optional<TimeLevel> level, Optional<Period> period) {
+    /** Of time that is summed up, and told as so many months later. */
+    static ChainReading ofTime(Moments moments, Optional<TimeLevel> level, Optional<Period> period, int later) {
         if (level.isEmpty()) {
             int depth = moments.depthOfAll(period);
             return new ChainReading(
                     depth,
                     coordinate -> depth == 0
                             ? Optional.of(List.of())
-                            : Moments.span(coordinate, TimeLevel.MONTH, period).map(_ -> List.of()));
+                            : Moments.span(coordinate, TimeLevel.MONTH, period, 0)
+                                    .map(_ -> List.of()));
         }
         return new ChainReading(
                 moments.depth(level.get(), period),
-                coordinate -> Moments.span(coordinate, level.get(), period).map(List::of));
+                coordinate ->
+                        Moments.span(coordinate, level.get(), period, later).map(List::of));
     }
 
-    /** Of states, whose time is a key as it is, or says of which of two periods they are. */
-    static ChainReading ofStates(boolean parted, boolean before) {
-        String span = before ? CubeStatement.BEFORE : CubeStatement.NOW;
-        return new ChainReading(1, coordinate -> {
-            if (parted) {
-                return Optional.of(List.of(coordinate));
-            }
-            return coordinate.equals(span) ? Optional.of(List.of()) : Optional.empty();
+    /** Of states, whose time says of which of two periods they are, and of which span if the answer has spans. */
+    static ChainReading ofStates(boolean before, Optional<TimeLevel> level, int later) {
+        String period = before ? CubeStatement.BEFORE : CubeStatement.NOW;
+        return new ChainReading(level.isPresent() ? 2 : 1, coordinate -> {
+            List<String> keys = Coordinates.keys(coordinate);
+            return keys.getFirst().equals(period)
+                    ? Optional.of(level.stream()
+                            .map(span -> span.later(keys.getLast(), later))
+                            .toList())
+                    : Optional.empty();
         });
     }
 }

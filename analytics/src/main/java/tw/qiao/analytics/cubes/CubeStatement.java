@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The statement for a query: one scan, in which GROUPING SETS give all totals. Keys are never null but for totals;
@@ -49,39 +50,38 @@ final class CubeStatement {
     }
 
     private String rows() {
+        String span = shape.compared().map(_ -> SPAN).orElse("");
+        String facts = parts.facts(this::columns, parts.slices(Optional.empty()));
+        return shape.sums().stream().anyMatch(name -> shape.sum(name).stock())
+                ? "select *, max(" + TIME + ") over (" + partition(span) + ") as " + LAST + " from (" + facts
+                        + ") as states"
+                : facts;
+    }
+
+    private List<String> columns(String span) {
         var columns = new ArrayList<String>();
         for (Side side : shape.sides()) {
             for (int i = 0; i < side.levels().size(); i++) {
                 columns.add(SqlParts.key(side.levels().get(i)) + " as " + Shape.key(side.first() + i));
             }
         }
-        String span = shape.compared().map(_ -> SPAN).orElse("");
-        if (!span.isEmpty()) {
-            columns.add(parts.spanOrNow() + " as " + SPAN);
+        if (shape.compared().isPresent()) {
+            columns.add("'" + span + "' as " + SPAN);
         }
         shape.sums().forEach(name -> columns.add("(" + shape.sum(name).sql() + ") as v_" + name));
-        boolean stock = shape.sums().stream().anyMatch(name -> shape.sum(name).stock());
-        if (stock) {
+        if (shape.sums().stream().anyMatch(name -> shape.sum(name).stock())) {
             columns.add(parts.time() + " as " + TIME);
         }
-        String facts =
-                "select " + String.join(", ", columns) + " from " + shape.cube().table() + parts.where(conditions());
-        return stock
-                ? "select *, max(" + TIME + ") over (" + partition(span) + ") as " + LAST + " from (" + facts
-                        + ") as states"
-                : facts;
+        return columns;
     }
 
     /** What happened last within each span of time of the answer. */
     private String partition(String span) {
-        String by = shape.timeSide().map(side -> Shape.key(side.last())).orElse(span);
+        String by = Stream.concat(
+                        shape.timeSide().map(side -> Shape.key(side.last())).stream(),
+                        Stream.of(span).filter(name -> !name.isEmpty()))
+                .collect(Collectors.joining(", "));
         return by.isEmpty() ? "" : "partition by " + by;
-    }
-
-    private List<String> conditions() {
-        var conditions = new ArrayList<>(parts.slices(Optional.empty()));
-        conditions.addAll(parts.periods());
-        return conditions;
     }
 
     /** All combinations: of the first dimension with totals each level, of the others all together or none. */

@@ -30,6 +30,11 @@ final class Facts {
                 keys.add(row.get(key) instanceof Cell.Text(String text) ? text : Level.ALL);
             }
             boolean before = span >= 0 && row.get(span).equals(new Cell.Text(CubeStatement.BEFORE));
+            if (before) {
+                shape.timeSide()
+                        .ifPresent(side ->
+                                keys.set(side.last(), side.span().later(keys.get(side.last()), shape.later())));
+            }
             var place = new Place(List.copyOf(keys), before);
             shape.sums()
                     .forEach(name -> put(place, name, row.get(result.columns().indexOf(name))));

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.analytics.dictionary.ColumnType;
 import tw.qiao.analytics.query.Found;
@@ -31,7 +33,7 @@ final class Lattice {
                 .toList();
         var moments = new Moments(shape);
         if (stock) {
-            shape.cube().time().ifPresent(time -> chains.add(new Chain(time, List.of(moment()), true)));
+            shape.cube().time().ifPresent(time -> chains.add(new Chain(time, moment(), true)));
         }
         for (Dimension dimension : shape.cube().dimensions()) {
             List<String> keys =
@@ -65,10 +67,13 @@ final class Lattice {
         return parts.parameters();
     }
 
-    private String moment() {
-        return shape.timeSide()
-                .map(side -> SqlParts.key(side.levels().getLast()))
-                .orElseGet(() -> parts.spanOrNow());
+    /** Of which period a state is, and of which span when the answer has spans. */
+    private List<String> moment() {
+        return Stream.concat(
+                        Stream.of(CubeStatement.SPAN),
+                        shape.timeSide().stream()
+                                .map(side -> SqlParts.key(side.levels().getLast())))
+                .toList();
     }
 
     private List<String> times(int depth) {
@@ -81,16 +86,21 @@ final class Lattice {
 
     /** The SQL, whose parameters are complete afterwards. */
     String sql() {
-        var columns = new ArrayList<String>();
-        for (int chain = 0; chain < chains.size(); chain++) {
-            for (int level = 0; level < chains.get(chain).keys().size(); level++) {
-                columns.add(column(chain, level));
-            }
-        }
+        List<String> columns = IntStream.range(0, chains.size())
+                .mapToObj(this::keys)
+                .flatMap(List::stream)
+                .toList();
         var told = new ArrayList<>(columns);
         sums.forEach(name -> told.add(parts.aggregate(name, Optional.empty()) + " as " + name));
         return "select " + String.join(", ", told) + " from (" + rows() + ") as facts" + last()
                 + (columns.isEmpty() ? "" : " group by grouping sets (" + sets() + ")" + having());
+    }
+
+    /** The columns of a chain's keys. */
+    private List<String> keys(int chain) {
+        return IntStream.range(0, chains.get(chain).keys().size())
+                .mapToObj(level -> column(chain, level))
+                .toList();
     }
 
     private static String column(int chain, int level) {
@@ -98,21 +108,27 @@ final class Lattice {
     }
 
     private String rows() {
+        if (!stock) {
+            return "select " + String.join(", ", columns("")) + " from "
+                    + shape.cube().table() + parts.where(List.of());
+        }
+        return "select *, max(time_of_row) over (partition by " + String.join(", ", keys(0)) + ") as last_time from ("
+                + parts.facts(this::columns, List.of()) + ") as states";
+    }
+
+    private List<String> columns(String span) {
         var columns = new ArrayList<String>();
         for (int chain = 0; chain < chains.size(); chain++) {
             for (int level = 0; level < chains.get(chain).keys().size(); level++) {
-                columns.add(chains.get(chain).keys().get(level) + " as " + column(chain, level));
+                String key = chains.get(chain).keys().get(level);
+                columns.add((key.equals(CubeStatement.SPAN) ? "'" + span + "'" : key) + " as " + column(chain, level));
             }
         }
         sums.forEach(name -> columns.add("(" + shape.sum(name).sql() + ") as v_" + name));
-        if (!stock) {
-            return "select " + String.join(", ", columns) + " from "
-                    + shape.cube().table() + parts.where(List.of());
+        if (stock) {
+            columns.add(parts.time() + " as time_of_row");
         }
-        columns.add(parts.time() + " as time_of_row");
-        return "select *, max(time_of_row) over (partition by " + column(0, 0) + ") as last_time from (select "
-                + String.join(", ", columns) + " from " + shape.cube().table() + parts.where(parts.periods())
-                + ") as states";
+        return columns;
     }
 
     /** Of states, those at the last time of each span count. */
@@ -145,7 +161,7 @@ final class Lattice {
         var conditions = new ArrayList<String>();
         for (int chain = 0; chain < chains.size(); chain++) {
             Chain one = chains.get(chain);
-            for (int level = 1; level < one.keys().size(); level++) {
+            for (int level = 1; level < one.keys().size() && !one.apart(); level++) {
                 String key = column(chain, level);
                 parts.touched(one, level - 1, column(chain, level - 1))
                         .ifPresent(touched -> conditions.add("(" + key + " is null or " + touched + ")"));

@@ -45,20 +45,13 @@ final class Moments {
             return 1;
         }
         int own = LEVELS.indexOf(span) + 1;
-        boolean whole = own > 0
-                && period.map(within -> begins(span, within.from())
-                                && begins(span, within.to().plusMonths(1)))
-                        .orElse(true);
+        boolean whole = own > 0 && period.map(within -> within.isOfWhole(span)).orElse(true);
         return whole ? own : FINEST;
     }
 
     /** How deep all of the time is made up; 0 where no period cuts anything off. */
     int depthOfAll(Optional<Period> period) {
         return period.isEmpty() ? 0 : depth(TimeLevel.YEAR, period);
-    }
-
-    private static boolean begins(TimeLevel span, YearMonth month) {
-        return span.first(span.key(month)).equals(month);
     }
 
     /** The time that is read for the answer; with what it is compared with where each row has its own time. */
@@ -73,16 +66,24 @@ final class Moments {
                 .orElse(now));
     }
 
-    /** The span of {@code level} in which a time of the lattice lies; empty when a period leaves it out. */
-    static Optional<String> span(String coordinate, TimeLevel level, Optional<Period> period) {
+    /** The first month of a time of the lattice; empty when it is unknown. */
+    private static Optional<YearMonth> first(String coordinate) {
         String key = Coordinates.last(coordinate);
-        if (key.equals(Level.UNKNOWN)) {
-            return period.isEmpty() ? Optional.of(key) : Optional.empty();
+        return key.equals(Level.UNKNOWN)
+                ? Optional.empty()
+                : Optional.of(LEVELS.get(Coordinates.depth(coordinate) - 1).first(key));
+    }
+
+    /**
+     * The span of {@code level} in which a time of the lattice lies, so many months later; empty when a period leaves
+     * it out.
+     */
+    static Optional<String> span(String coordinate, TimeLevel level, Optional<Period> period, int later) {
+        Optional<YearMonth> first = first(coordinate);
+        if (first.isEmpty()) {
+            return period.isEmpty() ? Optional.of(Level.UNKNOWN) : Optional.empty();
         }
-        TimeLevel unit = LEVELS.get(Coordinates.depth(coordinate) - 1);
-        YearMonth first = unit.first(key);
-        boolean within = period.map(time -> !first.isBefore(time.from()) && !first.isAfter(time.to()))
-                .orElse(true);
-        return within ? Optional.of(level.key(first)) : Optional.empty();
+        return first.filter(month -> period.map(time -> time.has(month)).orElse(true))
+                .map(month -> level.key(month.plusMonths(later)));
     }
 }

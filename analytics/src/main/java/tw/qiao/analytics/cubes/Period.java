@@ -44,8 +44,21 @@ public record Period(YearMonth from, YearMonth to) {
         return new Period(from.minusMonths(months), to);
     }
 
+    boolean has(YearMonth month) {
+        return !month.isBefore(from) && !month.isAfter(to);
+    }
+
     boolean overlaps(Period other) {
         return !other.to.isBefore(from) && !to.isBefore(other.from);
+    }
+
+    /** Whether it begins and ends with spans of {@code level}. */
+    boolean isOfWhole(TimeLevel level) {
+        return begins(level, from) && begins(level, to.plusMonths(1));
+    }
+
+    private static boolean begins(TimeLevel level, YearMonth month) {
+        return level.first(level.key(month)).equals(month);
     }
 
     boolean isOfWholeYears() {

@@ -78,16 +78,15 @@ final class Reading {
         for (Chain chain : lattice.chains()) {
             int number = side(chain);
             int depth = number < 0 ? 0 : combination.get(number);
+            Optional<TimeLevel> span = chain.isTime() && depth > 0
+                    ? Optional.of(shape.sides().get(number).span())
+                    : Optional.empty();
+            int later = before ? shape.later() : 0;
             if (chain.apart()) {
-                readings.add(ChainReading.ofStates(number >= 0, before));
+                readings.add(ChainReading.ofStates(before, span, later));
             } else if (chain.isTime()) {
                 Optional<Period> period = before ? shape.compared() : moments.period();
-                readings.add(ChainReading.ofTime(
-                        moments,
-                        depth == 0
-                                ? Optional.empty()
-                                : Optional.of(shape.sides().get(number).span()),
-                        period));
+                readings.add(ChainReading.ofTime(moments, span, period, later));
             } else {
                 readings.add(
                         ChainReading.of(chain.dimension(), depth, shape.query().slices()));

@@ -1,5 +1,6 @@
 package tw.qiao.analytics.cubes;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -130,9 +131,9 @@ final class Shape {
         }
     }
 
-    /** The period with which another is compared as a whole. */
     private Period earlier(Period period) {
-        return period.earlier(query.comparison() == CubeQuery.Comparison.BEFORE ? period.months() : YEAR);
+        int own = timeSide().map(side -> side.span().months()).orElse(period.months());
+        return period.earlier(query.comparison() == CubeQuery.Comparison.BEFORE ? own : YEAR);
     }
 
     Cube cube() {
@@ -201,21 +202,41 @@ final class Shape {
         throw new IllegalStateException(name);
     }
 
-    /**
-     * The earlier period whose rows are marked as such; empty when each row has its own time or nothing is compared.
-     */
+    /** The earlier period whose rows are marked as such; empty when rows are compared with others, or not at all. */
     Optional<Period> compared() {
-        return query.comparison() == CubeQuery.Comparison.NONE || timeSide().isPresent()
+        return query.comparison() == CubeQuery.Comparison.NONE || isOfWholeSpans()
                 ? Optional.empty()
                 : query.period().map(this::earlier);
     }
 
-    /** By how many months rows are compared that have their own time; 0 when they are not. */
+    /** Whether each row is of a whole span of time; half a year is compared with half of the year before. */
+    private boolean isOfWholeSpans() {
+        return timeSide()
+                .map(side -> query.period()
+                        .map(period -> period.isOfWhole(side.span()))
+                        .orElse(true))
+                .orElse(false);
+    }
+
+    /** By how many months each row is later than the one that it is compared with; 0 when it is not with another. */
     int shift() {
+        if (!isOfWholeSpans()) {
+            return 0;
+        }
         return switch (query.comparison()) {
             case NONE -> 0;
             case BEFORE -> timeSide().map(side -> side.span().months()).orElse(0);
-            case YEAR_BEFORE -> timeSide().map(_ -> YEAR).orElse(0);
+            case YEAR_BEFORE -> YEAR;
         };
+    }
+
+    /** By how many months the span of a row is later than that in which the earlier period has its figures. */
+    int later() {
+        return timeSide().isEmpty()
+                ? 0
+                : compared()
+                        .map(before -> (int)
+                                before.from().until(query.period().orElseThrow().from(), ChronoUnit.MONTHS))
+                        .orElse(0);
     }
 }

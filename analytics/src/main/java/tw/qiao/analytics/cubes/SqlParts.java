@@ -4,6 +4,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import tw.qiao.analytics.dictionary.ColumnType;
 import tw.qiao.kernel.Problem;
@@ -58,24 +59,23 @@ final class SqlParts {
         return "cast(" + filtered + " as " + shape.cube().measure(name).type().sql() + ")";
     }
 
-    /** Which of two periods a row is of, that are compared as wholes; else always the same. */
-    String spanOrNow() {
-        return shape.compared().isPresent()
-                ? "case when " + during(shape.query().period().orElseThrow()) + " then '" + CubeStatement.NOW
-                        + "' else '" + CubeStatement.BEFORE + "' end"
-                : "'" + CubeStatement.NOW + "'";
+    /**
+     * The rows of the time that is asked for, and of the earlier period that it is compared with; some are of both.
+     *
+     * @param columns for {@link CubeStatement#NOW} or {@link CubeStatement#BEFORE}
+     */
+    String facts(Function<String, List<String>> columns, List<String> conditions) {
+        String now = select(columns.apply(CubeStatement.NOW), conditions, new Moments(shape).period());
+        return shape.compared()
+                .map(before -> now + " union all "
+                        + select(columns.apply(CubeStatement.BEFORE), conditions, Optional.of(before)))
+                .orElse(now);
     }
 
-    /** The condition that rows are in the time that is asked for or compared with. */
-    List<String> periods() {
-        return shape.query().period().stream()
-                .map(period -> {
-                    String now = during(shape.shift() == 0 ? period : period.since(shape.shift()));
-                    return shape.compared()
-                            .map(before -> "(" + now + " or " + during(before) + ")")
-                            .orElse(now);
-                })
-                .toList();
+    private String select(List<String> columns, List<String> conditions, Optional<Period> period) {
+        var all = new ArrayList<>(conditions);
+        period.map(this::during).ifPresent(all::add);
+        return "select " + String.join(", ", columns) + " from " + shape.cube().table() + where(all);
     }
 
     /** The conditions of the slices of a dimension, or of all. */
@@ -116,7 +116,7 @@ final class SqlParts {
                         + shape.cube().table() + where(slices) + ")");
     }
 
-    String during(Period period) {
+    private String during(Period period) {
         if (shape.cube().timeType().kind() != ColumnType.Kind.YEAR) {
             return "(" + time() + " between cast(" + bind(period.from() + "-01") + " as date) and cast("
                     + bind(period.to().atEndOfMonth().toString()) + " as date))";

@@ -125,6 +125,11 @@ public enum TimeLevel {
         return key(first(key).minusMonths(monthsBefore));
     }
 
+    /** The key of the span that begins so many months later; nobody knows what comes after an unknown one. */
+    String later(String key, int months) {
+        return key.equals(Level.UNKNOWN) ? key : before(key, -months);
+    }
+
     /** As people of the country say it: with years of the Republic (民國) in Chinese, with Western ones in English. */
     String label(String key, Language language) {
         return language == Language.CHINESE ? chinese(first(key)) : key;
