@@ -1,5 +1,6 @@
 package tw.qiao.analytics.cubes;
 
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -94,6 +95,9 @@ final class Shape {
         if (needsTime && cube.time().isEmpty()) {
             throw Problem.invalid("cube_time", "The cube " + cube.name() + " knows no time");
         }
+        if (compares && side.isPresent()) {
+            query.period().ifPresent(period -> checkWhole(side.get().span(), period));
+        }
         if (compares && side.isEmpty()) {
             Period period = query.period()
                     .orElseThrow(() -> Problem.invalid(
@@ -102,6 +106,18 @@ final class Shape {
                 throw Problem.invalid(
                         "cube_period", "A period longer than a year would be compared with a part of itself");
             }
+        }
+    }
+
+    /** A year of which the period has some months only would stand beside the whole one before. */
+    private static void checkWhole(TimeLevel span, Period period) {
+        boolean whole = span.first(span.key(period.from())).equals(period.from())
+                && YearMonth.from(span.end(span.key(period.to()))).equals(period.to());
+        if (!whole) {
+            throw Problem.invalid(
+                    "cube_period",
+                    "The period cuts the first or the last span of time that would be compared; take whole ones, or do"
+                            + " not part the answer by time");
         }
     }
 

@@ -216,6 +216,11 @@ class CubeDeskTest {
         assertThatThrownBy(() -> csv(
                         large("people").during(Period.between("2014", "2015")).comparedWith(Comparison.YEAR_BEFORE)))
                 .hasMessageContaining("longer than a year");
+        assertThatThrownBy(() -> csv(large("people")
+                        .by("time", "year")
+                        .during(Period.between("2015-02", "2015-12"))
+                        .comparedWith(Comparison.YEAR_BEFORE)))
+                .hasMessageContaining("cuts the first or the last span");
         assertThatThrownBy(() -> csv(large("nothing"))).hasMessageContaining("there are: people, men, women");
     }
 
