@@ -1,10 +1,7 @@
 package tw.qiao.analytics.spark;
 
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Row;
@@ -16,11 +13,9 @@ import tw.qiao.analytics.query.Gate;
 import tw.qiao.analytics.query.Provenance;
 import tw.qiao.analytics.query.Query;
 import tw.qiao.analytics.query.QueryEngine;
-import tw.qiao.analytics.query.Source;
+import tw.qiao.analytics.query.Sources;
 import tw.qiao.analytics.spark.dialect.Translation;
-import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
-import tw.qiao.kernel.Sha256;
 
 /**
  * Runs the queries that {@link tw.qiao.analytics.query.Queries} runs, on Spark: through the same gate, over the same
@@ -41,21 +36,9 @@ public final class SparkQueries implements QueryEngine {
     @Override
     public Found run(Query query, Catalogue catalogue) {
         var gated = gate.check(query.statement(), catalogue.names());
-        var sources = new TreeMap<String, Source>();
-        for (String table : gated.tables()) {
-            @Nullable Long snapshot = query.snapshots().get(table);
-            sources.put(
-                    table,
-                    catalogue.source(table, snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot)));
-        }
-        var tables = new TreeMap<String, String>();
-        sources.forEach((name, source) -> tables.put(name, source.sql()));
-        String sql = Translation.translate(parser.parse(gated.statement()), tables, query.parameters());
-        var provenance = new Provenance(
-                sources.values().stream()
-                        .map(source -> source.table() + "@" + source.snapshot().orElse(0))
-                        .toList(),
-                hash(gated.statement(), query.parameters()));
+        var sources = Sources.of(gated, query, catalogue);
+        String sql = Translation.translate(parser.parse(gated.statement()), sources.sql(), query.parameters());
+        var provenance = sources.provenance(gated.statement(), query.parameters());
         return found(sql, query.maximumRows(), provenance);
     }
 
@@ -101,9 +84,5 @@ public final class SparkQueries implements QueryEngine {
             }
         }
         return Problem.unavailable("spark_failed", "Spark could not finish; its log says why", failure);
-    }
-
-    private static String hash(String statement, List<String> parameters) {
-        return HexFormat.of().formatHex(Sha256.of(CanonicalJson.bytes(List.of(statement, parameters))));
     }
 }

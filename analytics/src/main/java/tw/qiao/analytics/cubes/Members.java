@@ -3,7 +3,7 @@ package tw.qiao.analytics.cubes;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import tw.qiao.analytics.dictionary.SearchText;
 import tw.qiao.analytics.query.Found;
 
 /** The values of a level (成員), which somebody looks for by their names. */
@@ -27,7 +27,7 @@ final class Members {
     /** Those whose name or key has {@code words} in it; all for empty words. */
     static List<Member> find(
             Found found, Dimension dimension, Level level, String words, Language language, LocalDate day, int most) {
-        String wanted = folded(words.strip());
+        String wanted = SearchText.fold(words);
         List<Level> levels = dimension.downTo(level);
         var members = new ArrayList<Member>();
         for (var row : found.rows()) {
@@ -36,7 +36,7 @@ final class Members {
                 path.add(levels.get(i).label(row.get(i).asString(), day, language));
             }
             String key = row.get(levels.size() - 1).asString();
-            if (key.equals(words.strip()) || folded(String.join(" ", path)).contains(wanted)) {
+            if (key.equals(words.strip()) || SearchText.says(wanted, String.join(" ", path))) {
                 members.add(new Member(key, List.copyOf(path)));
             }
             if (members.size() == most) {
@@ -44,10 +44,5 @@ final class Members {
             }
         }
         return members;
-    }
-
-    /** People write 台 for 臺. */
-    private static String folded(String text) {
-        return text.toLowerCase(Locale.ROOT).replace('臺', '台');
     }
 }

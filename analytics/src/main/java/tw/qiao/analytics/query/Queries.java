@@ -1,14 +1,7 @@
 package tw.qiao.analytics.query;
 
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.OptionalLong;
-import java.util.TreeMap;
 import tw.qiao.analytics.engine.Selection;
 import tw.qiao.analytics.engine.SupervisedWorker;
-import tw.qiao.kernel.CanonicalJson;
-import tw.qiao.kernel.Sha256;
 
 /** Runs queries that pass the gate in a worker process, over planned snapshots of the tables they name. */
 public final class Queries implements QueryEngine {
@@ -39,32 +32,14 @@ public final class Queries implements QueryEngine {
     }
 
     private Found select(Query query, Gate.Gated gated, String statement, Catalogue catalogue) {
-        var sources = new TreeMap<String, Source>();
-        for (String table : gated.tables()) {
-            Long snapshot = query.snapshots().get(table);
-            sources.put(
-                    table,
-                    catalogue.source(table, snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot)));
-        }
-        var tables = new LinkedHashMap<String, String>();
-        sources.forEach((name, source) -> tables.put(name, source.sql()));
+        var sources = Sources.of(gated, query, catalogue);
         var answer = worker.select(
-                new Selection(statement, query.parameters(), tables, query.maximumRows(), query.seconds()));
+                new Selection(statement, query.parameters(), sources.sql(), query.maximumRows(), query.seconds()));
         return new Found(
                 answer.columns(),
                 answer.types(),
                 answer.rows(),
                 answer.truncated(),
-                new Provenance(
-                        sources.values().stream().map(Queries::stamp).toList(),
-                        hash(gated.statement(), query.parameters())));
-    }
-
-    private static String stamp(Source source) {
-        return source.table() + "@" + source.snapshot().orElse(0);
-    }
-
-    private static String hash(String statement, List<String> parameters) {
-        return HexFormat.of().formatHex(Sha256.of(CanonicalJson.bytes(List.of(statement, parameters))));
+                sources.provenance(gated.statement(), query.parameters()));
     }
 }

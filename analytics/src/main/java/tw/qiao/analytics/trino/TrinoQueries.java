@@ -1,20 +1,12 @@
 package tw.qiao.analytics.trino;
 
 import java.net.URI;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.OptionalLong;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.query.Catalogue;
 import tw.qiao.analytics.query.Found;
 import tw.qiao.analytics.query.Gate;
-import tw.qiao.analytics.query.Provenance;
 import tw.qiao.analytics.query.Query;
 import tw.qiao.analytics.query.QueryEngine;
-import tw.qiao.analytics.query.Source;
-import tw.qiao.kernel.CanonicalJson;
-import tw.qiao.kernel.Sha256;
+import tw.qiao.analytics.query.Sources;
 
 /**
  * Runs queries on Trino: through the same gate, over the same snapshots, with the same rows, where statements are
@@ -35,29 +27,15 @@ public final class TrinoQueries implements QueryEngine {
     @Override
     public Found run(Query query, Catalogue catalogue) {
         var gated = gate.check(query.statement(), catalogue.names());
-        var sources = new TreeMap<String, Source>();
-        for (String table : gated.tables()) {
-            @Nullable Long snapshot = query.snapshots().get(table);
-            sources.put(
-                    table,
-                    catalogue.source(table, snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot)));
-        }
-        var tables = new TreeMap<String, String>();
-        sources.forEach((name, source) -> tables.put(name, source.sql()));
-        String sql = CommonSql.of(gated.statement(), parser.parse(gated.statement()), tables, query.parameters());
+        var sources = Sources.of(gated, query, catalogue);
+        String sql =
+                CommonSql.of(gated.statement(), parser.parse(gated.statement()), sources.sql(), query.parameters());
         var answer = client.ask(sql, query.maximumRows());
-        List<String> stamps = sources.values().stream()
-                .map(source -> source.table() + "@" + source.snapshot().orElse(0))
-                .toList();
         return new Found(
                 answer.columns(),
                 answer.types(),
                 answer.rows(),
                 answer.truncated(),
-                new Provenance(stamps, hash(gated.statement(), query.parameters())));
-    }
-
-    private static String hash(String statement, List<String> parameters) {
-        return HexFormat.of().formatHex(Sha256.of(CanonicalJson.bytes(List.of(statement, parameters))));
+                sources.provenance(gated.statement(), query.parameters()));
     }
 }

@@ -1,25 +1,21 @@
 package tw.qiao.platform.warehouse;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.analytics.tables.TidyProcess;
 import tw.qiao.kernel.CanonicalJson;
 
@@ -35,16 +31,23 @@ class NightlyTidying {
     private static final LocalTime MORNING = LocalTime.of(6, 0);
     private static final int HISTORY_DAYS = 30;
     private static final int GRACE_HOURS = 24;
-    private static final int MOST_HOURS = 2;
+    private static final Duration LONGEST = Duration.ofHours(2);
 
     private final Nights nights;
     private final WarehouseProperties properties;
+    private final OneTaskProcess process;
     private final Path scratch;
     private final Clock clock;
 
-    NightlyTidying(Nights nights, WarehouseProperties properties, @Value("${qiao.data:var}") Path data, Clock clock) {
+    NightlyTidying(
+            Nights nights,
+            WarehouseProperties properties,
+            OneTaskProcess process,
+            @Value("${qiao.data:var}") Path data,
+            Clock clock) {
         this.nights = nights;
         this.properties = properties;
+        this.process = process;
         this.scratch = data.resolve("warehouse-tidying").toAbsolutePath();
         this.clock = clock;
     }
@@ -79,53 +82,12 @@ class NightlyTidying {
 
     private String report() throws IOException {
         Files.createDirectories(scratch);
-        Process process = new ProcessBuilder(command())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        Thread.ofVirtual().start(() -> killWhenTooSlow(process));
-        try (var in = process.getOutputStream()) {
-            in.write(request());
-        }
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        String last = said.substring(said.lastIndexOf('\n') + 1);
-        return isReport(last) ? last : "";
+        String said = process.run(TidyProcess.class, request(), scratch, LONGEST);
+        return CanonicalJson.MAPPER.readTree(said).path("tables").isArray() ? said : "";
     }
 
-    private static boolean isReport(String text) {
-        try {
-            JsonNode json = CanonicalJson.MAPPER.readTree(text);
-            return json.path("tables").isArray();
-        } catch (JacksonException broken) {
-            return false;
-        }
-    }
-
-    private static void killWhenTooSlow(Process process) {
-        try {
-            if (!process.waitFor(MOST_HOURS, TimeUnit.HOURS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private List<String> command() {
-        var line = new ArrayList<String>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of(
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Duser.timezone=Asia/Taipei",
-                "-Djava.io.tmpdir=" + scratch));
-        line.addAll(properties.program(TidyProcess.class.getName()));
-        return line;
-    }
-
-    private byte[] request() {
-        return CanonicalJson.MAPPER.writeValueAsBytes(CanonicalJson.MAPPER
+    private ObjectNode request() {
+        return CanonicalJson.MAPPER
                 .createObjectNode()
                 .put("catalogue", properties.catalogue())
                 .put("user", properties.user())
@@ -133,6 +95,6 @@ class NightlyTidying {
                 .put("tables", properties.tables().toString())
                 .put("scratch", scratch.toString())
                 .put("historyDays", HISTORY_DAYS)
-                .put("graceHours", GRACE_HOURS));
+                .put("graceHours", GRACE_HOURS);
     }
 }

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.analytics.engine.OneTask;
 import tw.qiao.kernel.CanonicalJson;
 
-/** Gives a task about a file to a process of its own, with limits of memory and time. */
+/** Gives a task to a process of its own, with limits of memory and time. */
 @Component
 class OneTaskProcess {
     private final WarehouseProperties properties;

@@ -2,11 +2,8 @@ package tw.qiao.platform.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -16,11 +13,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 import tw.qiao.platform.alerts.Alert.State;
-import tw.qiao.platform.alerts.Terms.Figure;
-import tw.qiao.platform.alerts.Terms.Kind;
-import tw.qiao.platform.alerts.Terms.Limit;
-import tw.qiao.platform.alerts.Terms.Step;
-import tw.qiao.platform.site.Bilingual;
 
 class AlertDutyTest {
     private static final Instant NOW = Instant.parse("2025-01-10T04:00:00Z");
@@ -43,7 +35,7 @@ class AlertDutyTest {
     @Test
     void tellsAnalystsAtOnceAndNobodyElse() {
         warehouse.signedIn("林承辦");
-        UUID rule = add(figures(
+        UUID rule = warehouse.add(WatchedWarehouse.figures(
                 "對象",
                 "select '2025-01' as period, 'H' as place, 50 as figure"
                         + " from (select 1 from traffic_accidents_fatal limit 1)"));
@@ -64,7 +56,7 @@ class AlertDutyTest {
 
     @Test
     void twoEvaluatorsAtOnceOpenNothingTwiceAndTellItOnce() throws Exception {
-        UUID rule = add(figures(
+        UUID rule = warehouse.add(WatchedWarehouse.figures(
                 "雙重",
                 "select '2025-0' || x as period, 'A' as place, 50 as figure"
                         + " from (select 1 as x from traffic_accidents_fatal limit 1)"));
@@ -94,7 +86,7 @@ class AlertDutyTest {
 
     @Test
     void aCrashBeforeTheEndLosesNothingAndTellsNothingTwice() {
-        UUID rule = add(figures(
+        UUID rule = warehouse.add(WatchedWarehouse.figures(
                 "中斷",
                 "select '2025-01' as period, 'B' as place, 50 as figure"
                         + " from (select 1 from traffic_accidents_fatal limit 1)"));
@@ -102,7 +94,7 @@ class AlertDutyTest {
         Rule seen = warehouse.bean(Rules.class).find(rule).orElseThrow();
 
         warehouse.bean(TransactionTemplate.class).executeWithoutResult(crashing -> {
-            assertThat(warehouse.bean(Settling.class).settle(seen, observe(seen.terms()), "v1"))
+            assertThat(warehouse.bean(Settling.class).settle(seen, warehouse.observe(seen.terms(), NOW), "v1"))
                     .isTrue();
             crashing.setRollbackOnly();
         });
@@ -117,7 +109,7 @@ class AlertDutyTest {
 
     @Test
     void escalatesOnlyWhatNobodyAcknowledgedAndOnlyOnce() {
-        UUID rule = add(figures(
+        UUID rule = warehouse.add(WatchedWarehouse.figures(
                 "通報",
                 "select '2025-01' as period, place, 50 as figure"
                         + " from (select unnest(['C', 'D', 'E']) as place from traffic_accidents_fatal limit 3)"));
@@ -133,22 +125,22 @@ class AlertDutyTest {
         var escalation = warehouse.bean(Escalation.class);
 
         escalation.round(waiting.opened().plus(Duration.ofHours(24)).minusMillis(1));
-        assertThat(kinds(waiting)).containsExactly("opened");
+        assertThat(warehouse.kinds(waiting)).containsExactly("opened");
         IntStream.range(0, 4)
                 .parallel()
                 .forEach(_ -> escalation.round(waiting.opened().plus(Duration.ofHours(24))));
         escalation.round(waiting.opened().plus(Duration.ofHours(200)));
 
-        assertThat(kinds(waiting)).containsExactly("opened", "escalated");
-        assertThat(kinds(warehouse.found(rule, "D").getFirst())).containsExactly("opened", "acknowledged");
-        assertThat(kinds(warehouse.found(rule, "E").getFirst())).containsExactly("opened", "snoozed");
+        assertThat(warehouse.kinds(waiting)).containsExactly("opened", "escalated");
+        assertThat(warehouse.kinds(warehouse.found(rule, "D").getFirst())).containsExactly("opened", "acknowledged");
+        assertThat(warehouse.kinds(warehouse.found(rule, "E").getFirst())).containsExactly("opened", "snoozed");
         assertThat(warehouse.notices("alert-escalated")).isGreaterThan(before);
         assertThat(told(waiting)).isEqualTo(1);
     }
 
     @Test
     void whatAPersonClosedStaysClosedWhileItGoesOn() {
-        UUID rule = add(figures(
+        UUID rule = warehouse.add(WatchedWarehouse.figures(
                 "結案",
                 "select '2025-01' as period, 'F' as place, 50 as figure"
                         + " from (select 1 from traffic_accidents_fatal limit 1)"));
@@ -173,31 +165,5 @@ class AlertDutyTest {
                 .param("key", "alerts/escalated/" + alert.id() + "/%")
                 .query(Integer.class)
                 .single();
-    }
-
-    private static Observation observe(Terms terms) {
-        return warehouse.bean(Observing.class).observe(terms, NOW, Map.of(), null);
-    }
-
-    private static List<String> kinds(Alert alert) {
-        return warehouse.bean(Alerts.class).history(alert.id()).stream()
-                .map(Alert.Happened::kind)
-                .toList();
-    }
-
-    private static UUID add(Terms terms) {
-        return warehouse.bean(Rules.class).add(terms, null);
-    }
-
-    private static Terms figures(String name, String statement) {
-        return new Terms(
-                Kind.THRESHOLD,
-                new Bilingual(name, name),
-                Terms.Severity.WARNING,
-                "",
-                new Figure(statement, Span.MONTH, false, false, ""),
-                Limit.above(BigDecimal.TEN),
-                Terms.Due.NONE,
-                List.of(new Step(0, Recipients.ANALYSTS), new Step(24, Recipients.ADMINISTRATORS)));
     }
 }

@@ -2,22 +2,15 @@ package tw.qiao.platform.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import tw.qiao.platform.alerts.Terms.Figure;
-import tw.qiao.platform.alerts.Terms.Kind;
-import tw.qiao.platform.alerts.Terms.Limit;
-import tw.qiao.platform.alerts.Terms.Step;
-import tw.qiao.platform.site.Bilingual;
 import tw.qiao.platform.support.TestVisitor;
 import tw.qiao.platform.support.TestVisitor.Visited;
 
@@ -56,7 +49,7 @@ class AlertPagesTest {
 
     @Test
     void showTheAlertAndKeepWhoAcknowledgedIt() {
-        UUID rule = add(figures(
+        UUID rule = warehouse.add(WatchedWarehouse.figures(
                 "頁面測試",
                 "select '2025-01' as period, '甲' as place, 50 as figure"
                         + " from (select 1 from traffic_accidents_fatal limit 1)"));
@@ -82,7 +75,7 @@ class AlertPagesTest {
 
     @Test
     void tellHostileNamesAsTheyAreAndNeverAsPartsOfThePageOrTheMail() {
-        UUID rule = add(figures(
+        UUID rule = warehouse.add(WatchedWarehouse.figures(
                 "惡意",
                 "select '2025-01' as period,"
                         + " '<script>x</script>{rule_en}' || chr(10) || 'Bcc: a@b.c' || chr(8238) as place, 50 as figure"
@@ -220,7 +213,7 @@ class AlertPagesTest {
 
     @Test
     void giveProgramsTheSame() {
-        UUID rule = add(figures(
+        UUID rule = warehouse.add(WatchedWarehouse.figures(
                 "程式",
                 "select '2025-01' as period, 'P' as place, 50 as figure"
                         + " from (select 1 from traffic_accidents_fatal limit 1)"));
@@ -240,21 +233,5 @@ class AlertPagesTest {
         var changed = new TreeMap<>(fields);
         changed.put(name, value);
         return changed;
-    }
-
-    private static UUID add(Terms terms) {
-        return warehouse.bean(Rules.class).add(terms, null);
-    }
-
-    private static Terms figures(String name, String statement) {
-        return new Terms(
-                Kind.THRESHOLD,
-                new Bilingual(name, name),
-                Terms.Severity.WARNING,
-                "",
-                new Figure(statement, Span.MONTH, false, false, ""),
-                Limit.above(BigDecimal.TEN),
-                Terms.Due.NONE,
-                List.of(new Step(0, Recipients.ANALYSTS)));
     }
 }

@@ -2,7 +2,6 @@ package tw.qiao.platform.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,7 @@ class AlertsTest {
                 .satisfies(alert -> {
                     assertThat(alert.state()).isEqualTo(State.CLOSED);
                     assertThat(alert.closedBy()).isNull();
-                    assertThat(kinds(alert)).containsExactly("opened", "continued", "ended");
+                    assertThat(warehouse.kinds(alert)).containsExactly("opened", "continued", "ended");
                 });
     }
 
@@ -86,11 +85,13 @@ class AlertsTest {
                     assertThat(alert.base()).isNotEmpty();
                 });
         assertThat(warehouse.found(ShippedRules.DEATHS, "09007")).isEmpty();
-        Observation seen = observe(warehouse
-                .bean(Rules.class)
-                .find(ShippedRules.DEATHS)
-                .orElseThrow()
-                .terms());
+        Observation seen = warehouse.observe(
+                warehouse
+                        .bean(Rules.class)
+                        .find(ShippedRules.DEATHS)
+                        .orElseThrow()
+                        .terms(),
+                NOW);
         assertThat(seen.places().getOrDefault("09007", List.of()).getLast().untold())
                 .isTrue();
 
@@ -100,7 +101,7 @@ class AlertsTest {
                 .singleElement()
                 .satisfies(alert -> {
                     assertThat(alert.state()).isEqualTo(State.CLOSED);
-                    assertThat(kinds(alert)).containsExactly("opened", "gone");
+                    assertThat(warehouse.kinds(alert)).containsExactly("opened", "gone");
                 });
 
         warehouse.deaths("2025-01", 9_000, 2);
@@ -112,7 +113,7 @@ class AlertsTest {
 
     @Test
     void missesABatchFromTheMidnightInTaipeiAfterItsLastDay() {
-        UUID rule = add(new Terms(
+        UUID rule = warehouse.add(new Terms(
                 Kind.MISSING,
                 new Bilingual("逾期", "Late"),
                 Terms.Severity.WARNING,
@@ -150,7 +151,7 @@ class AlertsTest {
 
     @Test
     void evaluatesARuleAgainThatHadNoResultWhenATableComes() {
-        UUID rule = add(figures(
+        UUID rule = warehouse.add(WatchedWarehouse.figures(
                 "等待", "select '2025-01' as period, 'G' as place, count(*) as figure" + " from income_tax_by_village"));
         warehouse.evaluate(NOW);
         assertThat(warehouse.bean(Rules.class).find(rule).orElseThrow().fault()).isNotEmpty();
@@ -191,32 +192,6 @@ class AlertsTest {
                         .getFirst()
                         .state())
                 .isEqualTo(State.CLOSED);
-    }
-
-    private static Observation observe(Terms terms) {
-        return warehouse.bean(Observing.class).observe(terms, NOW, Map.of(), null);
-    }
-
-    private static List<String> kinds(Alert alert) {
-        return warehouse.bean(Alerts.class).history(alert.id()).stream()
-                .map(Alert.Happened::kind)
-                .toList();
-    }
-
-    private static UUID add(Terms terms) {
-        return warehouse.bean(Rules.class).add(terms, null);
-    }
-
-    private static Terms figures(String name, String statement) {
-        return new Terms(
-                Kind.THRESHOLD,
-                new Bilingual(name, name),
-                Terms.Severity.WARNING,
-                "",
-                new Figure(statement, Span.MONTH, false, false, ""),
-                Limit.above(BigDecimal.TEN),
-                Terms.Due.NONE,
-                List.of(new Step(0, Recipients.ANALYSTS), new Step(24, Recipients.ADMINISTRATORS)));
     }
 
     private static void ended(String feed, String code, int second) {

@@ -2,6 +2,7 @@ package tw.qiao.platform.alerts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +16,11 @@ import tw.qiao.analytics.feeds.FeedImport;
 import tw.qiao.analytics.feeds.Feeds;
 import tw.qiao.analytics.shipments.Shipment;
 import tw.qiao.analytics.tables.Warehouse;
+import tw.qiao.platform.alerts.Terms.Figure;
+import tw.qiao.platform.alerts.Terms.Kind;
+import tw.qiao.platform.alerts.Terms.Limit;
+import tw.qiao.platform.alerts.Terms.Step;
+import tw.qiao.platform.site.Bilingual;
 import tw.qiao.platform.support.TestDatabase;
 import tw.qiao.platform.support.TestPlatform;
 import tw.qiao.platform.support.TestVisitor;
@@ -109,6 +115,36 @@ final class WatchedWarehouse implements AutoCloseable {
                 "統計年月,區域別代碼,區域別,村里,出生數,出生數-男,出生數-女,死亡數,死亡數-男,死亡數-女,結婚對數,離婚對數\n"
                         + "%s,63000010002,臺北市松山區,莊敬里,0,0,0,%d,%d,0,0,0\n".formatted(digits, taipei, taipei)
                         + "%s,09007010001,連江縣南竿鄉,介壽村,0,0,0,%d,%d,0,0,0\n".formatted(digits, lienchiang, lienchiang));
+    }
+
+    /** What a rule with these terms would see at {@code now}. */
+    Observation observe(Terms terms, Instant now) {
+        return bean(Observing.class).observe(terms, now, Map.of(), null);
+    }
+
+    /** A new rule. */
+    UUID add(Terms terms) {
+        return bean(Rules.class).add(terms, null);
+    }
+
+    /** What happened to an alert, the oldest first. */
+    List<String> kinds(Alert alert) {
+        return bean(Alerts.class).history(alert.id()).stream()
+                .map(Alert.Happened::kind)
+                .toList();
+    }
+
+    /** Terms of a rule that fires where a month's figure is above ten. */
+    static Terms figures(String name, String statement) {
+        return new Terms(
+                Kind.THRESHOLD,
+                new Bilingual(name, name),
+                Terms.Severity.WARNING,
+                "",
+                new Figure(statement, Span.MONTH, false, false, ""),
+                Limit.above(BigDecimal.TEN),
+                Terms.Due.NONE,
+                List.of(new Step(0, Recipients.ANALYSTS), new Step(24, Recipients.ADMINISTRATORS)));
     }
 
     /** Evaluates all rules at {@code now}. */
