@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -209,11 +210,11 @@ final class ExchangeFixture implements AutoCloseable {
     }
 
     NodeKeys keys(String code) {
-        return java.util.Objects.requireNonNull(keys.get(code));
+        return Objects.requireNonNull(keys.get(code));
     }
 
     NodeSettings settings(String code) {
-        return java.util.Objects.requireNonNull(settings.get(code));
+        return Objects.requireNonNull(settings.get(code));
     }
 
     ExchangeFixture startAll() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
@@ -99,9 +100,8 @@ class ExchangeTest {
         var entries = evidence.path("sides").path(0).path("entries");
         assertThat(entries).isNotEmpty();
         for (var proven : entries) {
-            byte[] entry =
-                    java.util.Base64.getDecoder().decode(proven.path("entry").stringValue());
-            assertThat(new String(entry, java.nio.charset.StandardCharsets.UTF_8))
+            byte[] entry = Base64.getDecoder().decode(proven.path("entry").stringValue());
+            assertThat(new String(entry, StandardCharsets.UTF_8))
                     .contains("\"service\":\"TW/GOV/RIS/household/-\"")
                     .doesNotContain("A123456789");
         }

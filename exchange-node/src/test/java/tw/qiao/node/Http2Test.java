@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -183,7 +184,7 @@ class Http2Test {
         String there = String.format(":%04X", port);
         long count = 0;
         for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
-            try (var lines = java.nio.file.Files.lines(Path.of(table))) {
+            try (var lines = Files.lines(Path.of(table))) {
                 count += lines.map(line -> line.strip().split("\\s+"))
                         .filter(columns -> columns[2].endsWith(there) && columns[3].equals("01"))
                         .count();

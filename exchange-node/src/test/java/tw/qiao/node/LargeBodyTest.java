@@ -2,6 +2,7 @@ package tw.qiao.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ class LargeBodyTest {
         int entries = large.exchange.entries("RIS");
         try {
             large.askCut(MB_3, MB_3 - 1);
-        } catch (java.io.UncheckedIOException noAnswer) {
+        } catch (UncheckedIOException noAnswer) {
             assertThat(noAnswer.getCause()).hasMessageContaining("No answer");
         }
 

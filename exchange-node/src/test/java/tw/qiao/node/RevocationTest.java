@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -65,7 +66,7 @@ class RevocationTest {
     private void publish(Revocations revocations, SigningKey key) throws IOException {
         Path fresh = folder.resolve("fresh");
         Files.writeString(fresh, SignedRevocations.sign(revocations, key));
-        Files.move(fresh, folder.resolve(Revocations.FILE), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(fresh, folder.resolve(Revocations.FILE), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private String code() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tw.qiao.kernel.log.AddCheckpoint;
@@ -21,7 +23,7 @@ class RolledBackLogTest extends WitnessedNodes {
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);
                 } else {
-                    Files.copy(file, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
                 }
             }
         }
@@ -29,7 +31,7 @@ class RolledBackLogTest extends WitnessedNodes {
 
     private void delete(String path) throws IOException {
         try (var files = Files.walk(folder.resolve(path))) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
@@ -48,8 +49,7 @@ class WitnessedPlatformLogTest extends WitnessedNodes {
         exchange.stop(code);
         Files.write(
                 exchange.settings(code).home().resolve(NodeSettings.FILE),
-                CanonicalJson.bytes(
-                        java.util.Map.of("witnessedLogs", List.of(Note.vkey(ORIGIN, key.verificationKey())))));
+                CanonicalJson.bytes(Map.of("witnessedLogs", List.of(Note.vkey(ORIGIN, key.verificationKey())))));
         exchange.start(code);
     }
 

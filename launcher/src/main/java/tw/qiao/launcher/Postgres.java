@@ -4,8 +4,10 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -111,7 +113,7 @@ final class Postgres implements AutoCloseable {
 
     private static void run(List<String> command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {
                 throw Problem.unavailable("postgres_initialise", "PostgreSQL's initdb failed: " + output.strip());
@@ -156,7 +158,7 @@ final class Postgres implements AutoCloseable {
                     Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
                 } else {
                     Files.createDirectories(file.getParent());
-                    Files.copy(tar, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                    Files.copy(tar, file, StandardCopyOption.REPLACE_EXISTING);
                     Files.setPosixFilePermissions(
                             file,
                             PosixFilePermissions.fromString((entry.getMode() & 0100) != 0 ? "rwxr-xr-x" : "rw-r--r--"));

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -158,7 +159,7 @@ final class WarehouseImport implements Callable<Integer> {
         }
     }
 
-    private static <K> void print(String title, Map<K, Long> counts, java.util.function.Function<K, String> label) {
+    private static <K> void print(String title, Map<K, Long> counts, Function<K, String> label) {
         if (!counts.isEmpty()) {
             System.out.println("  " + title);
             counts.forEach((kind, count) -> System.out.printf("  %,10d  %s%n", count, label.apply(kind)));

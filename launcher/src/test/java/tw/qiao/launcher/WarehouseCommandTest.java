@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,8 +181,8 @@ class WarehouseCommandTest {
     }
 
     private int command(String... arguments) {
-        var all = new java.util.ArrayList<>(java.util.List.of("warehouse"));
-        all.addAll(java.util.List.of(arguments));
+        var all = new ArrayList<>(List.of("warehouse"));
+        all.addAll(List.of(arguments));
         return printing(all);
     }
 
@@ -277,16 +278,16 @@ class WarehouseCommandTest {
     }
 
     private int runOn(Path data, String verb, String... arguments) {
-        var all = new java.util.ArrayList<String>();
+        var all = new ArrayList<String>();
         all.add("warehouse");
         all.add(verb);
         all.add("--data");
         all.add(data.toString());
-        all.addAll(java.util.List.of(arguments));
+        all.addAll(List.of(arguments));
         return printing(all);
     }
 
-    private int printing(java.util.List<String> all) {
+    private int printing(List<String> all) {
         var bytes = new ByteArrayOutputStream();
         PrintStream before = System.out;
         System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +59,7 @@ public final class CompactStatistics {
         }
     }
 
-    private void write(Path file, String header, java.util.function.Function<Entry, String> row) throws IOException {
+    private void write(Path file, String header, Function<Entry, String> row) throws IOException {
         try (var out = RawFile.writer(file)) {
             out.write(header + "\n");
             for (Entry village : villages.values()) {
@@ -223,7 +225,7 @@ public final class CompactStatistics {
             return row[column].isBlank() ? 0 : Integer.parseInt(row[column]);
         }
 
-        void report(java.util.function.Predicate<Entry> lacks) {
+        void report(Predicate<Entry> lacks) {
             List<String> without = villages.values().stream()
                     .filter(lacks)
                     .map(village -> village.code + " " + village.row[2] + VillageNames.plain(village.row[3]))

@@ -1,5 +1,7 @@
 package tw.qiao.society;
 
+import java.util.Arrays;
+
 /** Relation to the head of the household (稱謂), worked out from who is whose child and spouse. */
 final class Kinship {
     static final String[] RELATIONS = {
@@ -24,7 +26,7 @@ final class Kinship {
         if (children.length < people.households * 2) {
             children = new int[people.households * 3];
         }
-        java.util.Arrays.fill(children, 0, people.households * 2, 0);
+        Arrays.fill(children, 0, people.households * 2, 0);
         for (int i = 0; i < people.living; i++) {
             people.relation[i] = (byte) relation(people, i, people.head[people.home[i]]);
         }

@@ -1,6 +1,7 @@
 package tw.qiao.society;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** Writes a pool's rows of the land register (地政): parcels, the buildings on them, and who owns what share. */
 final class LandRows {
@@ -30,7 +31,7 @@ final class LandRows {
 
     LandRows(Plan plan) {
         this.plan = plan;
-        this.rows = new Rows(java.util.Set.of());
+        this.rows = new Rows(Set.of());
     }
 
     void write(Pool pool, Settlement settlement, Rows target) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -148,7 +149,7 @@ public final class Registers {
         }
         int total = statements.size();
         try (var workers = Executors.newFixedThreadPool(THREADS)) {
-            var running = new ArrayList<java.util.concurrent.Future<?>>();
+            var running = new ArrayList<Future<?>>();
             for (int worker = 0; worker < THREADS; worker++) {
                 running.add(workers.submit(() -> {
                     for (String next = statements.poll(); next != null; next = statements.poll()) {

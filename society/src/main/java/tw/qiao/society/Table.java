@@ -1,5 +1,6 @@
 package tw.qiao.society;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** A table of the agencies' registers: its schema, its columns, and what is added once its rows are in. */
@@ -83,7 +84,7 @@ public enum Table {
 
     /** The statements that give the filled table its key and indexes. */
     List<String> finish() {
-        var statements = new java.util.ArrayList<String>();
+        var statements = new ArrayList<String>();
         if (!key.isEmpty()) {
             statements.add("alter table " + qualifiedName + " add primary key (" + key + ")");
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What is known to be true of a society because it was made so (真值): counts that were dealt out, and the planted
@@ -64,7 +65,7 @@ public record Truth(
 
     private static void story(Pool pool, Settlement settlement, int nth, List<Fact> facts) {
         Story story = settlement.stories.get(nth);
-        String name = story.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
+        String name = story.kind().name().toLowerCase(Locale.ROOT).replace('_', '-')
                 + (story.isFirstOfItsKind() ? "" : "-" + story.nth());
         String person = "'" + DemoPeople.nationalId(settlement.people, story.applicant()) + "'";
         String engineer = "'" + DemoPeople.nationalId(settlement.people, story.engineer()) + "'";

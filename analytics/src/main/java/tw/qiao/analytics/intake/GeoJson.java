@@ -1,6 +1,7 @@
 package tw.qiao.analytics.intake;
 
 import java.util.Locale;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -32,7 +33,7 @@ final class GeoJson {
         return coordinates.valueStream().map(GeoJson::places).map(String::strip).collect(joined());
     }
 
-    private static java.util.stream.Collector<CharSequence, ?, String> joined() {
+    private static Collector<CharSequence, ?, String> joined() {
         return Collectors.joining(", ", " (", ")");
     }
 }

@@ -3,6 +3,7 @@ package tw.qiao.analytics.intake;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -15,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -101,9 +103,9 @@ public record SourceFile(Path path, Content content, Encoding encoding, long byt
     public Reader reader() throws IOException {
         InputStream in = open();
         Reader reader = switch (encoding) {
-            case UTF_8 -> new java.io.InputStreamReader(in, StandardCharsets.UTF_8);
-            case UTF_16_LITTLE_ENDIAN -> new java.io.InputStreamReader(in, StandardCharsets.UTF_16LE);
-            case UTF_16_BIG_ENDIAN -> new java.io.InputStreamReader(in, StandardCharsets.UTF_16BE);
+            case UTF_8 -> new InputStreamReader(in, StandardCharsets.UTF_8);
+            case UTF_16_LITTLE_ENDIAN -> new InputStreamReader(in, StandardCharsets.UTF_16LE);
+            case UTF_16_BIG_ENDIAN -> new InputStreamReader(in, StandardCharsets.UTF_16BE);
             case BY_LINE -> new LineByLineReader(in);
         };
         return new MarkDroppingReader(reader);
@@ -156,8 +158,7 @@ public record SourceFile(Path path, Content content, Encoding encoding, long byt
 
     private static boolean starts(byte[] bytes, int length, String latin1) {
         byte[] expected = latin1.getBytes(StandardCharsets.ISO_8859_1);
-        return length >= expected.length
-                && java.util.Arrays.equals(bytes, 0, expected.length, expected, 0, expected.length);
+        return length >= expected.length && Arrays.equals(bytes, 0, expected.length, expected, 0, expected.length);
     }
 
     /** Whether all bytes so far are UTF-8. */

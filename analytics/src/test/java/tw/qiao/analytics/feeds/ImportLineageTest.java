@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -114,8 +115,7 @@ class ImportLineageTest {
                 .containsExactly("townships.township_code");
         assertThat(lineage.cubes())
                 .singleElement()
-                .satisfies(use ->
-                        assertThat(use.of(java.util.Optional.of("deaths_male"))).isNotEmpty());
+                .satisfies(use -> assertThat(use.of(Optional.of("deaths_male"))).isNotEmpty());
     }
 
     @Test

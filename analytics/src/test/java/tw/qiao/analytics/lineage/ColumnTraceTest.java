@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,7 +77,7 @@ class ColumnTraceTest {
         return ColumnTrace.of(workbench.parse(statement), table -> TABLES.getOrDefault(table, List.of()));
     }
 
-    private static String text(java.util.Set<Origin> origins) {
+    private static String text(Set<Origin> origins) {
         return origins.stream()
                 .map(origin -> origin.table() + "." + origin.column())
                 .collect(Collectors.joining(" "));
@@ -115,7 +117,7 @@ class ColumnTraceTest {
 
             assertThat(traced.columns().keySet())
                     .containsAll(cube.measures().stream()
-                            .map(measure -> measure.name().toLowerCase(java.util.Locale.ROOT))
+                            .map(measure -> measure.name().toLowerCase(Locale.ROOT))
                             .toList());
             assertThat(traced.all()).isNotEmpty();
             LineageCheck.isValid(StatementEvent.of("cube." + name, CubeLineage.statement(cube), traced, Instant.EPOCH));

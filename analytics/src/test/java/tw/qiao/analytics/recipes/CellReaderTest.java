@@ -3,6 +3,7 @@ package tw.qiao.analytics.recipes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -119,10 +120,6 @@ class CellReaderTest {
 
     private CellReader reader(String type, String format, boolean tai) {
         return new CellReader(
-                ColumnType.parse(type),
-                Format.valueOf(format.toUpperCase(java.util.Locale.ROOT)),
-                Map.of(),
-                tai,
-                tally);
+                ColumnType.parse(type), Format.valueOf(format.toUpperCase(Locale.ROOT)), Map.of(), tai, tally);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -220,7 +221,7 @@ class RestServiceTest {
     }
 
     private static Reply ask(String method, String token, String path, Map<String, String> headers, String body) {
-        var all = new java.util.HashMap<>(headers);
+        var all = new HashMap<>(headers);
         all.put("authorization", "Bearer " + token);
         return service.answer(new Request(method, path, all, body));
     }

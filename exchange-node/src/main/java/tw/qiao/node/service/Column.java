@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.ObjectNode;
@@ -58,7 +59,7 @@ record Column(String name, Kind kind, String remarks) {
         try {
             switch (kind) {
                 case WHOLE -> statement.setLong(index, Long.parseLong(text));
-                case UUID -> statement.setObject(index, java.util.UUID.fromString(text));
+                case UUID -> statement.setObject(index, UUID.fromString(text));
                 case TEXT -> statement.setString(index, text);
                 case TRUTH, DATE, LOCAL_TIME, MOMENT ->
                     throw Faults.providerNode(

@@ -3,6 +3,7 @@ package tw.qiao.node.timestamp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,7 +71,7 @@ class CheckpointStampsTest {
         authority = TimeStampAuthority.open(folder.resolve("authority"), clock);
         log = EvidenceLog.open(folder.resolve("log"), ORIGIN, key, clock);
         var address = new AuthorityAddress(
-                java.net.URI.create("http://127.0.0.1:" + port + "/"), authority.certificate(), Optional.empty());
+                URI.create("http://127.0.0.1:" + port + "/"), authority.certificate(), Optional.empty());
         client = new TimeStampClient(List.of(address), Duration.ofSeconds(2), clock);
         stamps = stamps();
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
@@ -150,7 +151,7 @@ class TimeStampClientTest {
                 Map.entry("authority_unknown", query -> by(KeyPurposeId.id_kp_timeStamping, CLOCK, true, query)),
                 Map.entry("of_other_time too old", query -> shifted(Duration.ofMinutes(-30), query)),
                 Map.entry("of_other_time ahead", query -> shifted(Duration.ofMinutes(30), query)));
-        return java.util.Objects.requireNonNull(faults.get(name));
+        return Objects.requireNonNull(faults.get(name));
     }
 
     private static byte[] late(byte[] query) {

@@ -2,6 +2,7 @@ package tw.qiao.kernel.log;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,6 @@ final class EntryBundle {
             }
             bytes.position(bytes.position() + length);
         }
-        return Optional.of(java.util.Arrays.copyOf(bundle, bytes.position()));
+        return Optional.of(Arrays.copyOf(bundle, bytes.position()));
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,8 +173,8 @@ class EvidenceLogRecoveryTest {
         byte[] large = new byte[EvidenceLog.LONGEST_ENTRY];
         int enough = (int) (Segments.FULL / large.length) + 200;
         try (var log = open();
-                var threads = java.util.concurrent.Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().factory())) {
+                var threads =
+                        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
             for (int i = 0; i < enough; i++) {
                 String key = "large" + i;
                 threads.execute(() -> log.append(key, large));

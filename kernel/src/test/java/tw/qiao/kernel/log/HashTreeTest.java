@@ -3,9 +3,12 @@ package tw.qiao.kernel.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -155,7 +158,7 @@ class HashTreeTest {
         var tree = numbered(size);
         int index = Math.floorMod(seed, size);
         var hashes = tree.inclusion(index, size).hashes();
-        var longer = new java.util.ArrayList<>(hashes);
+        var longer = new ArrayList<>(hashes);
         longer.add(Hash.EMPTY);
 
         assertThat(new InclusionProof(index, size, hashes.subList(0, hashes.size() - 1))
@@ -198,19 +201,17 @@ class HashTreeTest {
     private static List<Hash> changed(List<Hash> hashes, int which, int place, int flip) {
         byte[] bytes = hashes.get(which).bytes();
         bytes[place] ^= (byte) flip;
-        var changed = new java.util.ArrayList<>(hashes);
+        var changed = new ArrayList<>(hashes);
         changed.set(which, Hash.of(bytes));
         return changed;
     }
 
     private static HashTree numbered(int size) {
-        return tree(java.util.stream.IntStream.range(0, size)
-                .mapToObj(HashTreeTest::entry)
-                .toList());
+        return tree(IntStream.range(0, size).mapToObj(HashTreeTest::entry).toList());
     }
 
     private static byte[] entry(int number) {
-        return Integer.toString(number).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return Integer.toString(number).getBytes(StandardCharsets.UTF_8);
     }
 
     private static HashTree tree(List<byte[]> entries) {

@@ -3,6 +3,7 @@ package tw.qiao.kernel.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tw.qiao.kernel.log.TestLog.assertProblem;
 
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -95,8 +96,7 @@ class MirrorOverHttpTest {
 
         public static void main(String[] arguments) {
             var mirror = mirror(Path.of(arguments[0]), VerificationKey.ofBase64(arguments[1]));
-            var source =
-                    new HttpLogSource(java.net.http.HttpClient.newHttpClient(), arguments[2], Duration.ofSeconds(30));
+            var source = new HttpLogSource(HttpClient.newHttpClient(), arguments[2], Duration.ofSeconds(30));
             while (true) {
                 mirror.update(source, Duration.ofMinutes(1));
                 KilledProcess.print(String.valueOf(mirror.size()));

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -75,7 +77,7 @@ class NoteKeyTest {
         byte[] covered = key.covered(BODY, 0x6418_50cbL).orElseThrow();
 
         assertThat(covered)
-                .startsWith("subtree/v1\n\0\2w1\0\0\0\0\144\30P".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))
+                .startsWith("subtree/v1\n\0\2w1\0\0\0\0\144\30P".getBytes(StandardCharsets.ISO_8859_1))
                 .hasSize(12 + 3 + 8 + 1 + ORIGIN.length() + 8 + 8 + 32);
     }
 
@@ -97,9 +99,9 @@ class NoteKeyTest {
     @Test
     void aSignatureOfOneKindNeverPassesAsAnother() {
         var asText = NoteSigner.ofLog("w", ED25519).sign(BODY, NOW).orElseThrow();
-        byte[] value = java.util.Base64.getDecoder().decode(asText.value());
+        byte[] value = Base64.getDecoder().decode(asText.value());
         System.arraycopy(NoteKey.ofWitness("w", ED25519.verificationKey()).id(), 0, value, 0, 4);
-        var renamed = new Note.Signature("w", java.util.Base64.getEncoder().encodeToString(value));
+        var renamed = new Note.Signature("w", Base64.getEncoder().encodeToString(value));
 
         assertThat(new Note(BODY, List.of(renamed)).isSignedBy(NoteKey.ofWitness("w", ED25519.verificationKey())))
                 .isFalse();

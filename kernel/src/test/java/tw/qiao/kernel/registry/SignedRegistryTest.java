@@ -242,7 +242,7 @@ class SignedRegistryTest {
         var node = (ObjectNode) content.at("/members/0/nodes/0");
         node.remove(List.of("log_ml_dsa_key", "witness_key"));
         byte[] covered = ("tw.qiao registry 1\n" + new String(CanonicalJson.bytes(content), UTF_8)).getBytes(UTF_8);
-        ((ObjectNode) tree).put("signature", java.util.Base64.getEncoder().encodeToString(KEY.sign(covered)));
+        ((ObjectNode) tree).put("signature", Base64.getEncoder().encodeToString(KEY.sign(covered)));
 
         var read = SignedRegistry.verify(tree.toString(), KEY.verificationKey(), clock);
 

@@ -3,6 +3,7 @@ package tw.qiao.kernel.timestamp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class DerValueTest {
         byte[] der = new byte[2 + text.length()];
         der[0] = DerValue.TIME;
         der[1] = (byte) text.length();
-        System.arraycopy(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, der, 2, text.length());
+        System.arraycopy(text.getBytes(StandardCharsets.US_ASCII), 0, der, 2, text.length());
 
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> DerValue.read(der).time());

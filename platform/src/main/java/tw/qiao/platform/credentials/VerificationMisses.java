@@ -2,6 +2,7 @@ package tw.qiao.platform.credentials;
 
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,6 +53,6 @@ final class VerificationMisses {
             return address;
         }
         byte[] bytes = InetAddress.ofLiteral(address).getAddress();
-        return java.util.HexFormat.of().formatHex(bytes, 0, Math.min(8, bytes.length));
+        return HexFormat.of().formatHex(bytes, 0, Math.min(8, bytes.length));
     }
 }

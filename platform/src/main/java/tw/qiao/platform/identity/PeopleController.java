@@ -1,6 +1,7 @@
 package tw.qiao.platform.identity;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -88,7 +89,7 @@ class PeopleController {
         if (roles.isEmpty() || dropsOwn || !NewPerson.agencyFits(roles.contains(Role.OFFICER), typed)) {
             return "redirect:/admin/people/" + id + "?done=roles-wrong";
         }
-        people.grant(id, java.util.Set.copyOf(roles), typed, actor.account());
+        people.grant(id, Set.copyOf(roles), typed, actor.account());
         return "redirect:/admin/people/" + id + "?done=roles-changed";
     }
 

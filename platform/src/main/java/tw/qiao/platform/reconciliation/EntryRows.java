@@ -3,6 +3,7 @@ package tw.qiao.platform.reconciliation;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ class EntryRows {
         if (size == null || size != first) {
             return false;
         }
-        var entries = new java.util.ArrayList<Placed>();
+        var entries = new ArrayList<Placed>();
         for (int i = 0; i < contents.size(); i++) {
             long place = first + i;
             LoggedEntry.read(contents.get(i), log.member()).ifPresent(entry -> entries.add(new Placed(place, entry)));

@@ -2,7 +2,9 @@ package tw.qiao.platform.reconciliation;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -137,7 +139,7 @@ record LoggedEntry(
     }
 
     private static String hash(Object... values) {
-        byte[] whole = Sha256.of(CanonicalJson.bytes(java.util.List.of(values)));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(java.util.Arrays.copyOf(whole, 16));
+        byte[] whole = Sha256.of(CanonicalJson.bytes(List.of(values)));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(whole, 16));
     }
 }

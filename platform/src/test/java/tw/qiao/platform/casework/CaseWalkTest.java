@@ -3,6 +3,7 @@ package tw.qiao.platform.casework;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -136,7 +137,7 @@ class CaseWalkTest {
         for (int i = 0; i < events.size(); i++) {
             CaseEvent whole = events.get(i);
             for (CaseEvent changed : changes(whole)) {
-                var spoiled = new java.util.ArrayList<>(events);
+                var spoiled = new ArrayList<>(events);
                 spoiled.set(i, changed);
                 assertThat(Chain.verifies(file, spoiled)).isFalse();
                 spoiled.set(i, changed.hashed());

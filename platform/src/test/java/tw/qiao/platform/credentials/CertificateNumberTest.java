@@ -3,6 +3,7 @@ package tw.qiao.platform.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -27,11 +28,8 @@ class CertificateNumberTest {
     @Property(tries = 100)
     void readsItselfHoweverItIsTyped(@ForAll long seed) {
         CertificateNumber number = number(seed);
-        String sloppy = " "
-                + number.value()
-                        .toLowerCase(java.util.Locale.ROOT)
-                        .replace('0', 'o')
-                        .replace('-', ' ');
+        String sloppy =
+                " " + number.value().toLowerCase(Locale.ROOT).replace('0', 'o').replace('-', ' ');
 
         assertThat(CertificateNumber.read(sloppy)).contains(number);
         assertThat(CertificateNumber.read(fullWidth(number.value()))).contains(number);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -30,9 +31,8 @@ class ColourClassesTest {
 
     @Test
     void boundsHaveTwoSignificantDigits() {
-        List<BigDecimal> values = java.util.stream.IntStream.rangeClosed(1, 6000)
-                .mapToObj(BigDecimal::valueOf)
-                .toList();
+        List<BigDecimal> values =
+                IntStream.rangeClosed(1, 6000).mapToObj(BigDecimal::valueOf).toList();
 
         assertThat(ColourClasses.of(values).stream().map(c -> c.below().intValueExact()))
                 .containsExactly(1000, 2000, 3000, 4000, 5000, 6000);

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -294,7 +295,7 @@ class AgenciesTest {
         assertThat(log.indexOf("consent-given/" + consent)).isPresent();
         assertThat(log.indexOf("consent-withdrawn/" + consent)).isPresent();
         byte[] entry = log.entry(log.indexOf("consent-given/" + consent).getAsLong());
-        assertThat(new String(entry, java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(entry, StandardCharsets.UTF_8))
                 .contains("\"commit\":", "\"kind\":\"consent-given\"")
                 .doesNotContain(Applicant.first());
     }

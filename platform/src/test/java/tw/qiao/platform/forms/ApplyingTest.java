@@ -3,8 +3,11 @@ package tw.qiao.platform.forms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +157,7 @@ class ApplyingTest {
                 return receipt.status() + " " + receipt.address().getPath() + " "
                         + receipt.document().select(".receipt").text();
             };
-            for (var answer : threads.invokeAll(new ArrayList<>(java.util.Collections.nCopies(50, post)))) {
+            for (var answer : threads.invokeAll(new ArrayList<>(Collections.nCopies(50, post)))) {
                 answers.add(answer.get());
             }
         }
@@ -265,10 +268,9 @@ class ApplyingTest {
 
         Visited refused = applicant
                 .visitor()
-                .send(java.net.http.HttpRequest.newBuilder(java.net.URI.create(platform.address() + path))
+                .send(HttpRequest.newBuilder(URI.create(platform.address() + path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(java.net.http.HttpRequest.BodyPublishers.ofString(
-                                "_csrf=" + csrf + "&seen=0&remarks=%ED%A0%80"))
+                        .POST(HttpRequest.BodyPublishers.ofString("_csrf=" + csrf + "&seen=0&remarks=%ED%A0%80"))
                         .build());
 
         assertThat(refused.status() == 400 || refused.text().contains("無法辨識的字元"))

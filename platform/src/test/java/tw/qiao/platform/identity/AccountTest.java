@@ -3,10 +3,12 @@ package tw.qiao.platform.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,7 +103,7 @@ class AccountTest {
                 .contains("您用了一組復原碼登入")
                 .contains("還有 7 組");
         assertThat(recover(CITIZEN, codes.getFirst()).status()).isEqualTo(422);
-        assertThat(recover(CITIZEN, " " + codes.get(1).replace("-", "").toLowerCase(java.util.Locale.ROOT) + " ")
+        assertThat(recover(CITIZEN, " " + codes.get(1).replace("-", "").toLowerCase(Locale.ROOT) + " ")
                         .status())
                 .isEqualTo(200);
         assertThat(platform.database()
@@ -195,7 +197,7 @@ class AccountTest {
                 .document()
                 .select(".enrolment-link code")
                 .text();
-        String path = java.net.URI.create(link).getPath();
+        String path = URI.create(link).getPath();
         PasskeyVisitor visitor = PasskeyVisitor.of(platform);
         assertThat(visitor.visitor().open(path).document().select("script:not([src])"))
                 .isEmpty();
@@ -285,7 +287,7 @@ class AccountTest {
         try (var real =
                 TestPlatform.start(TestDatabase.create(), data, "qiao.identity.first-administrator=" + person)) {
             Path file = data.resolve("first-administrator-link.txt");
-            String path = java.net.URI.create(Files.readString(file).strip()).getPath();
+            String path = URI.create(Files.readString(file).strip()).getPath();
 
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");

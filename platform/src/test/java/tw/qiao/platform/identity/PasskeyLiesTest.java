@@ -8,6 +8,7 @@ import static tw.qiao.platform.identity.SoftAuthenticator.UP;
 import static tw.qiao.platform.identity.SoftAuthenticator.UV;
 import static tw.qiao.platform.identity.SoftAuthenticator.followedBy;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -81,10 +82,7 @@ class PasskeyLiesTest extends PasskeyPlatform {
                 lie("webauthn_malformed", 400, a -> a.onAttestation = bytes -> followedBy(bytes, 0)),
                 lie("webauthn_malformed", 400, a -> a.onAttestation = PasskeyLiesTest::withDuplicateKey),
                 lie("webauthn_malformed", 400, a -> a.onAttestation = _ -> nested(20_000)),
-                lie(
-                        "webauthn_malformed",
-                        400,
-                        a -> a.onAttestation = bytes -> java.util.Arrays.copyOf(bytes, bytes.length - 1)),
+                lie("webauthn_malformed", 400, a -> a.onAttestation = bytes -> Arrays.copyOf(bytes, bytes.length - 1)),
                 lie("webauthn_malformed", 400, a -> a.onAttestation = _ -> new byte[0]),
                 lie("webauthn_malformed", 400, a -> a.onAttestation = _ -> new byte[70_000]));
     }
@@ -141,7 +139,7 @@ class PasskeyLiesTest extends PasskeyPlatform {
     /** The map with its first entry once more: {@code "fmt": "none"}. */
     private static byte[] withDuplicateKey(byte[] map) {
         boolean indefinite = (map[0] & 0xff) == 0xbf;
-        byte[] open = indefinite ? java.util.Arrays.copyOf(map, map.length - 1) : map.clone();
+        byte[] open = indefinite ? Arrays.copyOf(map, map.length - 1) : map.clone();
         byte[] twice = followedBy(open, 0x63, 'f', 'm', 't', 0x64, 'n', 'o', 'n', 'e');
         if (indefinite) {
             return followedBy(twice, 0xff);
@@ -152,7 +150,7 @@ class PasskeyLiesTest extends PasskeyPlatform {
 
     private static byte[] nested(int depth) {
         byte[] arrays = new byte[depth + 1];
-        java.util.Arrays.fill(arrays, (byte) 0x81);
+        Arrays.fill(arrays, (byte) 0x81);
         arrays[depth] = 0;
         return arrays;
     }

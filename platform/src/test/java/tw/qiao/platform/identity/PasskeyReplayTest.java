@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -139,7 +140,7 @@ class PasskeyReplayTest extends PasskeyPlatform {
             throws InterruptedException, ExecutionException {
         List<Boolean> results = new ArrayList<>();
         try (var workers = Executors.newFixedThreadPool(count)) {
-            for (Future<Boolean> done : workers.invokeAll(java.util.Collections.nCopies(count, work))) {
+            for (Future<Boolean> done : workers.invokeAll(Collections.nCopies(count, work))) {
                 results.add(done.get());
             }
         }

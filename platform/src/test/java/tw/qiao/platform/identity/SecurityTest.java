@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.HttpCookie;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,7 +96,7 @@ class SecurityTest {
     void neverReturnsToAnotherSite(String next) {
         TestVisitor visitor = platform.visitor();
 
-        visitor.open("/sign-in?next=" + java.net.URLEncoder.encode(next, java.nio.charset.StandardCharsets.UTF_8));
+        visitor.open("/sign-in?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
         Visited after = DemoSignInTest.signIn(visitor, CITIZEN);
 
         assertThat(after.address().toString()).startsWith(platform.address() + "/");

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
@@ -105,7 +106,7 @@ final class ForgingNode implements AutoCloseable {
 
         /** A party shows entries, by kind and commitment, from the log of that name. */
         Use shows(String role, String log, Map<String, String> entries) {
-            EvidenceLog evidenceLog = java.util.Objects.requireNonNull(logs.get(log));
+            EvidenceLog evidenceLog = Objects.requireNonNull(logs.get(log));
             long[] indices = entries.entrySet().stream()
                     .mapToLong(entry -> evidenceLog.append(
                             exchangeId + entry.getKey(), entry(role, entry.getKey(), entry.getValue())))

@@ -2,6 +2,7 @@ package tw.qiao.platform.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -100,7 +101,7 @@ class HonestNodesTest {
         atOnce.acquireUninterruptibly();
         try {
             client.send(request, BodyHandlers.ofString());
-        } catch (java.io.IOException | InterruptedException failure) {
+        } catch (IOException | InterruptedException failure) {
             throw new AssertionError(failure);
         } finally {
             atOnce.release();

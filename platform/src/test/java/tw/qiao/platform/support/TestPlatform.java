@@ -1,5 +1,7 @@
 package tw.qiao.platform.support;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +40,8 @@ public final class TestPlatform implements AutoCloseable {
     private static Path temporaryFolder() {
         try {
             return Files.createTempDirectory("qiao-platform");
-        } catch (java.io.IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

@@ -2,6 +2,8 @@ package tw.qiao.platform.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,9 +43,7 @@ class DictionaryTest {
     @ParameterizedTest
     @ValueSource(strings = {"出生數", "BIRTHS"})
     void findsTablesByTheirColumnsInEitherLanguage(String words) {
-        var page = warehouse
-                .analyst()
-                .open("/warehouse?words=" + java.net.URLEncoder.encode(words, java.nio.charset.StandardCharsets.UTF_8));
+        var page = warehouse.analyst().open("/warehouse?words=" + URLEncoder.encode(words, StandardCharsets.UTF_8));
 
         assertThat(page.document().select(".card h2 a").eachAttr("href"))
                 .containsExactly("/warehouse/tables/vital_events_by_village");
@@ -64,9 +64,7 @@ class DictionaryTest {
 
     @Test
     void explainsTermsAndFindsTheirTablesHoweverTheyAreWritten() {
-        var page = warehouse
-                .analyst()
-                .open("/warehouse?words=" + java.net.URLEncoder.encode("台北縣", java.nio.charset.StandardCharsets.UTF_8));
+        var page = warehouse.analyst().open("/warehouse?words=" + URLEncoder.encode("台北縣", StandardCharsets.UTF_8));
 
         assertThat(page.document().select(".terms").text()).contains("鄉鎮市區", "現行代碼");
         assertThat(page.document().select(".card h2 a").eachAttr("href"))

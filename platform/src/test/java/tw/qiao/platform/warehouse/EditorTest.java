@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -44,7 +45,7 @@ class EditorTest {
 
         Visited sorted = analyst.open(answer.address() + "?sort=1&descending=true");
         assertThat(sorted.document().select("th[aria-sort=descending]").text()).contains("accidents");
-        assertThat(numbers(sorted)).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        assertThat(numbers(sorted)).isSortedAccordingTo(Comparator.reverseOrder());
 
         Visited csv = analyst.open(answer.address() + "/result.csv");
         assertThat(csv.response().headers().firstValue("Content-Disposition").orElse(""))

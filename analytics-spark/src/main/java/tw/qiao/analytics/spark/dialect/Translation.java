@@ -2,6 +2,7 @@ package tw.qiao.analytics.spark.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -121,7 +122,7 @@ public final class Translation {
 
     private String combination(JsonNode node) {
         Refusal.unlessOnly(node, SETS);
-        String word = node.path("setop_type").asString().toLowerCase(java.util.Locale.ROOT);
+        String word = node.path("setop_type").asString().toLowerCase(Locale.ROOT);
         if (!Set.of("union", "intersect", "except").contains(word)) {
             throw Refusal.of(word, "use UNION, INTERSECT or EXCEPT");
         }
