@@ -91,8 +91,9 @@ final class FloodRun {
                 .timeout(Duration.ofSeconds(2))
                 .build();
         try {
-            return http.send(request, BodyHandlers.ofLines())
+            return http.send(request, BodyHandlers.ofString())
                     .body()
+                    .lines()
                     .filter(line -> line.startsWith(HEAP))
                     .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)) >> 20)
                     .findFirst()

@@ -69,6 +69,7 @@ class MirrorOverHttpTest {
                         known, sizes.stream().mapToLong(Long::parseLong).max().orElse(0));
                 var mirror = mirror(folder.resolve("mirror"), TestLog.KEY.verificationKey());
                 assertThat(mirror.size()).isGreaterThanOrEqualTo(known);
+                log.checkpointNow();
                 mirror.update(server.source(PATIENCE), Duration.ofMinutes(1));
                 assertThat(mirror.size()).isEqualTo(log.shown().size());
                 for (long i = 0; i < mirror.size(); i += 97) {
