@@ -7,7 +7,7 @@ import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What one round with a topology came to, in a closed loop.
+ * What one round with a topology came to.
  *
  * @param rate exchanges a second
  * @param p99 milliseconds
@@ -18,12 +18,25 @@ record Measured(double rate, double p99, double cpu, int failed) {
     /** How many systems ask at once. */
     static final int CONNECTIONS = 32;
 
-    /** Measures {@code topology} for some seconds, with messages of the given sizes. */
+    /** Measures {@code topology} for some seconds, with as many messages of the given sizes as it carries. */
     static Measured closed(Topology topology, IntFunction<Size> sizes, int seconds) {
+        return of(topology, sizes, seconds, Load::closed);
+    }
+
+    /** Measures {@code topology} for some seconds, with small messages at an even rate. */
+    static Measured open(Topology topology, double rate, int seconds) {
+        return of(topology, _ -> Size.SMALL, seconds, (load, span) -> load.open(span, rate));
+    }
+
+    private interface Asking {
+        Load.Result run(Load load, Duration span);
+    }
+
+    private static Measured of(Topology topology, IntFunction<Size> sizes, int seconds, Asking asking) {
         try (var load = load(topology, sizes)) {
-            load.closed(Duration.ofSeconds(1));
+            asking.run(load, Duration.ofSeconds(1));
             Duration before = topology.processorTime();
-            Load.Result result = load.closed(Duration.ofSeconds(seconds));
+            Load.Result result = asking.run(load, Duration.ofSeconds(seconds));
             double cpu = topology.processorTime().minus(before).toNanos() / 1000.0 / result.answered();
             return new Measured(result.rate(), result.milliseconds(99), cpu, result.failed());
         }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import tw.qiao.bench.BenchReport;
 import tw.qiao.bench.Benchmark;
 import tw.qiao.bench.Target;
@@ -13,7 +15,8 @@ import tw.qiao.bench.TemporaryFolder;
 
 /**
  * What an exchange costs where two hops only forward, by the web server and client that they have, beside the nodes:
- * how much of an exchange another server could spare.
+ * how much of an exchange another server could spare. At an even rate, which nodes carry too, threads are woken for each
+ * message; where they are busy, they find the next one already there.
  */
 public final class ServerBench implements Benchmark {
     /** The one that the nodes have. */
@@ -21,6 +24,11 @@ public final class ServerBench implements Benchmark {
 
     private static final List<String> SERVERS =
             List.of(PRESENT, "sockets", "jetty", "jetty-client", "vertx", "vertx-native", "vertx-threads");
+    /** What costs nothing. */
+    private static final String NONE = "none";
+
+    private static final int ROUNDS = 5;
+    private static final double CALM = 500;
     private static final int WARM = 50_000;
     private static final int MOST_TURNS = 120;
     private static final String UNIT = "microseconds of processor, both hops";
@@ -54,7 +62,9 @@ public final class ServerBench implements Benchmark {
             topologies.add(GatewayPair.start(home, folder, system));
             topologies.add(NodePair.start(home, folder.resolve("nodes"), system));
             topologies.forEach(topology -> warmUp(topology, quick));
-            told(report, rounds(topologies, quick));
+            int seconds = quick ? 2 : 5;
+            told(report, "busy.", rounds(topologies, quick, each -> Measured.closed(each, _ -> Size.SMALL, seconds)));
+            told(report, "calm.", rounds(topologies, quick, each -> Measured.open(each, CALM, seconds)));
         } finally {
             topologies.forEach(Topology::close);
         }
@@ -71,42 +81,45 @@ public final class ServerBench implements Benchmark {
     }
 
     /** In turn and several times, so that what disturbs the machine disturbs all. */
-    private static Map<String, List<Measured>> rounds(List<Topology> topologies, boolean quick) {
+    private static Map<String, List<Measured>> rounds(
+            List<Topology> topologies, boolean quick, Function<Topology, Measured> measure) {
         Map<String, List<Measured>> rounds = new LinkedHashMap<>();
-        for (int round = 0; round < (quick ? 1 : 7); round++) {
+        for (int round = 0; round < (quick ? 1 : ROUNDS); round++) {
             for (Topology topology : topologies) {
-                rounds.computeIfAbsent(topology.name(), _ -> new ArrayList<>())
-                        .add(Measured.closed(topology, _ -> Size.SMALL, quick ? 2 : 5));
+                rounds.computeIfAbsent(topology.name(), _ -> new ArrayList<>()).add(measure.apply(topology));
             }
         }
         return rounds;
     }
 
-    private static void told(BenchReport report, Map<String, List<Measured>> rounds) {
+    private static void told(BenchReport report, String load, Map<String, List<Measured>> rounds) {
         Map<String, Double> costs = new LinkedHashMap<>();
-        rounds.forEach((name, all) -> costs.put(name, told(report, name, all)));
+        rounds.forEach((name, all) -> costs.put(name, told(report, load, name, all)));
         double whole = costs.getOrDefault("qiao", Double.NaN);
         double own = whole - costs.getOrDefault(PRESENT, Double.NaN);
         double gateway = costs.getOrDefault("gateway", Double.NaN);
-        report.figure("own.cpu", own, "microseconds that the nodes need beyond " + PRESENT, Target.none());
-        report.figure("own.share", own / whole, "of an exchange", Target.none());
-        report.figure("now.gateway", gateway / whole, "of the gateway, by processor time", Target.none());
-        for (String server : SERVERS) {
+        report.figure(load + "own.cpu", own, "microseconds that nodes need beyond " + PRESENT, Target.none());
+        report.figure(load + "own.share", own / whole, "of an exchange", Target.none());
+        report.figure(load + "gateway", gateway / whole, "of the gateway, by processor time", Target.none());
+        costs.put(NONE, 0.0);
+        for (String server : Stream.concat(SERVERS.stream(), Stream.of(NONE)).toList()) {
             double then = own + costs.getOrDefault(server, Double.NaN);
-            report.figure("most." + server, whole / then, "of today's rate, at the most", Target.none());
-            report.figure("most.gateway." + server, gateway / then, "of the gateway, at the most", Target.none());
+            report.figure(load + "most." + server, whole / then, "of today's rate, at the most", Target.none());
+            report.figure(load + "gateway." + server, gateway / then, "of the gateway, at the most", Target.none());
         }
     }
 
     /** Answers the processor time of the round in the middle. */
-    private static double told(BenchReport report, String name, List<Measured> rounds) {
+    private static double told(BenchReport report, String load, String name, List<Measured> rounds) {
         double cpu = Measured.middle(rounds, Measured::cpu).cpu();
-        report.figure("cpu." + name, cpu, UNIT, Target.none());
-        report.figure("cpu." + name + ".least", least(rounds), UNIT, Target.none());
-        report.figure("rate." + name, Measured.middle(rounds, Measured::rate).rate(), "exchanges/s", Target.none());
-        report.figure("p99." + name, Measured.middle(rounds, Measured::p99).p99(), "ms, closed loop", Target.none());
+        report.figure(load + "cpu." + name, cpu, UNIT, Target.none());
+        report.figure(load + "cpu." + name + ".least", least(rounds), UNIT, Target.none());
+        double rate = Measured.middle(rounds, Measured::rate).rate();
+        report.figure(load + "rate." + name, rate, "exchanges/s", Target.none());
+        report.figure(
+                load + "p99." + name, Measured.middle(rounds, Measured::p99).p99(), "ms", Target.none());
         int failed = rounds.stream().mapToInt(Measured::failed).sum();
-        report.figure("failed." + name, failed, "answers other than 200", Target.atMost(0));
+        report.figure(load + "failed." + name, failed, "answers other than 200", Target.atMost(0));
         return cpu;
     }
 
