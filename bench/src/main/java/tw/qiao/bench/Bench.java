@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import tw.qiao.bench.exchange.ExchangeBench;
 import tw.qiao.bench.exchange.ProtocolBench;
+import tw.qiao.bench.exchange.ServerBench;
 import tw.qiao.bench.log.LogBench;
 import tw.qiao.bench.warehouse.WarehouseBench;
 
@@ -16,6 +17,7 @@ public final class Bench {
             new JourneyBench(),
             new LogBench(),
             new ProtocolBench(),
+            new ServerBench(),
             new SocietyBench(),
             new WarehouseBench());
 

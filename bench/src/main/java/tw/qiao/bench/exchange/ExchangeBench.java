@@ -3,7 +3,6 @@ package tw.qiao.bench.exchange;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import tw.qiao.bench.TemporaryFolder;
 
 /** How many exchanges a second this machine carries, beside gateways that neither sign nor log. */
 public final class ExchangeBench implements Benchmark {
-    private static final int CONNECTIONS = 32;
     private static final int ROUNDS = 3;
     private static final double CALM = 1_000;
 
@@ -62,17 +60,9 @@ public final class ExchangeBench implements Benchmark {
         }
 
         private void warmUp(Topology topology) {
-            try (var load = load(topology, _ -> Size.SMALL)) {
+            try (var load = Measured.load(topology, _ -> Size.SMALL)) {
                 load.closed(Duration.ofSeconds(quick ? 5 : 75));
             }
-        }
-
-        private static Load load(Topology topology, IntFunction<Size> sizes) {
-            var octets = new LinkedHashMap<Size, byte[]>();
-            for (Size size : Size.values()) {
-                octets.put(size, topology.request().apply(size));
-            }
-            return new Load(topology.port(), CONNECTIONS, number -> octets.get(sizes.apply(number)));
         }
 
         /** In turn and several times, so that what disturbs the machine disturbs all; the middle round counts. */
@@ -96,10 +86,7 @@ public final class ExchangeBench implements Benchmark {
         }
 
         private double told(String name, List<Measured> rounds) {
-            Measured middle = rounds.stream()
-                    .sorted(Comparator.comparingDouble(Measured::rate))
-                    .toList()
-                    .get(rounds.size() / 2);
+            Measured middle = Measured.middle(rounds, Measured::rate);
             report.figure("small.rate." + name, middle.rate(), "exchanges/s", Target.none());
             report.figure("small.p99." + name, middle.p99(), "ms, closed loop", Target.none());
             report.figure("small.cpu." + name, middle.cpu(), "microseconds of processor, both hops", Target.none());
@@ -110,18 +97,12 @@ public final class ExchangeBench implements Benchmark {
         }
 
         private Measured closed(Topology topology, IntFunction<Size> sizes) {
-            try (var load = load(topology, sizes)) {
-                load.closed(Duration.ofSeconds(1));
-                Duration before = topology.processorTime();
-                Load.Result result = load.closed(Duration.ofSeconds(quick ? 4 : 10));
-                double cpu = topology.processorTime().minus(before).toNanos() / 1000.0 / result.answered();
-                return new Measured(result.rate(), result.milliseconds(99), cpu, result.failed());
-            }
+            return Measured.closed(topology, sizes, quick ? 4 : 10);
         }
 
         /** What one small exchange of the nodes is made of. */
         private void costs(Topology ours) {
-            try (var load = load(ours, _ -> Size.SMALL)) {
+            try (var load = Measured.load(ours, _ -> Size.SMALL)) {
                 Duration before = ours.processorTime();
                 var result = new AtomicReference<Load.Result>();
                 var profile =
@@ -158,7 +139,7 @@ public final class ExchangeBench implements Benchmark {
         }
 
         private Measured warm(Topology ours, IntFunction<Size> sizes) {
-            try (var load = load(ours, sizes)) {
+            try (var load = Measured.load(ours, sizes)) {
                 load.closed(Duration.ofSeconds(quick ? 2 : 15));
             }
             return closed(ours, sizes);
@@ -168,7 +149,7 @@ public final class ExchangeBench implements Benchmark {
         private void calm(List<Topology> topologies) {
             Map<String, Double> p99 = new LinkedHashMap<>();
             for (Topology topology : topologies) {
-                try (var load = load(topology, _ -> Size.SMALL)) {
+                try (var load = Measured.load(topology, _ -> Size.SMALL)) {
                     load.open(Duration.ofSeconds(1), CALM);
                     Load.Result result = load.open(Duration.ofSeconds(quick ? 3 : 10), CALM);
                     p99.put(topology.name(), result.milliseconds(99));
@@ -183,6 +164,4 @@ public final class ExchangeBench implements Benchmark {
                     Target.atMost(15));
         }
     }
-
-    private record Measured(double rate, double p99, double cpu, int failed) {}
 }

@@ -2,7 +2,10 @@ package tw.qiao.bench.exchange;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Two hops before the system of a provider, running.
@@ -19,6 +22,11 @@ record Topology(String name, int port, Daemon consumer, Daemon provider, Functio
     static byte[] plainRequest(Size size) {
         return ("GET " + size.path() + " HTTP/1.1\r\nHost: qiao\r\nAccept: application/json\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The octets of a GET for each size. */
+    Map<Size, byte[]> requests() {
+        return Stream.of(Size.values()).collect(Collectors.toMap(Function.identity(), request));
     }
 
     /** Processor time of both hops until now; the provider's system is not among them. */
