@@ -66,4 +66,9 @@ public record ColumnType(Kind kind, int precision, int scale) {
     public boolean isNumeric() {
         return kind != Kind.TEXT && kind != Kind.BOOLEAN;
     }
+
+    /** Whether values are days, months or times of day. */
+    public boolean isOfTime() {
+        return kind == Kind.DATE || kind == Kind.MONTH || kind == Kind.TIME;
+    }
 }

@@ -39,25 +39,12 @@ final class CleanRows implements AutoCloseable {
             out.number(lineNumber);
             for (String value : values) {
                 out.ascii(',');
-                append(value);
+                out.cell(value);
             }
             out.ascii('\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void append(String value) throws IOException {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == ',' || c == '"' || c == '\n' || c == '\r') {
-                out.ascii('"');
-                out.text(value.replace("\"", "\"\""));
-                out.ascii('"');
-                return;
-            }
-        }
-        out.text(value);
     }
 
     /** SQL that reads the rows, after {@link #close}. */

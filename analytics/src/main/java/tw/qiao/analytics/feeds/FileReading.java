@@ -143,7 +143,8 @@ final class FileReading {
             return false;
         }
         boolean clean = true;
-        for (int i = 0; i < cells.size(); i++) {
+        int width = header.width();
+        for (int i = 0; i < width; i++) {
             int position = header.position(i);
             if (position == Header.UNNAMED) {
                 if (!cells.get(i).isBlank()) {

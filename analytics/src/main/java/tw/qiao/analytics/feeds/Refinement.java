@@ -25,10 +25,11 @@ final class Refinement {
     /** Fills {@code result} with the table's columns and the file and line of each row. */
     void refine(CleanRows rows, List<FileReading> files) {
         workbench.execute("create or replace temp table files (file integer, name varchar, batch varchar)");
-        for (FileReading file : files) {
-            workbench.execute("insert into files values (" + file.number() + ", "
-                    + Sql.text(FileReading.fileName(file.file())) + ", " + Sql.text(file.batch()) + ")");
-        }
+        workbench.execute("insert into files values "
+                + files.stream()
+                        .map(file -> "(" + file.number() + ", " + Sql.text(FileReading.fileName(file.file())) + ", "
+                                + Sql.text(file.batch()) + ")")
+                        .collect(Collectors.joining(", ")));
         // a table and no view, because recipes read it more than once
         workbench.execute("create or replace temp table rows as select r.*, batch from " + rows.source()
                 + " r join files using (file)");

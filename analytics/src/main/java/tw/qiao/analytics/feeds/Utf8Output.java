@@ -29,7 +29,47 @@ final class Utf8Output implements AutoCloseable {
         ascii((char) ('0' + number % 10));
     }
 
-    void text(String text) throws IOException {
+    /** Writes {@code text} as a cell of CSV, between quotes where it needs them. */
+    void cell(String text) throws IOException {
+        if (text.length() > buffer.length - size) {
+            empty();
+        }
+        if (text.length() > buffer.length || !simple(text)) {
+            quotedOrWide(text);
+        }
+    }
+
+    /** Most cells are short, of ASCII and without quotes; false, and nothing written, for the others. */
+    private boolean simple(String text) {
+        int at = size;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80 || needsQuotes(c)) {
+                return false;
+            }
+            buffer[at++] = (byte) c;
+        }
+        size = at;
+        return true;
+    }
+
+    private static boolean needsQuotes(char c) {
+        return c <= ',' && (c == ',' || c == '"' || c == '\n' || c == '\r');
+    }
+
+    private void quotedOrWide(String text) throws IOException {
+        for (int i = 0; i < text.length(); i++) {
+            if (needsQuotes(text.charAt(i))) {
+                ascii('"');
+                text(text.replace("\"", "\"\""));
+                ascii('"');
+                return;
+            }
+        }
+        text(text);
+    }
+
+    private void text(String text) throws IOException {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < 0x80) {

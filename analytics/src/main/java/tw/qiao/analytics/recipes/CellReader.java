@@ -15,6 +15,7 @@ public final class CellReader {
     private final boolean tai;
     private final Map<Character, String> characters;
     private final Tally tally;
+    private final boolean repeated;
     private String lastText = "";
     private @Nullable String lastValue = "";
 
@@ -40,6 +41,7 @@ public final class CellReader {
         this.missing = missing;
         this.tai = tai;
         this.tally = tally;
+        this.repeated = format != Format.PLAIN || type.isOfTime();
     }
 
     /** The value as SQL reads it, empty when it is missing, null when the cell is nothing that the column can hold. */
@@ -126,20 +128,8 @@ public final class CellReader {
         return mapped.toString();
     }
 
-    /** A file repeats its month in each row, so the last answer is kept. */
     private @Nullable String typed(String text) {
-        if (format == Format.PLAIN) {
-            return value(text);
-        }
-        if (!text.equals(lastText)) {
-            lastValue = value(text);
-            lastText = text;
-        }
-        return lastValue;
-    }
-
-    private @Nullable String value(String text) {
-        @Nullable String value = format.read(text, type);
+        @Nullable String value = repeated ? asBefore(text) : format.read(text, type);
         if (value != null || type.kind() == ColumnType.Kind.TEXT) {
             return value;
         }
@@ -157,5 +147,14 @@ public final class CellReader {
             tally.add(Correction.THOUSANDS);
         }
         return value;
+    }
+
+    /** A file repeats its month in each row, so the last answer is kept. */
+    private @Nullable String asBefore(String text) {
+        if (!text.equals(lastText)) {
+            lastValue = format.read(text, type);
+            lastText = text;
+        }
+        return lastValue;
     }
 }

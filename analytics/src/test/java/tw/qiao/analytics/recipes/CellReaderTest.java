@@ -8,6 +8,7 @@ import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tw.qiao.analytics.dictionary.Column;
@@ -116,6 +117,17 @@ class CellReaderTest {
     @CsvSource({"text", "integer"})
     void whatCouldNotBeDecodedIsNoValue(String type) {
         assertThat(reader(type, "plain", false).read("\uFFFD里")).isNull();
+    }
+
+    @Test
+    void countsARepairOfEachRowAlsoWhereTheRowBeforeSaidTheSame() {
+        var reader = new CellReader(ColumnType.parse("month"), Format.PLAIN, Map.of(), false, tally);
+
+        for (int row = 0; row < 3; row++) {
+            assertThat(reader.read("２０２４－１２")).isEqualTo("2024-12-01");
+        }
+
+        assertThat(tally.counts()).containsEntry(Correction.FULL_WIDTH, 3L);
     }
 
     private CellReader reader(String type, String format, boolean tai) {

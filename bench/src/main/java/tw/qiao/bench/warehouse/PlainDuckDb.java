@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import tw.qiao.analytics.engine.SnapshotWriter;
 import tw.qiao.analytics.engine.Sql;
 import tw.qiao.analytics.engine.Workbench;
 
@@ -11,8 +12,12 @@ import tw.qiao.analytics.engine.Workbench;
 final class PlainDuckDb {
     private final Workbench workbench;
 
-    PlainDuckDb(Workbench workbench, Path tables) throws IOException {
+    private PlainDuckDb(Workbench workbench) {
         this.workbench = workbench;
+    }
+
+    /** Over the Parquet files. */
+    static PlainDuckDb onParquet(Workbench workbench, Path tables) throws IOException {
         for (TpchSchema table : TpchSchema.values()) {
             try (var files = Files.walk(tables.resolve(table.table()))) {
                 String list = files.filter(file -> file.toString().endsWith(".parquet"))
@@ -21,6 +26,20 @@ final class PlainDuckDb {
                 workbench.execute("create view " + table.table() + " as from read_parquet(" + list + ")");
             }
         }
+        return new PlainDuckDb(workbench);
+    }
+
+    /** Over the files of the snapshot cache. */
+    static PlainDuckDb onSnapshots(Workbench workbench, Path tables) throws IOException {
+        try (var files = Files.list(tables.resolve(SnapshotWriter.FOLDER))) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                String table = name.substring(0, name.indexOf('_'));
+                workbench.execute("attach " + Sql.text(file.toString()) + " as of_" + table + " (read_only)");
+                workbench.execute("create view " + table + " as from of_" + table + ".main.rows");
+            }
+        }
+        return new PlainDuckDb(workbench);
     }
 
     Rows rows(String query) {
