@@ -110,11 +110,11 @@
     return Array.from({length: n}, (_, i) => ramp[n === 1 ? 3 : Math.round(i * (ramp.length - 1) / (n - 1))]);
   }
 
-  function item(place, chosen) {
-    const outline = place.code === chosen ? {borderColor: INK, borderWidth: 2.5} : {};
-    return place.value === undefined
-      ? {name: place.code, value: NaN, itemStyle: {areaColor: place.untold ? stripes() : UNKNOWN, ...outline}}
-      : {name: place.code, value: place.value, itemStyle: outline};
+  // What the shape of a place has besides the colour of its class.
+  function region(place, chosen) {
+    const itemStyle = place.code === chosen ? {borderColor: INK, borderWidth: 2.5} : {};
+    if (place.value === undefined) itemStyle.areaColor = place.untold ? stripes() : UNKNOWN;
+    return {name: place.code, itemStyle};
   }
 
   async function draw(element, data, board) {
@@ -137,6 +137,7 @@
         return `${place.name}\n${data.measure}　${place.words}${place.value === undefined ? '' : ` ${data.unit}`}`;
       }),
       visualMap: {
+        show: map.classes.length > 0,
         type: 'piecewise', pieces: pieces(map, data.balance).reverse(), seriesIndex: 0, orient: 'vertical',
         // The whole country leaves room between the insets of 金門 and 澎湖; a county leaves it on the right.
         ...(map.county ? {right: 8, bottom: 12} : {left: narrow ? 8 : 16, top: narrow ? '41%' : '38%'}),
@@ -146,7 +147,7 @@
       },
       geo: {
         map: name, aspectScale: 1, roam: false, layoutCenter: ['50%', '50%'],
-        top: 14, bottom: 14, left: 14, right: map.county ? (narrow ? 90 : 170) : 14,
+        top: 14, bottom: 14, left: 14, right: map.county ? (narrow ? 120 : 170) : 14,
         itemStyle: {areaColor: NONE, borderColor: map.shapes === 'villages' ? '#8fa3a8' : '#ffffff', borderWidth: narrow ? 0.25 : 0.5},
         emphasis: {label: {show: false}, itemStyle: {areaColor: '#ffbf47', borderColor: INK, borderWidth: 2}},
         select: {disabled: true},
@@ -154,10 +155,10 @@
           name: inset, silent: true, tooltip: {show: false},
           itemStyle: {areaColor: 'transparent', borderColor: '#8fa3a8', borderWidth: 1},
           emphasis: {itemStyle: {areaColor: 'transparent'}},
-        })),
+        })).concat(map.places.map((place) => region(place, map.place))),
       },
       series: [
-        {type: 'map', geoIndex: 0, name: data.measure, data: map.places.map((place) => item(place, map.place))},
+        {type: 'map', geoIndex: 0, name: data.measure, data: map.places.map(({code, value}) => ({name: code, value: value ?? NaN}))},
         {
           type: 'lines', coordinateSystem: 'geo', polyline: true, silent: true, tooltip: {show: false},
           lineStyle: {color: '#37474f', width: narrow ? 0.5 : 0.8, opacity: 0.75}, data: countyBorders(map, topology),
