@@ -36,7 +36,7 @@
     });
   }
 
-  const board = {FONT, tooltip, hear, go: (link) => update(link, true), isWall: document.body.classList.contains('wall')};
+  const board = {FONT, pieces: window.boardPieces, tooltip, hear, go: (link) => update(link, true), isWall: document.body.classList.contains('wall')};
 
   async function draw() {
     charts.forEach((chart) => chart.dispose());
@@ -52,6 +52,8 @@
     }
     const map = document.getElementById('map');
     if (map) charts.push(await window.boardMap(map, data, board));
+    const cells = document.getElementById('cell-map');
+    if (cells && window.boardCells) charts.push(await window.boardCells(cells, data, board));
   }
 
   function address() {

@@ -55,7 +55,8 @@
     columns: (chart, size) => ({
       xAxis: nameAxis(chart, size),
       yAxis: valueAxis(chart, size, {nameTextStyle: {color: QUIET, fontSize: size, align: 'left', padding: [0, 0, 0, -24]}}),
-      series: chart.series.map((s) => ({type: 'bar', name: s.name, data: values(s), itemStyle: {color: '#167a7a', borderRadius: [3, 3, 0, 0]}, barCategoryGap: '28%'})),
+      legend: {show: chart.series.length > 1, top: 0, right: 0, textStyle: {color: INK, fontSize: size}},
+      series: chart.series.map((s, i) => ({type: 'bar', name: s.name, data: values(s), itemStyle: {color: i === 0 ? '#167a7a' : WARM, borderRadius: [3, 3, 0, 0]}, barCategoryGap: '28%'})),
     }),
     bars: (chart, size) => ({
       yAxis: nameAxis(chart, size, {inverse: true, axisLabel: {color: INK, fontSize: size, width: 150, overflow: 'break'}}),

@@ -22,7 +22,12 @@ final class Chromium implements AutoCloseable {
             .launch(new BrowserType.LaunchOptions()
                     .setExecutablePath(executable())
                     .setArgs(List.of(
-                            "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")));
+                            "--no-sandbox",
+                            "--use-gl=angle", // maps in three dimensions are drawn by the processor
+                            "--use-angle=swiftshader",
+                            "--enable-unsafe-swiftshader",
+                            "--disable-background-networking",
+                            "--disable-sync")));
 
     private static Path executable() {
         return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")

@@ -33,6 +33,23 @@ final class PublicPagesTest {
             visitor.page().waitForSelector("#map canvas");
             visitor.look("dashboard-" + board);
         }
+        seesTheMapOfCells(visitor);
+        visitor.openBoard("ageing?place=63000030").page().waitForSelector("#map canvas");
+        visitor.look("dashboard-villages");
+    }
+
+    /** Columns in three dimensions, whose figures the keyboard reaches too. */
+    private static void seesTheMapOfCells(Visitor visitor) {
+        visitor.openBoard("day-and-night").page().waitForSelector("#cell-map[data-drawn]");
+        visitor.find("#cell-map canvas").focus();
+        visitor.page().keyboard().press("Enter");
+        assertThat(visitor.find("#cell-readout").textContent()).contains("日間人口", "網格");
+        visitor.look("dashboard-day-and-night");
+        visitor.find("[data-does=relief]").click();
+        assertThat(visitor.find("[data-does=relief]").getAttribute("aria-pressed"))
+                .isEqualTo("false");
+        visitor.follow(".cell-measures li:nth-child(2) a").page().waitForSelector("#cell-map[data-drawn]");
+        assertThat(visitor.heading()).contains("日間與夜間人口");
     }
 
     @Test

@@ -39,6 +39,9 @@ final class StoryWithoutJavaScriptTest {
             citizen.find("#time").selectOption("2019");
             citizen.follow("#filters button");
             assertThat(citizen.find("#finding").innerText()).contains("民國108年");
+            citizen.openBoard("day-and-night");
+            assertThat(citizen.find("#townships tbody tr").count()).isEqualTo(368);
+            assertThat(citizen.find("#cells-frame").isVisible()).isFalse();
         }
     }
 }

@@ -20,6 +20,7 @@ import tw.qiao.kernel.Problem;
 public final class Cubes {
     /** The cubes that are shipped. */
     public static final List<String> NAMES = List.of(
+            "daytime_population",
             "education",
             "income_tax",
             "population",

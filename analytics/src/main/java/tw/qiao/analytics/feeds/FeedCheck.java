@@ -27,6 +27,7 @@ final class FeedCheck {
     /** What an import of {@code path} would report. */
     ImportReport run(Feed feed, Path path) {
         Townships.provide(workbench);
+        H3Cells.provide(workbench, feed);
         SourceFile source = SourceFile.inspect(path);
         Path explained = quarantineFolder.resolve(FeedImport.quarantineName("check-" + feed.name(), clock));
         var rows = new CleanRows(scratch.resolve("rows-" + UUID.randomUUID() + ".csv"), feed.columns());

@@ -70,6 +70,7 @@ public final class FeedImport {
     public ImportReport run(Feed feed, List<Path> files, Listener listener) {
         WarehouseTable table = warehouse.provide(feed.table());
         Townships.provide(workbench);
+        H3Cells.provide(workbench, feed);
         Path file = quarantineFolder.resolve(quarantineName(feed.name(), clock));
         try (var quarantine = new Quarantine(file)) {
             var run = new Run(feed, table, quarantine, listener, files.size());

@@ -33,7 +33,7 @@ final class Townships {
         }
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = Townships.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(name + " is not shipped");

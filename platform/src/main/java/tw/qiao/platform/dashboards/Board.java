@@ -25,7 +25,14 @@ record Board(
     enum Depth {
         COUNTY,
         TOWNSHIP,
-        VILLAGE
+        VILLAGE,
+        /** Cells of H3's grid, each in the township of its centre. */
+        CELL
+    }
+
+    /** Whether it shows what townships consist of. */
+    boolean goesBelowTownships() {
+        return depth == Depth.VILLAGE || depth == Depth.CELL;
     }
 
     /** The figures of all places in a year. */
@@ -38,7 +45,7 @@ record Board(
 
     /** Whether the board can be about a place. */
     boolean covers(String code) {
-        boolean deep = code.length() <= 5 || depth == Depth.VILLAGE || (depth == Depth.TOWNSHIP && root.isEmpty());
+        boolean deep = code.length() <= 5 || goesBelowTownships() || (depth == Depth.TOWNSHIP && root.isEmpty());
         return deep && code.startsWith(root) && Places.exists(code);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.analytics.dictionary.Dictionary;
 import tw.qiao.analytics.egress.Cell;
 import tw.qiao.kernel.CanonicalJson;
@@ -13,7 +14,6 @@ import tw.qiao.platform.site.Page;
 
 /** A board in the words of a page: titles, sentences, choices, tables, and the data that its charts draw. */
 public final class BoardPage {
-    private static final int LEADERS = 3;
     private static final int MOST_NOTES = 9;
 
     private final Board board;
@@ -25,6 +25,7 @@ public final class BoardPage {
     private final PlaceFigures figures;
     private final PlaceTables placeTables;
     private final List<Chart> charts;
+    private final MapView map;
 
     BoardPage(Board board, Choice choice, States states, Page page, BoardReading.Read read) {
         this.board = board;
@@ -32,10 +33,11 @@ public final class BoardPage {
         this.states = states;
         this.page = page;
         this.read = read;
-        this.places = new Places(page);
+        this.places = Places.atEndOf(choice.year(), page);
         this.figures = read.figures(choice.year());
         this.placeTables = new PlaceTables(board, choice, page, places, figures, this::link);
         this.charts = new Charts(board, choice, read, page).all();
+        this.map = MapView.of(board, choice, placeTables);
     }
 
     /** A figure tile: what it counts, how many, and how that compares with the year before. */
@@ -47,6 +49,9 @@ public final class BoardPage {
      * @param link where the place itself is shown; empty when it is not
      */
     public record Line(String code, String name, Cell cell, String link) {}
+
+    /** A way to see another measure of the same place and year. */
+    public record MeasureLink(String name, String link, boolean shown) {}
 
     /** A table of places, the largest figures first. */
     public record PlaceTable(String name, String title, List<Line> lines) {}
@@ -92,24 +97,8 @@ public final class BoardPage {
 
     /** The main finding in one sentence or two. */
     public String finding() {
-        Cell cell = figures.cell(choice.place(), choice.measure());
-        if (!(cell instanceof Cell.Figure)) {
-            return page.text(
-                    cell instanceof Cell.Suppressed ? "dashboards.sentence.untold" : "dashboards.sentence.none");
-        }
-        String value = page.text("dashboards.sentence.value", placeName(), measure(), Numbers.words(cell), unit());
-        List<Line> lines = placeTables.mapped();
-        return lines.size() < 2 ? value : value + page.text("dashboards.sentence.leaders", leaders(lines));
-    }
-
-    private String leaders(List<Line> lines) {
-        return String.join(
-                page.text("dashboards.and"),
-                lines.stream()
-                        .filter(line -> line.cell() instanceof Cell.Figure)
-                        .limit(LEADERS)
-                        .map(line -> line.name() + page.text("dashboards.bracketed", Numbers.words(line.cell())))
-                        .toList());
+        return new Finding(page, placeTables.mapped())
+                .of(figures.cell(choice.place(), choice.measure()), placeName(), measure(), unit());
     }
 
     /** All measures of the place. */
@@ -172,6 +161,16 @@ public final class BoardPage {
     public List<Option> measureOptions() {
         return board.measures().stream()
                 .map(measure -> new Option(measure.name(), text("measure." + measure.name())))
+                .toList();
+    }
+
+    /** The ways to the measures. */
+    public List<MeasureLink> measureLinks() {
+        return board.measures().stream()
+                .map(measure -> new MeasureLink(
+                        text("measure." + measure.name()),
+                        path() + query(measure.name(), choice.year(), choice.place()),
+                        measure.equals(choice.measure())))
                 .toList();
     }
 
@@ -261,19 +260,26 @@ public final class BoardPage {
                 .toList();
     }
 
+    /** What the map shows. */
+    public MapView map() {
+        return map;
+    }
+
+    /** Whether there is a map of cells. */
+    public boolean hasCells() {
+        return board.depth() == Board.Depth.CELL;
+    }
+
     /** What the charts draw, as JSON that is safe inside a script element. */
     public String chartData() {
         var drawing = new Drawing(page, choice.measure().balance());
-        return CanonicalJson.MAPPER
-                .writeValueAsString(drawing.of(
-                        measure(),
-                        unit(),
-                        board.depth() == Board.Depth.COUNTY,
-                        places.place(choice.place()).county(),
-                        choice.place(),
-                        placeTables.mapped(),
-                        charts))
-                .replace("<", "\\u003c");
+        ObjectNode data = drawing.of(measure(), unit(), choice.place(), map, charts);
+        if (hasCells()) {
+            String address = path() + "/cells.json?measure=" + choice.measure().name() + "&time=" + choice.year()
+                    + "&at=" + states.text();
+            drawing.cells(data, address, new CellFigures(figures, choice.measure()), places.counties());
+        }
+        return CanonicalJson.MAPPER.writeValueAsString(data).replace("<", "\\u003c");
     }
 
     /** One of the tables or charts for a spreadsheet; empty when there is none of that name. */

@@ -25,6 +25,18 @@ class BoardReading {
 
     /** The page of a board for what an address says. */
     BoardPage page(Board board, Map<String, String> parameters, Page page, InputErrors errors) {
+        Chosen chosen = chosen(board, parameters, page, errors);
+        return new BoardPage(board, chosen.choice(), chosen.states(), page, chosen.read());
+    }
+
+    /** The cells of all places for what an address says. */
+    CellFigures cells(Board board, Map<String, String> parameters, Page page, InputErrors errors) {
+        Chosen chosen = chosen(board, parameters, page, errors);
+        return new CellFigures(
+                chosen.read().figures(chosen.choice().year()), chosen.choice().measure());
+    }
+
+    private Chosen chosen(Board board, Map<String, String> parameters, Page page, InputErrors errors) {
         States states = states(board, parameters.getOrDefault("at", ""), page, errors);
         var asking = new Asking(figures, states, kept);
         List<String> years = years(board, asking);
@@ -33,8 +45,11 @@ class BoardReading {
         }
         Choice choice = Choice.read(parameters, board, years, page, errors);
         var read = new Read(board, asking, page.isEnglish() ? Language.ENGLISH : Language.CHINESE);
-        return new BoardPage(board, choice, states, page, read);
+        return new Chosen(choice, states, read);
     }
+
+    /** What an address chooses, and where it is read. */
+    private record Chosen(Choice choice, States states, Read read) {}
 
     /** Reads all years of a board as its tables are now, so that nobody waits for them. */
     void ahead(Board board) {

@@ -13,7 +13,7 @@ final class Boards {
     private static final List<String> VILLAGES = List.of("county", "township", "village");
     private static final List<String> TOWNSHIPS = List.of("county", "township");
 
-    static final List<Board> ALL = List.of(vitalEvents(), ageing(), income(), roadSafety(), crime());
+    static final List<Board> ALL = List.of(vitalEvents(), ageing(), income(), roadSafety(), crime(), dayAndNight());
 
     private Boards() {}
 
@@ -117,6 +117,24 @@ final class Boards {
                         Panel.of("weekdays", Chart.Kind.COLUMNS, counties, "weekday", "weekday"),
                         Panel.of("hours", Chart.Kind.COLUMNS, counties, "hour", "hour"),
                         Panel.of("parties", Chart.Kind.BARS, counties, "vehicle", "vehicle")));
+    }
+
+    private static Board dayAndNight() {
+        var cells = new OfCube(
+                "daytime_population", "place", List.of("county", "township", "cell"), "", List.of("day", "night"));
+        return new Board(
+                "day-and-night",
+                "",
+                Depth.CELL,
+                List.of("daytime_population_h3"),
+                Years.of(Years.Kind.PLAIN, "daytime_population", "day"),
+                List.of(cells),
+                List.of(
+                        Measure.of("day"),
+                        Measure.of("night"),
+                        Measure.difference("difference", "day", "night"),
+                        Measure.ratio("day-for-night", "day", "night", 100, 1)),
+                List.of());
     }
 
     private static Board crime() {

@@ -24,6 +24,9 @@ record Charts(Board board, Choice choice, BoardReading.Read read, Page page) {
             charts.add(years());
         }
         board.panels().forEach(panel -> charts.add(chart(panel)));
+        if (board.depth() == Board.Depth.CELL) {
+            charts.add(sideBySide(List.of("day", "night")));
+        }
         return charts;
     }
 
@@ -40,6 +43,31 @@ record Charts(Board board, Choice choice, BoardReading.Read read, Page page) {
                 page.text("dashboards.column.year"),
                 years.stream().map(year -> yearWords(page, year)).toList(),
                 List.of(new Chart.Series(name(choice.measure()), cells)),
+                "");
+    }
+
+    /** Two measures of the parts of the place: of the country its counties, else the townships of the county. */
+    private Chart sideBySide(List<String> names) {
+        var places = Places.atEndOf(choice.year(), page);
+        List<Place> parts = choice.place().isEmpty()
+                ? places.counties()
+                : places.townships(places.place(choice.place()).county());
+        List<Measure> measures = names.stream().map(Measure::of).toList();
+        PlaceFigures figures = read.figures(choice.year());
+        return new Chart(
+                "side-by-side",
+                Chart.Kind.COLUMNS,
+                page.text(text("side-by-side")),
+                unit(measures.getFirst()),
+                page.text("dashboards.column.place"),
+                parts.stream().map(Place::name).toList(),
+                measures.stream()
+                        .map(measure -> new Chart.Series(
+                                name(measure),
+                                parts.stream()
+                                        .map(part -> figures.cell(part.code(), measure))
+                                        .toList()))
+                        .toList(),
                 "");
     }
 

@@ -11,14 +11,7 @@ import tw.qiao.platform.site.Page;
 
 /** What a page's script draws: the map with its classes, and the charts. */
 record Drawing(Page page, boolean balance) {
-    ObjectNode of(
-            String measure,
-            String unit,
-            boolean ofCounties,
-            String county,
-            String place,
-            List<BoardPage.Line> mapped,
-            List<Chart> charts) {
+    ObjectNode of(String measure, String unit, String place, MapView shown, List<Chart> charts) {
         ObjectNode data = CanonicalJson.MAPPER.createObjectNode();
         data.put("measure", measure)
                 .put("unit", unit)
@@ -26,12 +19,13 @@ record Drawing(Page page, boolean balance) {
                 .put("unknown", page.text("dashboards.unknown"))
                 .put("untold", page.text("dashboards.untold"));
         ObjectNode map = data.putObject("map");
-        map.put("shapes", ofCounties ? "counties" : "townships")
-                .put("county", ofCounties ? "" : county)
-                .put("place", place);
-        classes(map.putArray("classes"), mapped);
+        map.put("shapes", shown.shapes()).put("county", shown.within()).put("place", place);
+        List<BigDecimal> values = shown.places().stream()
+                .flatMap(line -> value(line.cell()).stream())
+                .toList();
+        classes(map.putArray("classes"), values);
         ArrayNode places = map.putArray("places");
-        mapped.forEach(line -> {
+        shown.places().forEach(line -> {
             ObjectNode node = places.addObject()
                     .put("code", line.code())
                     .put("name", line.name())
@@ -48,9 +42,20 @@ record Drawing(Page page, boolean balance) {
         charts.stream().filter(Chart::hasFigures).forEach(chart -> put(drawn.addObject(), chart));
     }
 
-    private void classes(ArrayNode classes, List<BoardPage.Line> mapped) {
-        List<BigDecimal> values =
-                mapped.stream().flatMap(line -> value(line.cell()).stream()).toList();
+    /** Adds the map of cells, whose figures are at {@code address}. */
+    void cells(ObjectNode data, String address, CellFigures figures, List<Place> counties) {
+        ObjectNode cells = data.putObject("cells").put("address", address);
+        classes(cells.putArray("classes"), figures.values());
+        ObjectNode names = cells.putObject("counties");
+        counties.forEach(county -> names.put(county.code(), county.name()));
+        ObjectNode words = cells.putObject("words");
+        for (String word : List.of("cell", "nowhere", "outside", "touch", "wheel")) {
+            words.put(word, page.text("dashboards.cells." + word));
+        }
+    }
+
+    /** Adds the colour classes of values. */
+    void classes(ArrayNode classes, List<BigDecimal> values) {
         boolean whole = values.stream().allMatch(value -> value.scale() <= 0);
         for (ColourClasses.ColourClass c : ColourClasses.of(values)) {
             classes.addObject()
@@ -75,6 +80,9 @@ record Drawing(Page page, boolean balance) {
 
     private void put(ObjectNode node, Cell cell) {
         value(cell).ifPresent(value -> node.put("value", value));
+        if (cell instanceof Cell.Suppressed) {
+            node.put("untold", true);
+        }
         node.put(
                 "words",
                 cell instanceof Cell.Suppressed

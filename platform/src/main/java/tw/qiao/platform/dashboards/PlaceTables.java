@@ -25,6 +25,11 @@ record PlaceTables(
         return lines(shown.stream().map(Place::code).toList());
     }
 
+    /** The villages, or cells, of the chosen township. */
+    List<Line> villages() {
+        return lines(figures.villages(choice.place()));
+    }
+
     /** The tables of places: below a county or the country its parts, below a township its villages. */
     List<PlaceTable> tables() {
         var tables = new ArrayList<PlaceTable>();
@@ -32,8 +37,9 @@ record PlaceTables(
             tables.add(table(
                     "counties", places.counties().stream().map(Place::code).toList()));
         }
-        if (board.depth() == Board.Depth.VILLAGE && places.place(choice.place()).isTownship()) {
-            tables.add(table("villages", figures.villages(choice.place())));
+        if (board.goesBelowTownships() && places.place(choice.place()).isTownship()) {
+            String parts = board.depth() == Board.Depth.CELL ? "cells" : "villages";
+            tables.add(table(parts, figures.villages(choice.place())));
         }
         if (board.depth() != Board.Depth.COUNTY) {
             tables.add(table(

@@ -157,7 +157,7 @@ class BoardsTest {
 
     @Test
     void whatIsNotToldCannotBeComputedFromTheTotalNorReadInTheFile() {
-        for (Place township : new Places(pages()).townships("63000")) {
+        for (Place township : Places.today(pages()).townships("63000")) {
             Visited page = open(VITAL_EVENTS + "?measure=divorces&time=2024&place=" + township.code());
             List<String> villages = page.document().select("#villages td").eachText();
             long untold = villages.stream().filter(text -> text.contains("不公布")).count();
@@ -259,7 +259,7 @@ class BoardsTest {
     void aFilterAnswersWithinThreeHundredMilliseconds() {
         open(VITAL_EVENTS + "?measure=deaths&time=2024");
         var times = new ArrayList<Long>();
-        for (Place county : new Places(pages()).counties()) {
+        for (Place county : Places.today(pages()).counties()) {
             long started = System.nanoTime();
             open(VITAL_EVENTS + "?measure=deaths&time=2024&place=" + county.code());
             times.add((System.nanoTime() - started) / 1_000_000);
