@@ -1,9 +1,12 @@
 package tw.qiao.analytics.cubes;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.kernel.Sha256;
 
 /**
  * What is asked of a cube.
@@ -129,6 +132,23 @@ public record CubeQuery(
     /** The first rows in an order. */
     public CubeQuery top(int count, Sort order) {
         return new CubeQuery(measures, rows, column, slices, period, comparison, totals, Optional.of(order), count);
+    }
+
+    /** The SHA-256 of the question, in hexadecimal: the same for whoever asks the same. */
+    String hash(Cube cube) {
+        List<Object> asked = List.of(
+                cube.name(),
+                cube.version(),
+                measures,
+                rows.stream().map(Axis::toString).toList(),
+                column.map(Axis::toString).orElse(""),
+                slices.stream().map(Slice::toString).toList(),
+                period.map(Period::toString).orElse(""),
+                comparison.name(),
+                totals.stream().sorted().toList(),
+                sort.map(Sort::toString).orElse(""),
+                top);
+        return HexFormat.of().formatHex(Sha256.of(CanonicalJson.bytes(asked)));
     }
 
     private CubeQuery withRows(List<Axis> other) {

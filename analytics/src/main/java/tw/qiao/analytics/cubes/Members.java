@@ -17,7 +17,7 @@ final class Members {
     static String sql(Cube cube, Dimension dimension, Level level) {
         var keys = new ArrayList<String>();
         for (Level one : dimension.downTo(level)) {
-            keys.add(CubeStatement.key(one));
+            keys.add(SqlParts.key(one));
         }
         String filter =
                 cube.filter().map(condition -> " where (" + condition + ")").orElse("");

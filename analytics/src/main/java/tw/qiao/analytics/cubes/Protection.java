@@ -1,187 +1,114 @@
 package tw.qiao.analytics.cubes;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tw.qiao.analytics.egress.Cell;
-import tw.qiao.analytics.egress.CountLayout;
-import tw.qiao.analytics.egress.Egress;
-import tw.qiao.analytics.egress.Result;
 import tw.qiao.analytics.egress.Threshold;
-import tw.qiao.analytics.query.Found;
-import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
 
 /**
- * Lets what a statement found pass the egress gate, in the very layout that its GROUPING SETS gave. Counts that make up
- * each other pass together, so that the difference of two tells nothing; figures that go with a count are not told
- * where that is not.
+ * What of a lattice may be told. A count that is a part of another is decided on together with the other parts, and a
+ * sum that is no count goes with the count that it is counted by.
  */
 final class Protection {
+    private static final int LARGEST_DIGITS = 15;
+
     private final Shape shape;
-    private final Egress egress;
+    private final Lattice lattice;
+    private final Map<List<String>, JsonNode> places;
     private final Threshold threshold;
+    private final Map<String, Set<List<String>>> untold = new HashMap<>();
 
-    Protection(Shape shape, Egress egress, Threshold threshold) {
+    /** Decides on all sums of {@code lattice}, which found these rows. */
+    Protection(Shape shape, Lattice lattice, List<JsonNode> rows, Threshold threshold) {
         this.shape = shape;
-        this.egress = egress;
+        this.lattice = lattice;
+        this.places = lattice.places(rows);
         this.threshold = threshold;
-    }
-
-    /**
-     * Counts that pass together.
-     *
-     * @param total the one that the others make up
-     * @param derived sums that go with the only count
-     */
-    private record Group(List<String> counts, Optional<String> total, List<String> derived) {}
-
-    /** Adds to the shape what must be computed for the gate; to be called before the statement is made. */
-    static void complete(Shape shape) {
-        Set<String> asked = Set.copyOf(shape.sums());
-        for (var measure : shape.cube().measures()) {
-            if (measure.kind() instanceof Measure.Sum sum && !sum.parts().isEmpty()) {
-                var family = new ArrayList<>(sum.parts());
-                family.add(measure.name());
-                if (family.stream().filter(asked::contains).count() > 1) {
-                    shape.sums().addAll(family);
-                }
-            }
-        }
-    }
-
-    Facts told(Found found) {
-        var facts = new Facts();
-        if (!shape.cube().isAboutPeople()) {
-            take(egress.rows(found), List.copyOf(shape.sums()), facts);
-            return facts;
-        }
-        for (Group group : groups()) {
-            CountLayout layout = layout(group);
-            var columns = Stream.of(
-                            layout.apart(),
-                            layout.levels(),
-                            layout.across().stream().toList(),
-                            layout.labels(),
-                            group.counts(),
-                            group.derived())
-                    .flatMap(List::stream)
-                    .distinct()
-                    .toList();
-            Result told = egress.counts(only(found, columns), layout, threshold);
-            take(
-                    told,
-                    Stream.concat(group.counts().stream(), group.derived().stream())
-                            .toList(),
-                    facts);
-        }
-        return facts;
-    }
-
-    private List<Group> groups() {
-        var groups = new ArrayList<Group>();
-        var grouped = new HashSet<String>();
-        for (var measure : shape.cube().measures()) {
+        for (Measure measure : shape.cube().measures()) {
             if (measure.kind() instanceof Measure.Sum sum
-                    && !sum.parts().isEmpty()
-                    && shape.sums().containsAll(sum.parts())
-                    && shape.sums().contains(measure.name())) {
-                var family = new ArrayList<>(sum.parts());
-                family.add(measure.name());
-                grouped.addAll(family);
-                groups.add(new Group(family, Optional.of(measure.name()), List.of()));
+                    && isHere(measure.name())
+                    && !sum.parts().isEmpty()) {
+                family(measure.name(), lattice.sums().containsAll(sum.parts()) ? sum.parts() : List.of());
             }
         }
-        for (String name : shape.sums()) {
-            if (shape.sum(name).people()
-                    && (!grouped.contains(name) || !derived(name).isEmpty())) {
-                groups.add(new Group(List.of(name), Optional.empty(), derived(name)));
+        for (String name : lattice.sums()) {
+            if (shape.sum(name).people() && !untold.containsKey(name)) {
+                family(name, List.of());
             }
         }
-        return groups;
     }
 
-    private List<String> derived(String count) {
-        return shape.sums().stream()
-                .filter(name -> shape.sum(name).countedBy().equals(Optional.of(count)))
-                .toList();
+    private boolean isHere(String sum) {
+        return lattice.sums().contains(sum);
     }
 
-    /** How the rows share totals; dimensions without totals part them into tables of their own. */
-    private CountLayout layout(Group group) {
-        List<Side> summed = shape.sides().stream().filter(Side::totals).toList();
-        List<Side> rest = shape.sides().stream().filter(side -> !side.totals()).toList();
-        if (summed.size() > 1 && group.counts().size() > 1) {
-            throw Problem.invalid(
-                    "cube_totals",
-                    "Of " + String.join(", ", group.counts()) + " one tells about the others; ask for one of them at a"
-                            + " time, or for totals over one dimension only");
+    /** Decides on a count with its parts: these are one more dimension. */
+    private void family(String total, List<String> parts) {
+        var counts = new HashMap<List<String>, Long>();
+        places.forEach((place, row) -> {
+            counts.put(extended(place, ""), count(row, total));
+            parts.forEach(part -> counts.put(extended(place, part), count(row, part)));
+        });
+        var apart = new ArrayList<>(lattice.chains().stream().map(Chain::apart).toList());
+        apart.add(0);
+        untold.put(total, new HashSet<>());
+        parts.forEach(part -> untold.put(part, new HashSet<>()));
+        for (List<String> place : Concealment.of(counts, apart, threshold)) {
+            String name = place.getLast().isEmpty() ? total : place.getLast();
+            untold.getOrDefault(name, Set.of()).add(place.subList(0, place.size() - 1));
         }
-        var apart = new ArrayList<String>();
-        if (shape.compared().isPresent()) {
-            apart.add(CubeStatement.SPAN);
-        }
-        rest.forEach(side -> apart.addAll(side.keys()));
-        var labels = new ArrayList<String>();
-        for (Side side : shape.sides()) {
-            if (side.levels().size() > 1) {
-                labels.add(CubeStatement.JOINED + side.first());
-            }
-        }
-        Optional<String> across = summed.size() > 1 ? Optional.of(across(summed.get(1), labels)) : Optional.empty();
-        return new CountLayout(
-                apart,
-                summed.isEmpty() ? List.of() : summed.getFirst().keys(),
-                across,
-                group.counts(),
-                group.total(),
-                group.derived(),
-                labels,
-                Set.of());
     }
 
-    private static String across(Side side, List<String> labels) {
-        if (side.levels().size() == 1) {
-            return Shape.key(side.first());
-        }
-        labels.addAll(side.keys());
-        return CubeStatement.JOINED + side.first();
+    private static List<String> extended(List<String> place, String part) {
+        var extended = new ArrayList<>(place);
+        extended.add(part);
+        return List.copyOf(extended);
     }
 
-    private static Found only(Found found, List<String> columns) {
-        int[] places = columns.stream().mapToInt(found.columns()::indexOf).toArray();
-        var rows = found.rows().stream()
-                .map(row -> {
-                    ArrayNode cells = CanonicalJson.MAPPER.createArrayNode();
-                    for (int place : places) {
-                        cells.add(row.get(place));
-                    }
-                    return (JsonNode) cells;
-                })
-                .toList();
-        var types = Arrays.stream(places).mapToObj(found.types()::get).toList();
-        return new Found(columns, types, rows, found.truncated(), found.provenance());
+    private long count(JsonNode row, String sum) {
+        BigDecimal figure = figure(row, sum);
+        boolean count = figure.signum() >= 0
+                && figure.stripTrailingZeros().scale() <= 0
+                && figure.precision() - figure.scale() <= LARGEST_DIGITS;
+        if (!count) {
+            throw Problem.invalid("cube_count", "A count is a whole number from 0 on; " + sum + " has others");
+        }
+        return figure.longValueExact();
     }
 
-    private void take(Result told, List<String> sums, Facts facts) {
-        int span = told.columns().indexOf(CubeStatement.SPAN);
-        for (List<Cell> row : told.rows()) {
-            var keys = new ArrayList<String>();
-            for (int key = 0; key < shape.keys(); key++) {
-                keys.add(
-                        row.get(told.columns().indexOf(Shape.key(key))) instanceof Cell.Text(String text)
-                                ? text
-                                : Level.ALL);
-            }
-            boolean before = span >= 0 && row.get(span).equals(new Cell.Text(CubeStatement.BEFORE));
-            var place = new Facts.Place(List.copyOf(keys), before);
-            sums.forEach(name -> facts.put(place, name, row.get(told.columns().indexOf(name))));
-        }
+    private BigDecimal figure(JsonNode row, String sum) {
+        JsonNode cell = row.get(lattice.column(sum));
+        return cell.isNull() ? BigDecimal.ZERO : new BigDecimal(cell.asString());
+    }
+
+    /** Whether there is no figure, because no row of the place has one. */
+    boolean isMissing(List<String> place, String sum) {
+        JsonNode row = places.get(place);
+        return row == null || row.get(lattice.column(sum)).isNull();
+    }
+
+    boolean isTold(List<String> place, String sum) {
+        String count = shape.sum(sum).countedBy().orElse(sum);
+        return !untold.getOrDefault(count, Set.of()).contains(place);
+    }
+
+    BigDecimal figure(List<String> place, String sum) {
+        JsonNode row = places.get(place);
+        return row == null ? BigDecimal.ZERO : figure(row, sum);
+    }
+
+    /** All places that have rows, by the depths of their coordinates. */
+    Map<List<Integer>, Set<List<String>>> places() {
+        var all = new HashMap<List<Integer>, Set<List<String>>>();
+        places.keySet()
+                .forEach(place -> all.computeIfAbsent(Coordinates.depths(place), _ -> new HashSet<>())
+                        .add(place));
+        return all;
     }
 }

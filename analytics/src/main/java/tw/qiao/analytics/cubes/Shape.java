@@ -41,6 +41,10 @@ final class Shape {
         for (String name : List.copyOf(sums)) {
             sum(name).countedBy().ifPresent(sums::add);
         }
+        if (cube.isAboutPeople()) {
+            cube.measures().forEach(this::addFamily);
+        }
+        query.period().ifPresent(period -> SqlParts.checkYears(cube, period));
         checkTotals();
         checkTime();
     }
@@ -65,6 +69,29 @@ final class Shape {
                 first));
     }
 
+    /** Counts that make up each other are decided on together, whichever is asked. */
+    private void addFamily(Measure measure) {
+        if (measure.kind() instanceof Measure.Sum sum
+                && (sums.contains(measure.name()) || sum.parts().stream().anyMatch(sums::contains))) {
+            sums.add(measure.name());
+            sums.addAll(sum.parts());
+        }
+    }
+
+    /** How many levels of a dimension that is none of time the answer or its slices name. */
+    int depth(Dimension dimension) {
+        int deepest = sides.stream()
+                .filter(side -> side.dimension().equals(dimension))
+                .mapToInt(side -> side.levels().size())
+                .sum();
+        for (CubeQuery.Slice slice : query.slices()) {
+            if (slice.dimension().equals(dimension.name())) {
+                deepest = Math.max(deepest, dimension.levels().indexOf(dimension.level(slice.level())) + 1);
+            }
+        }
+        return deepest;
+    }
+
     private void checkTotals() {
         var parted = new HashSet<>(
                 sides.stream().map(side -> side.dimension().name()).toList());
@@ -72,11 +99,6 @@ final class Shape {
             if (!parted.contains(dimension)) {
                 throw Problem.invalid("cube_totals", "Totals over " + dimension + " need it among the rows or columns");
             }
-        }
-        if (cube.isAboutPeople() && sides.stream().filter(Side::totals).count() > 2) {
-            throw Problem.invalid(
-                    "cube_totals",
-                    "Small counts can be kept secret with totals over two dimensions at most; ask for fewer totals");
         }
     }
 
@@ -136,6 +158,40 @@ final class Shape {
 
     List<Side> sides() {
         return sides;
+    }
+
+    /** Of a side, how many of its levels the rows of an answer may have. */
+    private static List<Integer> depths(Side side, boolean first) {
+        int all = side.levels().size();
+        if (!side.totals()) {
+            return List.of(all);
+        }
+        var depths = new ArrayList<Integer>();
+        for (int levels = all; levels >= 0; levels--) {
+            if (first || levels == all || levels == 0) {
+                depths.add(levels);
+            }
+        }
+        return depths;
+    }
+
+    /** Of each side, how many levels; one list for each combination of totals. */
+    List<List<Integer>> combinations() {
+        List<List<Integer>> combinations = List.of(List.of());
+        boolean first = true;
+        for (Side side : sides) {
+            var more = new ArrayList<List<Integer>>();
+            for (List<Integer> combination : combinations) {
+                for (int depth : depths(side, first)) {
+                    var extended = new ArrayList<>(combination);
+                    extended.add(depth);
+                    more.add(extended);
+                }
+            }
+            first &= !side.totals();
+            combinations = more;
+        }
+        return combinations;
     }
 
     /** How many keys name a row. */

@@ -134,6 +134,12 @@ public final class CubeWarehouse implements AutoCloseable {
         return cube(CUBE.replace(text, other));
     }
 
+    /** A cube of nothing but the rows of one series, without that dimension. */
+    static Cube ofSeries(int series) {
+        return cube(CUBE.replace("cube: visits", "cube: visits_" + series)
+                .replace("table: visits", "table: visits\nfilter: \"series = 's%d'\"".formatted(series)));
+    }
+
     /** Answers to somebody who sees nothing of persons. */
     public CubeDesk desk() {
         return desk(new WarehouseCatalogue(warehouse), VISITS);

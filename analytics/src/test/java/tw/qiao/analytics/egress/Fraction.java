@@ -3,11 +3,12 @@ package tw.qiao.analytics.egress;
 import java.math.BigInteger;
 
 /** An exact rational number. */
-record Fraction(BigInteger above, BigInteger below) {
+public record Fraction(BigInteger above, BigInteger below) {
     static final Fraction ZERO = of(0);
     static final Fraction ONE = of(1);
 
-    Fraction {
+    /** In lowest terms, with what is below the line positive. */
+    public Fraction {
         BigInteger common = above.gcd(below);
         if (below.signum() < 0) {
             common = common.negate();
@@ -16,7 +17,8 @@ record Fraction(BigInteger above, BigInteger below) {
         below = below.divide(common);
     }
 
-    static Fraction of(long value) {
+    /** A whole number. */
+    public static Fraction of(long value) {
         return new Fraction(BigInteger.valueOf(value), BigInteger.ONE);
     }
 
@@ -40,7 +42,8 @@ record Fraction(BigInteger above, BigInteger below) {
         return above.signum();
     }
 
-    boolean isLessThan(Fraction other) {
+    /** Whether it is the smaller of two. */
+    public boolean isLessThan(Fraction other) {
         return plus(other.negated()).sign() < 0;
     }
 }

@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Optional;
 
 /** The simplex method in exact fractions with Bland's rule: slow, and never wrong. */
-final class LinearProgram {
+public final class LinearProgram {
     private final int variables;
     private final List<long[]> rows = new ArrayList<>();
 
     /** All variables are at least 0. */
-    LinearProgram(int variables) {
+    public LinearProgram(int variables) {
         this.variables = variables;
     }
 
     /** The coefficients of the variables, and behind them what they sum to. */
-    void equation(long[] coefficientsAndSum) {
+    public void equation(long[] coefficientsAndSum) {
         rows.add(coefficientsAndSum);
     }
 
     /** The largest that {@code goal} can be; empty when there is no largest. */
-    Optional<Fraction> largest(long[] goal) {
+    public Optional<Fraction> largest(long[] goal) {
         int width = variables + rows.size();
         Fraction[][] tableau = new Fraction[rows.size()][];
         int[] basis = new int[rows.size()];

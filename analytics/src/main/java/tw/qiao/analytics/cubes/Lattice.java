@@ -1,0 +1,187 @@
+package tw.qiao.analytics.cubes;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tw.qiao.analytics.dictionary.ColumnType;
+
+/**
+ * All sums along the levels of the dimensions that a question touches: what may be told is decided on these, so that it
+ * depends on no filter. Those below parents that the question does not touch, and years that it does not touch, are left
+ * out.
+ */
+final class Lattice {
+    private final Shape shape;
+    private final boolean stock;
+    private final List<String> sums;
+    private final List<Chain> chains = new ArrayList<>();
+    private final SqlParts parts;
+
+    /** The lattice of the states ({@code stock}) or of the other sums that the question needs. */
+    Lattice(Shape shape, boolean stock) {
+        this.shape = shape;
+        this.stock = stock;
+        this.parts = new SqlParts(shape);
+        this.sums = shape.sums().stream()
+                .filter(name -> shape.sum(name).stock() == stock)
+                .toList();
+        var moments = new Moments(shape);
+        if (stock) {
+            shape.cube().time().ifPresent(time -> chains.add(new Chain(time, List.of(moment()), 1)));
+        }
+        for (Dimension dimension : shape.cube().dimensions()) {
+            List<String> keys =
+                    dimension.time().isPresent() ? List.of() : parts.keys(dimension, shape.depth(dimension));
+            if (!keys.isEmpty()) {
+                chains.add(new Chain(dimension, keys, 0));
+            }
+        }
+        if (!stock) {
+            shape.cube().time().ifPresent(time -> chains.add(new Chain(time, times(moments.depth()), 1)));
+        }
+    }
+
+    boolean isEmpty() {
+        return sums.isEmpty();
+    }
+
+    boolean isOfStates() {
+        return stock;
+    }
+
+    List<String> sums() {
+        return sums;
+    }
+
+    List<Chain> chains() {
+        return chains;
+    }
+
+    List<String> parameters() {
+        return parts.parameters();
+    }
+
+    private String moment() {
+        return shape.timeSide()
+                .map(side -> SqlParts.key(side.levels().getLast()))
+                .orElseGet(() -> parts.spanOrNow());
+    }
+
+    private List<String> times(int depth) {
+        String column = parts.time();
+        ColumnType type = shape.cube().timeType();
+        return Moments.LEVELS.subList(0, depth).stream()
+                .map(level -> SqlParts.known(level.sql(column, type)))
+                .toList();
+    }
+
+    /** The SQL for some of the {@link #sets}, whose parameters are complete afterwards. */
+    String sql(List<List<String>> sets) {
+        var columns = new ArrayList<String>();
+        for (int chain = 0; chain < chains.size(); chain++) {
+            for (int level = 0; level < chains.get(chain).keys().size(); level++) {
+                columns.add(column(chain, level));
+            }
+        }
+        var told = new ArrayList<>(columns);
+        sums.forEach(name -> told.add(parts.aggregate(name, Optional.empty()) + " as " + name));
+        return "select " + String.join(", ", told) + " from (" + rows() + ") as facts" + last()
+                + (columns.isEmpty() ? "" : " group by grouping sets (" + joined(sets) + ")" + having());
+    }
+
+    private static String column(int chain, int level) {
+        return "c" + chain + "_" + level;
+    }
+
+    private String rows() {
+        var columns = new ArrayList<String>();
+        for (int chain = 0; chain < chains.size(); chain++) {
+            for (int level = 0; level < chains.get(chain).keys().size(); level++) {
+                columns.add(chains.get(chain).keys().get(level) + " as " + column(chain, level));
+            }
+        }
+        sums.forEach(name -> columns.add("(" + shape.sum(name).sql() + ") as v_" + name));
+        if (!stock) {
+            return "select " + String.join(", ", columns) + " from "
+                    + shape.cube().table() + parts.where(parts.years());
+        }
+        columns.add(parts.time() + " as time_of_row");
+        return "select *, max(time_of_row) over (partition by " + column(0, 0) + ") as last_time from (select "
+                + String.join(", ", columns) + " from " + shape.cube().table() + parts.where(parts.times())
+                + ") as states";
+    }
+
+    /** Of states, those at the last time of each span count. */
+    private String last() {
+        return stock ? " where time_of_row = last_time" : "";
+    }
+
+    /** By which columns the sums are parted, all combinations of levels. */
+    List<List<String>> sets() {
+        List<List<String>> sets = List.of(List.of());
+        for (int chain = 0; chain < chains.size(); chain++) {
+            var more = new ArrayList<List<String>>();
+            int all = chains.get(chain).keys().size();
+            for (List<String> set : sets) {
+                for (int depth = chains.get(chain).apart(); depth <= all; depth++) {
+                    var extended = new ArrayList<>(set);
+                    for (int level = 0; level < depth; level++) {
+                        extended.add(column(chain, level));
+                    }
+                    more.add(extended);
+                }
+            }
+            sets = more;
+        }
+        return sets;
+    }
+
+    private static String joined(List<List<String>> sets) {
+        return sets.stream()
+                .map(set -> set.stream().collect(Collectors.joining(", ", "(", ")")))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String having() {
+        var conditions = new ArrayList<String>();
+        for (int chain = 0; chain < chains.size(); chain++) {
+            Chain one = chains.get(chain);
+            for (int level = 1; level < one.keys().size(); level++) {
+                String key = column(chain, level);
+                parts.touched(one, level - 1, column(chain, level - 1))
+                        .ifPresent(touched -> conditions.add("(" + key + " is null or " + touched + ")"));
+            }
+        }
+        return conditions.isEmpty() ? "" : " having " + String.join(" and ", conditions);
+    }
+
+    /** What was found, by place; figures that are not there are null. */
+    Map<List<String>, JsonNode> places(List<JsonNode> rows) {
+        var places = new LinkedHashMap<List<String>, JsonNode>();
+        for (JsonNode row : rows) {
+            int column = 0;
+            var place = new ArrayList<String>();
+            for (Chain chain : chains) {
+                var keys = new ArrayList<String>();
+                for (int level = 0; level < chain.keys().size(); level++) {
+                    JsonNode key = row.get(column++);
+                    if (!key.isNull()) {
+                        keys.add(key.asString());
+                    }
+                }
+                place.add(Coordinates.of(keys));
+            }
+            places.put(List.copyOf(place), row);
+        }
+        return places;
+    }
+
+    /** Where the figures of a sum stand in a row. */
+    int column(String sum) {
+        return chains.stream().mapToInt(chain -> chain.keys().size()).sum() + sums.indexOf(sum);
+    }
+}
