@@ -5,13 +5,18 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import tw.qiao.analytics.egress.Egress;
 import tw.qiao.analytics.egress.Policy;
 import tw.qiao.analytics.egress.Threshold;
 import tw.qiao.analytics.query.Catalogue;
+import tw.qiao.analytics.query.Found;
+import tw.qiao.analytics.query.Provenance;
 import tw.qiao.analytics.query.Query;
 import tw.qiao.analytics.query.QueryEngine;
+import tw.qiao.analytics.query.Source;
 
 /** Answers queries of cubes for those to whom one policy applies. */
 public final class CubeDesk {
@@ -22,6 +27,7 @@ public final class CubeDesk {
     private final QueryEngine engine;
     private final Policy policy;
     private final Egress egress;
+    private final Catalogue all;
     private final Catalogue catalogue;
     private final Threshold threshold;
     private final AnswerCache cache;
@@ -36,6 +42,7 @@ public final class CubeDesk {
         this.engine = engine;
         this.policy = policy;
         this.egress = new Egress(policy);
+        this.all = all;
         this.catalogue = egress.catalogue(all);
         this.threshold = threshold;
         this.cache = cache;
@@ -71,15 +78,60 @@ public final class CubeDesk {
     }
 
     private CubeAnswer ask(Cube cube, CubeQuery query, Language language, Map<String, Long> snapshots) {
-        var shape = new Shape(cube, query);
-        Protection.complete(shape);
-        var statement = new CubeStatement(shape);
-        String sql = statement.sql();
-        var found = engine.run(new Query(sql, statement.parameters(), snapshots, MOST_ROWS, SECONDS), catalogue);
+        var shape = shape(cube, query);
+        Found found = find(shape, snapshots);
         Facts facts = new Protection(shape, egress, threshold).told(found);
         var table = new AnswerTable(shape, facts, language, today());
         Grid grid = table.grid();
         return new CubeAnswer(table.result(grid, found.provenance()), grid, cube.name(), cube.version());
+    }
+
+    private static Shape shape(Cube cube, CubeQuery query) {
+        var shape = new Shape(cube, query);
+        Protection.complete(shape);
+        return shape;
+    }
+
+    /** The rows over the table, or over what was summed up of it, which stand for the same statement. */
+    private Found find(Shape shape, Map<String, Long> snapshots) {
+        Query asked = statement(shape, snapshots);
+        Optional<Catalogue> summed = rolledUp(shape.cube(), snapshots);
+        if (summed.isEmpty()) {
+            return engine.run(asked, catalogue);
+        }
+        Query over = statement(shape(Rollup.over(shape.cube()), shape.query()), snapshots);
+        Found found = engine.run(over, summed.get());
+        var provenance = Provenance.of(found.provenance().tables(), asked.statement(), asked.parameters());
+        return new Found(found.columns(), found.types(), found.rows(), found.truncated(), provenance);
+    }
+
+    private static Query statement(Shape shape, Map<String, Long> snapshots) {
+        var statement = new CubeStatement(shape);
+        String sql = statement.sql();
+        return new Query(sql, statement.parameters(), snapshots, MOST_ROWS, SECONDS);
+    }
+
+    /** Sums of all rows are for those only from whom no row and no column is kept. */
+    private Optional<Catalogue> rolledUp(Cube cube, Map<String, Long> snapshots) {
+        String table = cube.table();
+        Long snapshot = snapshots.get(table);
+        return snapshot == null || !policy.readsWhole(table)
+                ? Optional.empty()
+                : all.rolledUp(table, snapshot, Rollup.form(cube))
+                        .map(sql -> new OneTable(new Source(table, OptionalLong.of(snapshot), List.of(), sql)));
+    }
+
+    /** Nothing but what was summed up of one table. */
+    private record OneTable(Source source) implements Catalogue {
+        @Override
+        public Set<String> names() {
+            return Set.of(source.table());
+        }
+
+        @Override
+        public Source source(String table, OptionalLong snapshot) {
+            return source;
+        }
     }
 
     private LocalDate today() {

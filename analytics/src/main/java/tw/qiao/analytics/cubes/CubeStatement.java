@@ -63,11 +63,13 @@ final class CubeStatement {
         String value = switch (sum.aggregate()) {
             case SUM -> "sum(v_" + name + ")";
             case COUNT -> "count(v_" + name + ")";
+            case TALLY -> "sum(v_" + name + ")";
             case MIN -> "min(v_" + name + ")";
             case MAX -> "max(v_" + name + ")";
         };
         String filtered = sum.stock() ? value + " filter (where " + TIME + " = " + LAST + ")" : value;
-        return "cast(" + filtered + " as " + measure.type().sql() + ")";
+        String whole = sum.aggregate() == Measure.Aggregate.TALLY ? "coalesce(" + filtered + ", 0)" : filtered;
+        return "cast(" + whole + " as " + measure.type().sql() + ")";
     }
 
     private String rows() {
