@@ -7,7 +7,9 @@ import tw.qiao.bench.exchange.ExchangeBench;
 import tw.qiao.bench.exchange.ProtocolBench;
 import tw.qiao.bench.exchange.ServerBench;
 import tw.qiao.bench.log.LogBench;
+import tw.qiao.bench.warehouse.PeopleCube;
 import tw.qiao.bench.warehouse.WarehouseBench;
+import tw.qiao.bench.warehouse.WarehouseGrowth;
 
 /** The benchmarks' command line: {@code bench NAME [--quick] [--results FOLDER]}; without a name it lists them. */
 public final class Bench {
@@ -16,10 +18,12 @@ public final class Bench {
             new ExchangeBench(),
             new JourneyBench(),
             new LogBench(),
+            new PeopleCube(),
             new ProtocolBench(),
             new ServerBench(),
             new SocietyBench(),
-            new WarehouseBench());
+            new WarehouseBench(),
+            new WarehouseGrowth());
 
     private Bench() {}
 
@@ -29,7 +33,7 @@ public final class Bench {
     public static void main(String[] arguments) {
         List<String> words = Arrays.asList(arguments);
         if (words.isEmpty()) {
-            ALL.forEach(benchmark -> System.out.printf("%-12s %s%n", benchmark.name(), benchmark.purpose()));
+            ALL.forEach(benchmark -> System.out.printf("%-18s %s%n", benchmark.name(), benchmark.purpose()));
             return;
         }
         int results = words.indexOf("--results");

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tw.qiao.analytics.cubes.Cube;
+import tw.qiao.analytics.cubes.Cubes;
+import tw.qiao.analytics.cubes.Rollup;
 import tw.qiao.analytics.engine.WorkerCommand;
 import tw.qiao.analytics.tables.SnapshotCache;
 import tw.qiao.analytics.tables.Tidying;
@@ -65,6 +68,12 @@ final class WarehouseTidy implements Callable<Integer> {
                 System.getProperty("java.class.path"), home.warehouse().folder(), home.scratch());
         for (String table : hot) {
             System.out.printf("%s: %s%n", table, cache.fill(table, command) ? "已建快取 cached" : "快取已是最新 cached already");
+            for (String name : Cubes.NAMES) {
+                Cube cube = Cubes.named(name);
+                if (cube.table().equals(table) && Rollup.fill(cache, cube, command)) {
+                    System.out.printf("%s: 已建彙總 summed up for the cube %s%n", table, name);
+                }
+            }
         }
         System.out.printf("快取 cache: %,d 檔已刪 files deleted%n", cache.sweep());
     }

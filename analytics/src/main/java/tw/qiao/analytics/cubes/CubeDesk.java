@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +21,7 @@ import tw.qiao.analytics.query.Provenance;
 import tw.qiao.analytics.query.Query;
 import tw.qiao.analytics.query.QueryEngine;
 import tw.qiao.kernel.Problem;
+import tw.qiao.analytics.query.Source;
 
 /** Answers queries of cubes for those to whom one policy applies. */
 public final class CubeDesk {
@@ -31,6 +33,7 @@ public final class CubeDesk {
     private final QueryEngine engine;
     private final Policy policy;
     private final Egress egress;
+    private final Catalogue all;
     private final Catalogue catalogue;
     private final Threshold threshold;
     private final AnswerCache cache;
@@ -45,6 +48,7 @@ public final class CubeDesk {
         this.engine = engine;
         this.policy = policy;
         this.egress = new Egress(policy);
+        this.all = all;
         this.catalogue = egress.catalogue(all);
         this.threshold = threshold;
         this.cache = cache;
@@ -80,21 +84,22 @@ public final class CubeDesk {
     }
 
     private CubeAnswer ask(Cube cube, CubeQuery query, Language language, Map<String, Long> snapshots) {
-        var shape = new Shape(cube, query);
+        var rows = rows(cube, snapshots);
+        var shape = new Shape(rows.cube(), query);
         var facts = new Facts();
         Provenance provenance =
-                cube.isAboutPeople() ? protectedFacts(shape, snapshots, facts) : allFacts(shape, snapshots, facts);
+                cube.isAboutPeople() ? protectedFacts(shape, rows, facts) : allFacts(shape, rows, facts);
         var table = new AnswerTable(shape, facts, language, today());
         Grid grid = table.grid();
         return new CubeAnswer(table.result(grid, provenance), grid, cube.name(), cube.version());
     }
 
-    private Provenance protectedFacts(Shape shape, Map<String, Long> snapshots, Facts facts) {
+    private Provenance protectedFacts(Shape shape, Rows table, Facts facts) {
         var tables = new TreeSet<String>();
         for (boolean stock : List.of(false, true)) {
             var lattice = new Lattice(shape, stock);
             if (!lattice.isEmpty()) {
-                List<JsonNode> rows = sums(shape, lattice, snapshots, tables);
+                List<JsonNode> rows = sums(shape, lattice, table, tables);
                 new Reading(shape, lattice, new Protection(shape, lattice, rows, threshold)).into(facts);
             }
         }
@@ -102,8 +107,8 @@ public final class CubeDesk {
     }
 
     /** All sums of a lattice, level by level where they are too many for one statement. */
-    private List<JsonNode> sums(Shape shape, Lattice lattice, Map<String, Long> snapshots, Set<String> tables) {
-        Found all = found(lattice, lattice.sets(), snapshots);
+    private List<JsonNode> sums(Shape shape, Lattice lattice, Rows table, Set<String> tables) {
+        Found all = found(lattice, lattice.sets(), table);
         tables.addAll(all.provenance().tables());
         if (!all.truncated()) {
             return all.rows();
@@ -111,7 +116,7 @@ public final class CubeDesk {
         var rows = new ArrayList<JsonNode>();
         for (List<String> set : lattice.sets()) {
             var level = new Lattice(shape, lattice.isOfStates());
-            Found found = found(level, List.of(set), snapshots);
+            Found found = found(level, List.of(set), table);
             rows.addAll(found.rows());
             if (found.truncated() || rows.size() > MOST_SUMS) {
                 throw Problem.invalid(
@@ -123,21 +128,54 @@ public final class CubeDesk {
         return rows;
     }
 
-    private Found found(Lattice lattice, List<List<String>> sets, Map<String, Long> snapshots) {
+    private Found found(Lattice lattice, List<List<String>> sets, Rows table) {
         String sql = lattice.sql(sets);
-        return run(sql, lattice.parameters(), snapshots);
+        return run(sql, lattice.parameters(), table);
     }
 
-    private Provenance allFacts(Shape shape, Map<String, Long> snapshots, Facts facts) {
+    private Provenance allFacts(Shape shape, Rows table, Facts facts) {
         var statement = new CubeStatement(shape);
         String sql = statement.sql();
-        Result result = egress.rows(run(sql, statement.parameters(), snapshots));
+        Result result = egress.rows(run(sql, statement.parameters(), table));
         facts.take(shape, result);
         return new Provenance(result.provenance().tables(), shape.query().hash(shape.cube()));
     }
 
-    private Found run(String sql, List<String> parameters, Map<String, Long> snapshots) {
-        return engine.run(new Query(sql, parameters, snapshots, MOST_ROWS, SECONDS), catalogue);
+    private Found run(String sql, List<String> parameters, Rows table) {
+        return engine.run(new Query(sql, parameters, table.snapshots(), MOST_ROWS, SECONDS), table.catalogue());
+    }
+
+    /** The rows of a cube's table, or what was summed up of them, over which the same questions have the same answers. */
+    private Rows rows(Cube cube, Map<String, Long> snapshots) {
+        return rolledUp(cube, snapshots)
+                .map(summed -> new Rows(Rollup.over(cube), snapshots, summed))
+                .orElseGet(() -> new Rows(cube, snapshots, catalogue));
+    }
+
+    /** Sums of all rows are for those only from whom no row and no column is kept. */
+    private Optional<Catalogue> rolledUp(Cube cube, Map<String, Long> snapshots) {
+        String table = cube.table();
+        Long snapshot = snapshots.get(table);
+        return snapshot == null || !policy.readsWhole(table)
+                ? Optional.empty()
+                : all.rolledUp(table, snapshot, Rollup.form(cube))
+                        .map(sql -> new OneTable(new Source(table, OptionalLong.of(snapshot), List.of(), sql)));
+    }
+
+    /** What a question is asked of. */
+    private record Rows(Cube cube, Map<String, Long> snapshots, Catalogue catalogue) {}
+
+    /** Nothing but what was summed up of one table. */
+    private record OneTable(Source source) implements Catalogue {
+        @Override
+        public Set<String> names() {
+            return Set.of(source.table());
+        }
+
+        @Override
+        public Source source(String table, OptionalLong snapshot) {
+            return source;
+        }
     }
 
     private LocalDate today() {

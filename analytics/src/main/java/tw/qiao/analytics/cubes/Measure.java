@@ -41,6 +41,8 @@ public record Measure(String name, int version, Title title, String unit, Column
     public enum Aggregate {
         SUM,
         COUNT,
+        /** A sum of counts that were made before: 0 where there are none. */
+        TALLY,
         MIN,
         MAX
     }

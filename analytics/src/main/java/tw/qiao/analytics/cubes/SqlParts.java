@@ -50,12 +50,14 @@ final class SqlParts {
         String value = switch (sum.aggregate()) {
             case SUM -> "sum(v_" + name + ")";
             case COUNT -> "count(v_" + name + ")";
+            case TALLY -> "sum(v_" + name + ")";
             case MIN -> "min(v_" + name + ")";
             case MAX -> "max(v_" + name + ")";
         };
         String filtered =
                 condition.map(rows -> value + " filter (where " + rows + ")").orElse(value);
-        return "cast(" + filtered + " as " + shape.cube().measure(name).type().sql() + ")";
+        String whole = sum.aggregate() == Measure.Aggregate.TALLY ? "coalesce(" + filtered + ", 0)" : filtered;
+        return "cast(" + whole + " as " + shape.cube().measure(name).type().sql() + ")";
     }
 
     /** Which of two periods a row is of, that are compared as wholes; else always the same. */

@@ -1,14 +1,11 @@
 package tw.qiao.analytics.query;
 
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import tw.qiao.kernel.CanonicalJson;
-import tw.qiao.kernel.Sha256;
 
 /**
  * What a query that passed the gate reads.
@@ -42,10 +39,11 @@ public record Sources(SortedMap<String, Source> tables) {
 
     /** Where the answer of a statement with these parameters comes from. */
     public Provenance provenance(String statement, List<String> parameters) {
-        return new Provenance(
+        return Provenance.of(
                 tables.values().stream()
                         .map(source -> source.table() + "@" + source.snapshot().orElse(0))
                         .toList(),
-                HexFormat.of().formatHex(Sha256.of(CanonicalJson.bytes(List.of(statement, parameters)))));
+                statement,
+                parameters);
     }
 }

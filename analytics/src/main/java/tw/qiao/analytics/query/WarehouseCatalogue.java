@@ -2,6 +2,7 @@ package tw.qiao.analytics.query;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,6 +59,11 @@ public final class WarehouseCatalogue implements Catalogue {
                         .map(rows -> new Source(table, exact, source.columns(), rows))
                         .orElse(source)
                 : source;
+    }
+
+    @Override
+    public Optional<String> rolledUp(String table, long snapshot, String form) {
+        return cache.source(table, snapshot, form);
     }
 
     private Source planned(String table, WarehouseTable found, OptionalLong exact) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import tw.qiao.analytics.engine.SnapshotWriter;
 import tw.qiao.analytics.engine.Sql;
 import tw.qiao.analytics.engine.WorkerCommand;
@@ -19,6 +20,9 @@ import tw.qiao.kernel.Problem;
  */
 public final class SnapshotCache {
     private static final String ENDING = ".duckdb";
+
+    /** Between a snapshot and the form in which its rows are summed up. */
+    private static final String APART = "-";
 
     private final Warehouse warehouse;
     private final Path folder;
@@ -35,6 +39,29 @@ public final class SnapshotCache {
         return Files.exists(folder.resolve(name + ENDING))
                 ? Optional.of(Sql.name(name) + ".main.rows")
                 : Optional.empty();
+    }
+
+    /** What to select from for a snapshot's rows summed up in {@code form}, if there is a file of them. */
+    public Optional<String> source(String table, long snapshot, String form) {
+        String name = name(table, snapshot) + APART + form;
+        return Files.exists(folder.resolve(name + ENDING))
+                ? Optional.of(Sql.name(name) + ".main.rows")
+                : Optional.empty();
+    }
+
+    /**
+     * Has a process write what {@code summing} makes of the current snapshot of {@code table}, by SQL that follows
+     * {@code from} as does what it is given; false when it is there or the table has no rows.
+     */
+    public boolean fill(String table, String form, UnaryOperator<String> summing, WorkerCommand writer) {
+        OptionalLong snapshot = warehouse.table(table).snapshot();
+        if (snapshot.isEmpty() || source(table, snapshot.getAsLong(), form).isPresent()) {
+            return false;
+        }
+        Path target = folder.resolve(name(table, snapshot.getAsLong()) + APART + form + ENDING);
+        String rows = warehouse.table(table).plan(snapshot).source();
+        SnapshotWriter.write(writer, summing.apply(rows), target);
+        return true;
     }
 
     /** Has a process write the file of the current snapshot of {@code table}; false when it is there or has no rows. */
@@ -58,12 +85,13 @@ public final class SnapshotCache {
             List<Long> snapshots = warehouse.table(table).history().stream()
                     .map(WarehouseTable.Change::snapshot)
                     .toList();
-            snapshots.forEach(snapshot -> needed.add(name(table, snapshot) + ENDING));
+            snapshots.forEach(snapshot -> needed.add(name(table, snapshot)));
         }
         int swept = 0;
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                if (!needed.contains(file.getFileName().toString())) {
+                String name = file.getFileName().toString();
+                if (!name.endsWith(ENDING) || !needed.contains(snapshotOf(name))) {
                     Files.deleteIfExists(file);
                     swept++;
                 }
@@ -72,6 +100,10 @@ public final class SnapshotCache {
             throw new UncheckedIOException(e);
         }
         return swept;
+    }
+
+    private static String snapshotOf(String file) {
+        return file.substring(0, file.length() - ENDING.length()).split(APART, 2)[0];
     }
 
     private static String name(String table, long snapshot) {

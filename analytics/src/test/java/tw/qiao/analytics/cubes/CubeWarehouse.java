@@ -151,6 +151,12 @@ public final class CubeWarehouse implements AutoCloseable {
         return new CubeDesk(new Queries(worker), policy, catalogue, Threshold.CUSTOMARY, cache, CLOCK);
     }
 
+    /** Answers that are made each time, under a rule. */
+    CubeDesk desk(Catalogue catalogue, TableRule rule) {
+        var policy = new Policy(PUBLISHED, Map.of(rule.description().name(), rule));
+        return new CubeDesk(new Queries(worker), policy, catalogue, Threshold.CUSTOMARY, new AnswerCache(0), CLOCK);
+    }
+
     Warehouse warehouse() {
         return warehouse;
     }

@@ -14,6 +14,7 @@ import tw.qiao.analytics.engine.WorkerCommand;
  * @param folder the folder with the tables' files in {@code tables}
  * @param worker the jar of the worker with its libraries beside it in {@code lib/}, or {@code class-path} to start
  *     workers from this process's class path, as tests do
+ * @param workerMemory how many MB the engine in the worker may take; a statement that needs more is refused
  * @param patience the longest that a query may take
  */
 @ConfigurationProperties("qiao.warehouse")
@@ -25,6 +26,7 @@ record WarehouseProperties(
         @DefaultValue("") String password,
         @DefaultValue("var/warehouse") String folder,
         @DefaultValue("analytics/target/analytics.jar") String worker,
+        @DefaultValue("256") int workerMemory,
         @DefaultValue("30s") Duration patience) {
     private static final String CLASS_PATH = "class-path";
 
@@ -40,9 +42,10 @@ record WarehouseProperties(
 
     /** How to start the worker, which keeps its own files in {@code scratch}. */
     WorkerCommand command(Path scratch) {
-        return worker.equals(CLASS_PATH)
+        WorkerCommand command = worker.equals(CLASS_PATH)
                 ? WorkerCommand.classPath(System.getProperty("java.class.path"), tables(), scratch)
                 : WorkerCommand.jar(Path.of(worker).toAbsolutePath(), tables(), scratch);
+        return command.withMemory(workerMemory);
     }
 
     /** What follows {@code java} to start {@code main} of the analytics. */
