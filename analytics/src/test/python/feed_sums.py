@@ -112,6 +112,11 @@ for cell in json.load(open(os.path.join(root, "daytime-population-h3", "h3_popul
     add("daytime-population-h3", "h3_population_res7", "day", round(cell["d"] * 10))
     add("daytime-population-h3", "h3_population_res7", "night", round(cell["n"] * 10))
 
+for cell in json.load(open(os.path.join(root, "daytime-population-h3", "h3_demographics_res7.json")))["cells"]:
+    add("daytime-population-h3-demographics", "h3_demographics_res7", "rows", 1)
+    for measure, key in (("people", "p"), ("households", "hh"), ("men", "m"), ("women", "f")):
+        add("daytime-population-h3-demographics", "h3_demographics_res7", measure, round(cell[key] * 10))
+
 print("feed,batch,measure,sum")
 for (feed, batch, measure), value in sorted(sums.items()):
     print(f"{feed},{batch},{measure},{value}")

@@ -34,7 +34,7 @@ enum AnswerForm {
                 var row = list.addObject();
                 for (int i = 0; i < answer.columns().size(); i++) {
                     JsonNode cell = cells.get(i);
-                    row.set(answer.columns().get(i), cell.has("missing") ? row.nullNode() : cell);
+                    row.set(answer.columns().get(i), json(cell, answer.types().get(i)));
                 }
             }
             return CanonicalJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(list) + "\n";
@@ -64,6 +64,16 @@ enum AnswerForm {
     private static final int FIRST_WIDE = 0x1100;
 
     abstract String write(Result answer);
+
+    private static JsonNode json(JsonNode cell, String type) {
+        var nodes = CanonicalJson.MAPPER.getNodeFactory();
+        if (cell.has("missing")) {
+            return nodes.nullNode();
+        }
+        return type.equals("BOOLEAN") && cell.isString()
+                ? nodes.booleanNode(Boolean.parseBoolean(cell.asString()))
+                : cell;
+    }
 
     private static List<List<String>> rows(Result answer) {
         return answer.rows().stream()

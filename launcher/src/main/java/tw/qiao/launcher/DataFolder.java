@@ -60,7 +60,8 @@ final class DataFolder implements AutoCloseable {
                 file.close();
                 throw Problem.conflict(
                         "data_folder_in_use",
-                        "Another Qiao is running on " + root + "; stop it, or name another folder with --data");
+                        "Another Qiao is running on " + root + "; wait until it has ended, stop it, or name another"
+                                + " folder with --data 此資料夾正由另一個 Qiao 使用，請稍候再試，或以 --data 指定其他資料夾");
             }
             return new DataFolder(root, file, OptionalInt.of(Integer.parseInt(port)));
         } catch (FileAlreadyExistsException file) {

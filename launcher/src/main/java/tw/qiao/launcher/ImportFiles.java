@@ -24,7 +24,11 @@ final class ImportFiles implements AutoCloseable {
             throw Problem.invalid("file_missing", "There is no file " + given + " 找不到檔案");
         }
         try (var inside = Files.walk(given)) {
-            inside.filter(Files::isRegularFile).sorted().forEach(all::add);
+            List<Path> found = inside.filter(Files::isRegularFile).sorted().toList();
+            if (found.isEmpty()) {
+                throw Problem.invalid("file_missing", "There are no files in " + given + " 資料夾內沒有檔案");
+            }
+            all.addAll(found);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -100,6 +100,13 @@ final class OpenDesk implements Desk, Guest {
         return rules;
     }
 
+    /** Whether all rows of a table may be seen as they are. */
+    static boolean isOpen(TableDescription table) {
+        return Dictionary.describes(table.name())
+                || table.columns().stream()
+                        .allMatch(column -> PUBLISHED.treatments().containsKey(column.personal()));
+    }
+
     private static boolean namesPeople(TableDescription table) {
         return !Dictionary.describes(table.name())
                 && table.columns().stream().anyMatch(column -> column.personal() == PersonalData.IDENTIFYING);
@@ -107,11 +114,20 @@ final class OpenDesk implements Desk, Guest {
 
     @Override
     public Result answer(String statement, List<String> parameters) {
+        return answer(statement, parameters, MOST_ROWS);
+    }
+
+    /** As many rows as are ever given at once, which no page follows. */
+    Result longAnswer(String statement) {
+        return answer(statement, List.of(), Integer.MAX_VALUE);
+    }
+
+    private Result answer(String statement, List<String> parameters, int mostRows) {
         Rules now = rules();
         if (now.counts().isFor(statement)) {
             return now.counts().answer(user, statement, parameters);
         }
-        var query = new Query(statement, parameters, Map.of(), MOST_ROWS, SECONDS);
+        var query = new Query(statement, parameters, Map.of(), mostRows, SECONDS);
         return now.egress().rows(queries.run(query, now.catalogue()));
     }
 

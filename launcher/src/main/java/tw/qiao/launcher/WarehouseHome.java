@@ -39,6 +39,7 @@ final class WarehouseHome implements AutoCloseable {
         this.postgres = postgres;
         this.url = url;
         this.warehouse = warehouse(data, url);
+        provide(warehouse.folder());
         this.scratch =
                 data.warehouse().resolve(SCRATCH + ProcessHandle.current().pid());
         sweepOfTheDead();
@@ -157,6 +158,15 @@ final class WarehouseHome implements AutoCloseable {
         } finally {
             postgres.ifPresent(Postgres::close);
             data.close();
+        }
+    }
+
+    /** Workers may read this folder, so it is there before there are tables. */
+    private static void provide(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

@@ -2,7 +2,6 @@ package tw.qiao.launcher;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,12 +10,21 @@ import tw.qiao.analytics.egress.Result;
 import tw.qiao.analytics.engine.SupervisedWorker;
 import tw.qiao.analytics.engine.WorkerCommand;
 
-/** Answers a SELECT in a worker process that may read the tables' files and nothing else. */
+/**
+ * Answers a SELECT in a worker process that may read the tables' files and nothing else. Exit code 3: the answer is too
+ * long, and these are its first rows.
+ */
 @Command(
         name = "sql",
         mixinStandardHelpOptions = true,
-        description = "Answers one SELECT over the tables; without one it lists them.")
+        description = {
+            "Answers one SELECT over the tables; without one it lists them. 查詢資料表",
+            "Exit code 0: this is the whole answer, 2: the statement is wrong or refused, 3: the answer is too long and"
+                    + " these are its first rows, 1: it failed.",
+            "結束代碼 0：完整答案；2：語法錯誤或不允許；3：答案過長，只有前面的列；1：失敗。"
+        })
 final class WarehouseSql implements Callable<Integer> {
+    private static final int CUT = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
@@ -41,14 +49,19 @@ final class WarehouseSql implements Callable<Integer> {
                 home.warehouse().names().forEach(System.out::println);
                 return 0;
             }
+            var tables = WarehouseRelease.catalogue(home.warehouse(), release);
             var command = WorkerCommand.classPath(
                     System.getProperty("java.class.path"), home.warehouse().folder(), home.scratch());
             try (var worker = SupervisedWorker.start(command, PATIENCE)) {
-                Result result = new OpenDesk(home, worker, WarehouseRelease.catalogue(home.warehouse(), release), USER)
-                        .answer(sql, List.of());
+                Result result = new OpenDesk(home, worker, tables, USER).longAnswer(sql);
                 System.out.print(form.write(result));
                 if (result.truncated()) {
-                    System.err.println("These are the first " + result.rows().size() + " rows; there are more.");
+                    System.err.printf(
+                            "僅前 %,d 列，答案還有更多；請縮小範圍、彙總，或以 export 匯出整張表。%n"
+                                    + "These are the first %1$,d rows, there are more: ask for fewer, for sums, or export the"
+                                    + " whole table.%n",
+                            result.rows().size());
+                    return CUT;
                 }
             }
             return 0;

@@ -247,6 +247,9 @@ class WarehouseCommandTest {
         Path file = Files.writeString(folder.resolve("2024.xml"), people + "</訪客>");
         assertThat(run("import", "--feed", feed.toString(), file.toString())).isZero();
 
+        Path leak = folder.resolve("visitors.csv");
+        assertThat(run("export", "visitors", "--to", leak.toString())).isEqualTo(2);
+        assertThat(leak).doesNotExist();
         assertThat(run("sql", "select name from visitors")).isOne();
         assertThat(printed).doesNotContain("甲北");
         assertThat(run("sql", "--as", "csv", "select town, count(*) from visitors group by town"))

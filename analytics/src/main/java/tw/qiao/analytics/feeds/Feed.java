@@ -13,7 +13,8 @@ import tw.qiao.analytics.dictionary.TableDescription;
  *
  * @param version counts up with each change of the recipe or of the columns, so that files are read again
  * @param batch what the first group of this finds in a file's name is the batch; empty when a column names it
- * @param batchColumn the column whose value in all rows of a file is the batch
+ * @param batchColumn the column whose value in all rows of a file is the batch, or from which {@code batch} takes it
+ *     where the file's name does not say
  * @param fetch how its rows are got where they come in no file
  * @param notes how rows begin that are notes about the file and no data
  * @param totals words with which a cell ends whose row is a total and no data
@@ -41,6 +42,11 @@ public record Feed(
 
     /** Something that holds in each row of the result; rows in which it does not are set aside under {@code reason}. */
     record Expectation(String reason, String sql) {}
+
+    /** Whether the name of a file says which batch it is. */
+    boolean knows(String file) {
+        return batch.map(pattern -> pattern.matcher(file).find()).orElse(true);
+    }
 
     /** The columns of all layouts. */
     List<SourceColumn> columns() {

@@ -37,7 +37,8 @@ final class FeedCheck {
             var tally = new Tally();
             var refinement = new Refinement(workbench, feed);
             refinement.refine(rows, List.of(reading));
-            long refused = reading.rowsRefused() + refinement.setAside(quarantine, tally);
+            long refused = reading.rowsRefused()
+                    + refinement.setAside(quarantine, tally).getOrDefault(0, 0L);
             reading.tally().counts().forEach(tally::add);
             Map<Correction, Long> corrections = tally.counts();
             return new ImportReport(
@@ -51,6 +52,7 @@ final class FeedCheck {
                     corrections,
                     quarantine.counts(),
                     quarantine.file(),
+                    0,
                     List.of(),
                     List.of());
         } finally {

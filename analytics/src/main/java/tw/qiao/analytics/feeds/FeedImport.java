@@ -13,9 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import tw.qiao.analytics.dictionary.Dictionary;
 import tw.qiao.analytics.drift.Finding;
+import tw.qiao.analytics.drift.Verdict;
 import tw.qiao.analytics.engine.Workbench;
 import tw.qiao.analytics.intake.SourceFile;
 import tw.qiao.analytics.recipes.Correction;
@@ -78,8 +80,15 @@ public final class FeedImport {
             var digests = new HashSet<String>();
             for (Path path : files) {
                 SourceFile source = SourceFile.inspect(path);
-                if (!digests.add(source.digest()) || run.isKnown(source)) {
+                if (!digests.add(source.digest())) {
                     run.skip(source);
+                    continue;
+                }
+                if (run.isKnown(source)) {
+                    run.skip(
+                            source,
+                            FileReading.batchByName(feed, FileReading.fileName(source))
+                                    .orElseThrow());
                     continue;
                 }
                 portion.add(source);
@@ -114,6 +123,7 @@ public final class FeedImport {
         private long refused;
         private long written;
         private long bytes;
+        private long aside;
 
         Run(Feed feed, WarehouseTable table, Quarantine quarantine, Listener listener, int all) {
             this.feed = feed;
@@ -138,6 +148,11 @@ public final class FeedImport {
                             .orElse(true);
         }
 
+        void skip(SourceFile file, String batch) {
+            aside += RowsAside.of(table, batch);
+            skip(file);
+        }
+
         void skip(SourceFile file) {
             unchanged.add(FileReading.fileName(file));
             listener.read(FileReading.fileName(file), ++done, all);
@@ -155,7 +170,7 @@ public final class FeedImport {
                     SourceFile file = files.get(i);
                     FileReading reading = FileReading.read(feed, file, i, rows, quarantine);
                     if (isKnown(reading.batch(), reading.revision())) {
-                        skip(file);
+                        skip(file, reading.batch());
                         continue;
                     }
                     listener.read(FileReading.fileName(file), ++done, all);
@@ -179,10 +194,11 @@ public final class FeedImport {
         private void commit(CleanRows rows, List<FileReading> readings, Map<String, String> revisions) {
             var refinement = new Refinement(workbench, feed);
             refinement.refine(rows, readings);
-            refused += refinement.setAside(quarantine, tally);
+            Map<Integer, Long> offending = refinement.setAside(quarantine, tally);
+            refused += offending.values().stream().mapToLong(Long::longValue).sum();
             var drifting = new Drifting(workbench, table, feed, readings, refinement.select());
             drift.addAll(drifting.findings());
-            Set<String> waiting = acceptsDrift ? Set.of() : drifting.held(quarantine);
+            Set<String> waiting = acceptsDrift ? Set.of() : waiting(drifting, refinement, revisions.keySet());
             revisions.keySet().removeAll(waiting);
             String select = drifting.without(waiting);
             if (!revisions.isEmpty()) {
@@ -194,6 +210,12 @@ public final class FeedImport {
                         select);
                 var notes = new LinkedHashMap<>(drifting.notes(revisions.keySet()));
                 revisions.keySet().forEach(batch -> BatchRecipe.note(notes, batch, feed, run));
+                readings.stream()
+                        .filter(reading -> revisions.containsKey(reading.batch()))
+                        .forEach(reading -> RowsAside.note(
+                                notes,
+                                reading.batch(),
+                                reading.rowsRefused() + offending.getOrDefault(reading.number(), 0L)));
                 table.replace(workbench, Dictionary.BATCH, revisions, select, notes);
                 written += workbench.number("select count(*) from (" + select + ")");
             }
@@ -204,6 +226,21 @@ public final class FeedImport {
                     count(reading);
                 }
             }
+        }
+
+        /** Those that differ too much, and those of which no row is left to take the place of what came before. */
+        private Set<String> waiting(Drifting drifting, Refinement refinement, Set<String> batches) {
+            Set<String> waiting = drifting.held(quarantine);
+            var emptied = new TreeSet<>(batches);
+            emptied.removeIf(batch -> table.revision(batch).isEmpty());
+            if (!emptied.isEmpty()) {
+                emptied.removeAll(refinement.batches());
+            }
+            for (String batch : emptied) {
+                drift.add(new Finding(batch, "無任何列可接受 none of its rows can be accepted", Verdict.HOLD));
+            }
+            waiting.addAll(emptied);
+            return waiting;
         }
 
         private void count(FileReading reading) {
@@ -228,6 +265,7 @@ public final class FeedImport {
                     corrections,
                     quarantine.counts(),
                     quarantine.file(),
+                    aside,
                     drift,
                     held);
         }

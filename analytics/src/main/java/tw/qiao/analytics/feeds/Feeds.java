@@ -19,6 +19,7 @@ public final class Feeds {
     /** The feeds that are shipped. */
     public static final List<String> NAMES = List.of(
             "daytime-population-h3",
+            "daytime-population-h3-demographics",
             "education-by-village",
             "income-tax-by-village",
             "population-by-age-2015-05",
@@ -32,6 +33,23 @@ public final class Feeds {
     /** The feed {@code name}; a problem {@code feed_unknown} that names them all when there is none. */
     public static Feed named(String name) {
         return read(declaration(name));
+    }
+
+    /**
+     * The feed that {@code file} is for, where files of another table lie in the folder of {@code feed}: one that has
+     * its name and more words, and knows the file's name.
+     */
+    public static Feed forFile(Feed feed, Path file) {
+        String name = file.getFileName().toString();
+        if (feed.knows(name)) {
+            return feed;
+        }
+        return NAMES.stream()
+                .filter(other -> other.startsWith(feed.name() + "-"))
+                .map(Feeds::named)
+                .filter(other -> other.knows(name))
+                .findFirst()
+                .orElse(feed);
     }
 
     static Declaration declaration(String name) {

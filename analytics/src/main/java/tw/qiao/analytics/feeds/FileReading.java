@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.drift.Contract;
@@ -45,10 +46,11 @@ final class FileReading {
         for (SourceColumn column : header.layout().columns()) {
             readers[columns.indexOf(named(columns, column.name()))] = column.reader(feed.characters(), tally);
         }
+        this.batch = batchByName(feed, name).orElse(null);
         this.batchColumn = feed.batchColumn()
+                .filter(_ -> batch == null)
                 .map(column -> columns.indexOf(named(columns, column)))
                 .orElse(-1);
-        this.batch = batchByName(feed, name).orElse(null);
     }
 
     private static SourceColumn named(List<SourceColumn> columns, String name) {
@@ -58,18 +60,24 @@ final class FileReading {
                 .orElseThrow();
     }
 
-    /** What the file's name says the batch is, where the feed goes by names. */
+    /** What the file's name says the batch is, where the feed goes by names; a problem where nothing else says it. */
     static Optional<String> batchByName(Feed feed, String name) {
-        return feed.batch().map(pattern -> {
-            var matcher = pattern.matcher(name);
-            if (!matcher.find()) {
-                throw Problem.invalid(
-                        "feed_file_name",
-                        "The name of " + name + " does not say which batch it is; expected something like "
-                                + pattern.pattern());
-            }
-            return matcher.group(1);
-        });
+        if (feed.knows(name)) {
+            return feed.batch().map(pattern -> firstGroup(pattern, name));
+        }
+        if (feed.batchColumn().isPresent()) {
+            return Optional.empty();
+        }
+        throw Problem.invalid(
+                "feed_file_name",
+                "The name of " + name + " does not say which batch it is; expected something like "
+                        + feed.batch().map(Pattern::pattern).orElse("") + " in it 檔名未標示批次，請依此格式更名後重新匯入");
+    }
+
+    /** What the pattern finds in {@code text}; empty where it finds nothing. */
+    private static String firstGroup(Pattern pattern, String text) {
+        var matcher = pattern.matcher(text);
+        return matcher.find() ? matcher.group(1) : "";
     }
 
     static String fileName(SourceFile file) {
@@ -180,12 +188,13 @@ final class FileReading {
         if (batchColumn < 0) {
             return true;
         }
-        String value = values[batchColumn];
+        String text = values[batchColumn];
+        String value = feed.batch().map(pattern -> firstGroup(pattern, text)).orElse(text);
         if (batch == null && !value.isEmpty()) {
             batch = value;
         }
         if (!value.equals(batch)) {
-            quarantine.add(name, row.line(), columns.get(batchColumn).name(), Reason.OTHER_BATCH, value);
+            quarantine.add(name, row.line(), columns.get(batchColumn).name(), Reason.OTHER_BATCH, text);
             return false;
         }
         return true;
@@ -203,7 +212,7 @@ final class FileReading {
     /** The batch that the rows are of. */
     String batch() {
         if (batch == null) {
-            throw Problem.invalid("feed_batch", name + " has no row that says which batch it is");
+            throw Problem.invalid("feed_batch", name + " has no row that says which batch it is 檔名與各列皆未標示批次");
         }
         return batch;
     }

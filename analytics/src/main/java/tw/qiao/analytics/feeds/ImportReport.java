@@ -20,6 +20,7 @@ import tw.qiao.analytics.recipes.Correction;
  * @param quarantined how many rows were set aside, by reason; a row counts once for each
  * @param quarantine the file that says which
  * @param drift how batches differ from those before them
+ * @param aside how many rows of unchanged files were set aside when they came, and still are
  * @param held the files whose rows are not in the table until their difference is accepted
  */
 public record ImportReport(
@@ -33,5 +34,6 @@ public record ImportReport(
         Map<Correction, Long> corrections,
         Map<Reason, Long> quarantined,
         Optional<Path> quarantine,
+        long aside,
         List<Finding> drift,
         List<String> held) {}

@@ -1,7 +1,11 @@
 package tw.qiao.analytics.feeds;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tw.qiao.analytics.dictionary.Column;
 import tw.qiao.analytics.dictionary.Dictionary;
@@ -57,8 +61,8 @@ final class Refinement {
                         }));
     }
 
-    /** Sets aside whole source rows of which a row of the result is wrong; says how many. */
-    long setAside(Quarantine quarantine, Tally tally) {
+    /** Sets aside whole source rows of which a row of the result is wrong; says how many, by the numbers of files. */
+    Map<Integer, Long> setAside(Quarantine quarantine, Tally tally) {
         workbench.execute("create or replace temp table " + OFFENCES
                 + " (file integer, line bigint, col varchar, reason varchar, val varchar)");
         List<Offence> tests = tests();
@@ -92,7 +96,24 @@ final class Refinement {
                     }
                     return true;
                 });
-        return workbench.number("select count(*) from (select distinct file, line from " + OFFENCES + ")");
+        return workbench.query("select file, count(distinct line) from " + OFFENCES + " group by file", found -> {
+            var refused = new HashMap<Integer, Long>();
+            while (found.next()) {
+                refused.put(found.getInt(1), found.getLong(2));
+            }
+            return refused;
+        });
+    }
+
+    /** The batches of which {@link #select} has rows. */
+    Set<String> batches() {
+        return workbench.query("select distinct " + Dictionary.BATCH + " from (" + select() + ")", found -> {
+            var batches = new HashSet<String>();
+            while (found.next()) {
+                batches.add(found.getString(1));
+            }
+            return batches;
+        });
     }
 
     /** SQL of the rows that are left. */

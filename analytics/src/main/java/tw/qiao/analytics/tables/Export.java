@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import tw.qiao.analytics.engine.Sql;
 import tw.qiao.analytics.engine.Workbench;
 
@@ -12,10 +13,16 @@ import tw.qiao.analytics.engine.Workbench;
 public final class Export {
     private Export() {}
 
-    /** As CSV in UTF-8 with a byte order mark, or as Parquet, by the end of the file's name. */
+    /**
+     * As CSV in UTF-8 with a byte order mark, as a JSON list of objects or as Parquet, by the end of the file's name.
+     */
     public static void write(Workbench workbench, FilePlan plan, Path target) {
-        boolean parquet = target.toString().endsWith(".parquet");
-        String form = parquet ? "format parquet, compression zstd, parquet_version v2" : "format csv, header";
+        String ending = ending(target);
+        String form = switch (ending) {
+            case "parquet" -> "format parquet, compression zstd, parquet_version v2";
+            case "json" -> "format json, array true";
+            default -> "format csv, header";
+        };
         Path folder = target.toAbsolutePath().getParent();
         try {
             Files.createDirectories(folder);
@@ -23,10 +30,10 @@ public final class Export {
             try {
                 workbench.execute(
                         "copy (from " + plan.source() + ") to " + Sql.text(draft.toString()) + " (" + form + ")");
-                if (parquet) {
-                    Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
-                } else {
+                if (ending.equals("csv")) {
                     mark(draft, target);
+                } else {
+                    Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
                 }
             } finally {
                 Files.deleteIfExists(draft);
@@ -34,6 +41,11 @@ public final class Export {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String ending(Path target) {
+        String name = target.getFileName().toString().toLowerCase(Locale.ROOT);
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     /** Spreadsheets take a CSV file for Big5 unless it begins with the mark. */

@@ -18,20 +18,22 @@ import tw.qiao.kernel.Problem;
  * The files that hold what is asked of a table, and the columns as they are called at that snapshot. Where a file was
  * written before columns were renamed or added, all are read by the numbers of their columns.
  *
+ * @param folder in which the table's files lie
  * @param asWritten whether all files have just these columns; DuckDB then joins at half the cost, because it passes
  *     filters of joins on to files that it reads without a map of their columns only
  */
-public record FilePlan(String table, Schema schema, boolean asWritten, List<DataFile> files) {
+public record FilePlan(Path folder, Schema schema, boolean asWritten, List<DataFile> files) {
 
     /** Plans a scan; a problem {@code warehouse_delete_files} when somebody deleted rows in a way we cannot read. */
-    static FilePlan of(String table, Schema schema, boolean onlySchema, TableScan scan) {
+    static FilePlan of(Path folder, Schema schema, boolean onlySchema, TableScan scan) {
         var files = new ArrayList<DataFile>();
         try (var tasks = scan.planFiles()) {
             for (FileScanTask task : tasks) {
                 if (!task.deletes().isEmpty()) {
                     throw Problem.conflict(
                             "warehouse_delete_files",
-                            "The table " + table + " has delete files, which another program must have written; "
+                            "The table " + folder.getFileName()
+                                    + " has delete files, which another program must have written; "
                                     + "reading it would show rows that are deleted. Rewrite it there (copy-on-write, "
                                     + "rewrite_data_files), or roll it back to the snapshot before");
                 }
@@ -41,7 +43,7 @@ public record FilePlan(String table, Schema schema, boolean asWritten, List<Data
             throw new UncheckedIOException(e);
         }
         boolean asWritten = onlySchema || files.stream().allMatch(file -> DataFileWriter.isWrittenWith(schema, file));
-        return new FilePlan(table, schema, asWritten, files);
+        return new FilePlan(folder, schema, asWritten, files);
     }
 
     /** Something to select from, for example in {@code create view … as from …}. */
@@ -52,7 +54,7 @@ public record FilePlan(String table, Schema schema, boolean asWritten, List<Data
                     .collect(Collectors.joining(", ", "(select ", " where false)"));
         }
         String paths =
-                files.stream().map(file -> Sql.text(path(file).toString())).collect(Collectors.joining(", ", "[", "]"));
+                paths().stream().map(file -> Sql.text(file.toString())).collect(Collectors.joining(", ", "[", "]"));
         return "read_parquet(" + paths + (asWritten ? ")" : ", schema = " + fields() + ")");
     }
 
@@ -72,10 +74,9 @@ public record FilePlan(String table, Schema schema, boolean asWritten, List<Data
 
     /** Where the files lie, in their order. */
     public List<Path> paths() {
-        return files.stream().map(FilePlan::path).toList();
-    }
-
-    private static Path path(DataFile file) {
-        return LocalFiles.path(file.location());
+        Path root = folder.resolveSibling("");
+        return files.stream()
+                .map(file -> LocalFiles.path(file.location(), root))
+                .toList();
     }
 }

@@ -9,39 +9,63 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Set;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.PositionOutputStream;
+import org.apache.iceberg.io.SeekableInputStream;
 
-/** The files of tables on a local disk, on which a closed file has reached the disk before a commit names it. */
+/**
+ * The files of tables on a local disk, on which a closed file has reached the disk before a commit names it. Metadata
+ * name files by the path that the warehouse had when they were written; where it was moved or copied since, they are
+ * looked for at the same place below the folder that it has now, and never anywhere else.
+ */
 final class LocalFiles implements FileIO {
+    private static final Set<String> INSIDE_TABLES = Set.of("data", "metadata");
+
+    private final Path root;
+
+    /** @param root the folder below which all tables have theirs */
+    LocalFiles(Path root) {
+        this.root = root;
+    }
 
     @Override
     public void initialize(Map<String, String> properties) {}
 
     @Override
     public InputFile newInputFile(String location) {
-        return org.apache.iceberg.Files.localInput(path(location).toFile());
+        return new NamedInput(
+                org.apache.iceberg.Files.localInput(path(location, root).toFile()), location);
     }
 
     @Override
     public OutputFile newOutputFile(String location) {
-        return new DurableOutput(location);
+        return new DurableOutput(path(location, root), location);
     }
 
     @Override
     public void deleteFile(String location) {
         try {
-            Files.deleteIfExists(path(location));
+            Files.deleteIfExists(path(location, root));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The file that a location names, be it an address or a plain path. */
-    static Path path(String location) {
-        return location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
+    /** The file below {@code root} that a location names, be it an address or a plain path. */
+    static Path path(String location, Path root) {
+        Path named = location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
+        if (named.startsWith(root)) {
+            return named;
+        }
+        for (int i = named.getNameCount() - 2; i > 0; i--) {
+            if (INSIDE_TABLES.contains(named.getName(i).toString())) {
+                return root.resolve(named.subpath(i - 1, named.getNameCount()));
+            }
+        }
+        return named;
     }
 
     /** Waits until a file that somebody else wrote has reached the disk. */
@@ -53,7 +77,7 @@ final class LocalFiles implements FileIO {
         }
     }
 
-    private record DurableOutput(String location) implements OutputFile {
+    private record DurableOutput(Path file, String location) implements OutputFile {
         @Override
         public PositionOutputStream create() {
             return open(StandardOpenOption.CREATE_NEW);
@@ -66,7 +90,6 @@ final class LocalFiles implements FileIO {
 
         private PositionOutputStream open(StandardOpenOption how) {
             try {
-                Path file = path(location);
                 Path folder = file.getParent();
                 if (folder != null) {
                     Files.createDirectories(folder);
@@ -79,7 +102,25 @@ final class LocalFiles implements FileIO {
 
         @Override
         public InputFile toInputFile() {
-            return org.apache.iceberg.Files.localInput(path(location).toFile());
+            return new NamedInput(org.apache.iceberg.Files.localInput(file.toFile()), location);
+        }
+    }
+
+    /** A file under the name that metadata have for it, by which commits are compared. */
+    private record NamedInput(InputFile file, String location) implements InputFile {
+        @Override
+        public long getLength() {
+            return file.getLength();
+        }
+
+        @Override
+        public SeekableInputStream newStream() {
+            return file.newStream();
+        }
+
+        @Override
+        public boolean exists() {
+            return file.exists();
         }
     }
 

@@ -76,7 +76,8 @@ final class OrphanSweep {
         }
         locations.addAll(manifests);
         var paths = new HashSet<Path>();
-        locations.forEach(location -> paths.add(LocalFiles.path(location)));
+        Path root = folder.resolveSibling("");
+        locations.forEach(location -> paths.add(LocalFiles.path(location, root)));
         return paths;
     }
 

@@ -49,11 +49,11 @@ public final class Warehouse implements AutoCloseable {
      * Opens a warehouse, whose catalogue is made when it is not there.
      *
      * @param jdbcUrl the PostgreSQL database, for example {@code jdbc:postgresql://localhost/warehouse}
-     * @param folder where the tables' files lie; its path must stay the same
+     * @param folder where the tables' files lie; it may be moved as a whole while nobody has it open
      */
     public static Warehouse open(String jdbcUrl, String user, String password, Path folder) {
         Path root = folder.toAbsolutePath().normalize();
-        var catalogue = new JdbcCatalog(_ -> new LocalFiles(), null, true);
+        var catalogue = new JdbcCatalog(_ -> new LocalFiles(root), null, true);
         catalogue.initialize(
                 "qiao",
                 Map.of(

@@ -233,7 +233,7 @@ public final class WarehouseTable {
         table.refresh();
         TableScan scan = table.newScan().filter(filter);
         if (snapshot.isEmpty()) {
-            return FilePlan.of(name(), table.schema(), hasOneSchema(), scan);
+            return FilePlan.of(folder, table.schema(), hasOneSchema(), scan);
         }
         long id = snapshot.getAsLong();
         @Nullable Snapshot then = table.snapshot(id);
@@ -242,14 +242,14 @@ public final class WarehouseTable {
             throw Problem.notFound(
                     "warehouse_snapshot", "The table " + name() + " has no snapshot " + id + "; it may have expired");
         }
-        return FilePlan.of(name(), schema, hasOneSchema(), scan.useSnapshot(id));
+        return FilePlan.of(folder, schema, hasOneSchema(), scan.useSnapshot(id));
     }
 
     /** The files of an older snapshot, or of none, read with the columns of today. */
     FilePlan rowsOf(OptionalLong snapshot) {
         table.refresh();
         if (snapshot.isEmpty()) {
-            return new FilePlan(name(), table.schema(), true, List.of());
+            return new FilePlan(folder, table.schema(), true, List.of());
         }
         if (table.snapshot(snapshot.getAsLong()) == null) {
             throw Problem.notFound(
@@ -258,7 +258,7 @@ public final class WarehouseTable {
                             + "; it may have expired");
         }
         TableScan scan = table.newScan().useSnapshot(snapshot.getAsLong());
-        return FilePlan.of(name(), table.schema(), hasOneSchema(), scan);
+        return FilePlan.of(folder, table.schema(), hasOneSchema(), scan);
     }
 
     private boolean hasOneSchema() {

@@ -20,6 +20,7 @@ class DictionaryTest {
     @ValueSource(
             strings = {
                 "daytime_population_h3",
+                "daytime_population_h3_demographics",
                 "education_by_village",
                 "income_tax_by_village",
                 "population_by_age_2015_05",

@@ -192,8 +192,10 @@ class FeedImportTest {
                 .hasMessageContaining("it lacks 年月")
                 .hasMessageContaining("has the unknown 統計年月")
                 .hasMessageContaining("add the name to the feed");
-        assertThatThrownBy(() -> run("vital-events-by-village", file("births.csv", VITAL_EVENTS)))
+        assertThatThrownBy(() -> run("income-tax-by-village", file("income.csv", VITAL_EVENTS)))
                 .hasMessageContaining("does not say which batch it is");
+        assertThatThrownBy(() -> run("vital-events-by-village", file("births.csv", VITAL_EVENTS)))
+                .hasMessageContaining("no row that says which batch it is");
         assertThatThrownBy(() -> run("vital-events-by-village", file("2014-01.csv", "PK\u0003\u0004…")))
                 .hasMessageContaining("cut off, broken or locked");
         assertThatThrownBy(() -> run("vital-events-by-village", file("2014-01.csv", "")))

@@ -71,6 +71,42 @@ class WarehouseTest {
     }
 
     @Test
+    void isReadWrittenAndSweptWhereItsFolderWasCopiedTo() throws Exception {
+        births.append(workbench, row("2024-01", "仁愛村", 2));
+        Path copy = folder.resolve("elsewhere");
+        copy(folder.resolve("births"), copy.resolve("births"));
+        List<Path> before = files(folder.resolve("births"));
+
+        try (var moved = Warehouse.open(database, "postgres", "", copy)) {
+            WarehouseTable there = moved.table("births");
+            assertThat(there.plan(OptionalLong.empty()).paths()).allMatch(file -> file.startsWith(copy));
+            there.append(workbench, row("2024-02", "仁愛村", 3));
+            assertThat(there.compact(workbench)).isTrue();
+            there.sweep(Duration.ZERO, Clock.systemUTC());
+            assertThat(sum(there.plan(OptionalLong.empty()))).isEqualTo(5);
+        }
+        assertThat(files(folder.resolve("births"))).isEqualTo(before);
+    }
+
+    private static List<Path> files(Path folder) throws Exception {
+        try (var files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws Exception {
+        try (var files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file));
+                Files.createDirectories(target.getParent());
+                if (Files.isRegularFile(file)) {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    @Test
     void replacesTheRowsOfABatchAndKeepsTheOthersOfTheSameFile() {
         births.replace(
                 workbench,
