@@ -7,6 +7,7 @@
   const INK = '#14262b';
   const QUIET = '#4a5d63';
   const GRID = '#e3eaec';
+  const COLOURS = ['#0b4a52', '#c07a00', '#0a5a8a', '#b3261e', '#0f6b37', '#6b4c9a'];
 
   function words(cell, unit) {
     return cell.value === undefined ? cell.words : `${cell.words} ${unit}`;
@@ -17,6 +18,7 @@
       animation: false,
       textStyle: {fontFamily: board.FONT},
       grid: {left: 16, right: 44, top: 34, bottom: 12, containLabel: true},
+      legend: chart.series.length > 1 ? {top: 0, right: 0, type: 'scroll', textStyle: {color: INK, fontSize: 13}} : undefined,
       tooltip: {
         ...board.tooltip((points) => {
           const {dataIndex} = points[0];
@@ -41,28 +43,30 @@
     };
   }
 
+  // One series has the colour of its form; several have colours of their own.
+  const colour = (chart, index, alone) => (chart.series.length > 1 ? COLOURS[index % COLOURS.length] : alone);
+
   const values = (series) => series.cells.map((cell) => cell.value ?? null);
 
   const FORMS = {
     line: (chart, size) => ({
       xAxis: nameAxis(chart, size, {boundaryGap: false}),
       yAxis: valueAxis(chart, size, {scale: true, nameTextStyle: {color: QUIET, fontSize: size, align: 'left', padding: [0, 0, 0, -24]}}),
-      series: chart.series.map((s) => ({
+      series: chart.series.map((s, i) => ({
         type: 'line', name: s.name, data: values(s), symbolSize: 8, symbol: 'circle',
-        lineStyle: {width: 2.6, color: DARK}, itemStyle: {color: DARK},
+        lineStyle: {width: 2.6, color: colour(chart, i, DARK)}, itemStyle: {color: colour(chart, i, DARK)},
       })),
     }),
     columns: (chart, size) => ({
       xAxis: nameAxis(chart, size),
       yAxis: valueAxis(chart, size, {nameTextStyle: {color: QUIET, fontSize: size, align: 'left', padding: [0, 0, 0, -24]}}),
-      legend: {show: chart.series.length > 1, top: 0, right: 0, textStyle: {color: INK, fontSize: size}},
-      series: chart.series.map((s, i) => ({type: 'bar', name: s.name, data: values(s), itemStyle: {color: i === 0 ? '#167a7a' : WARM, borderRadius: [3, 3, 0, 0]}, barCategoryGap: '28%'})),
+      series: chart.series.map((s, i) => ({type: 'bar', name: s.name, data: values(s), itemStyle: {color: colour(chart, i, '#167a7a'), borderRadius: [3, 3, 0, 0]}, barCategoryGap: '28%'})),
     }),
     bars: (chart, size) => ({
       yAxis: nameAxis(chart, size, {inverse: true, axisLabel: {color: INK, fontSize: size, width: 150, overflow: 'break'}}),
       xAxis: valueAxis(chart, size, {name: ''}),
-      series: chart.series.map((s) => ({
-        type: 'bar', name: s.name, data: values(s), itemStyle: {color: '#167a7a', borderRadius: [0, 3, 3, 0]},
+      series: chart.series.map((s, i) => ({
+        type: 'bar', name: s.name, data: values(s), itemStyle: {color: colour(chart, i, '#167a7a'), borderRadius: [0, 3, 3, 0]},
         label: {show: true, position: 'right', color: INK, fontSize: size, formatter: ({dataIndex}) => s.cells[dataIndex].words},
       })),
     }),

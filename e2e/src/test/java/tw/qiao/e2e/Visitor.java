@@ -18,6 +18,7 @@ final class Visitor implements AutoCloseable {
     private static final String BEYOND =
             "Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)";
     private static final int PATIENCE = 20_000;
+    private static final int PATIENCE_WITH_BACKGROUND = 90_000; // what is looked at now and then, on a busy machine
 
     private final BrowserContext window;
     private final Page page;
@@ -116,7 +117,7 @@ final class Visitor implements AutoCloseable {
 
     /** Loads the page again and again until what follows an action in the background has come. */
     Visitor reloadUntil(String awaited, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE * 1_000_000L;
+        long deadline = System.nanoTime() + PATIENCE_WITH_BACKGROUND * 1_000_000L;
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime())
                     .as("%s did not come on %s", awaited, page.url())

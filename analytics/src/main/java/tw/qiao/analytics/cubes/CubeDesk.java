@@ -20,8 +20,8 @@ import tw.qiao.analytics.query.Found;
 import tw.qiao.analytics.query.Provenance;
 import tw.qiao.analytics.query.Query;
 import tw.qiao.analytics.query.QueryEngine;
-import tw.qiao.kernel.Problem;
 import tw.qiao.analytics.query.Source;
+import tw.qiao.kernel.Problem;
 
 /** Answers queries of cubes for those to whom one policy applies. */
 public final class CubeDesk {
@@ -145,7 +145,9 @@ public final class CubeDesk {
         return engine.run(new Query(sql, parameters, table.snapshots(), MOST_ROWS, SECONDS), table.catalogue());
     }
 
-    /** The rows of a cube's table, or what was summed up of them, over which the same questions have the same answers. */
+    /**
+     * The rows of a cube's table, or what was summed up of them, over which the same questions have the same answers.
+     */
     private Rows rows(Cube cube, Map<String, Long> snapshots) {
         return rolledUp(cube, snapshots)
                 .map(summed -> new Rows(Rollup.over(cube), snapshots, summed))

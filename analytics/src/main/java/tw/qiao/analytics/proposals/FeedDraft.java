@@ -79,7 +79,7 @@ public record FeedDraft(
 
     private void describe(ObjectNode told) {
         told.put("table", table).put("version", version);
-        told.put("chinese", chinese).put("english", table).put("source", source);
+        told.put("chinese", chinese).put("english", chinese).put("source", source);
         var list = told.putArray("columns");
         for (Field column : columns) {
             if (column.used()) {

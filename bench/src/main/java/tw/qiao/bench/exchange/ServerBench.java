@@ -15,8 +15,8 @@ import tw.qiao.bench.TemporaryFolder;
 
 /**
  * What an exchange costs where two hops only forward, by the web server and client that they have, beside the nodes:
- * how much of an exchange another server could spare. At an even rate, which nodes carry too, threads are woken for each
- * message; where they are busy, they find the next one already there.
+ * how much of an exchange another server could spare. At an even rate, which nodes carry too, threads are woken for
+ * each message; where they are busy, they find the next one already there.
  */
 public final class ServerBench implements Benchmark {
     /** The one that the nodes have. */

@@ -25,18 +25,22 @@ class BoardController {
     private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
 
     private final BoardReading reading;
+    private final OwnBoards own;
     private final Pages pages;
 
-    BoardController(BoardReading reading, Pages pages) {
+    BoardController(BoardReading reading, OwnBoards own, Pages pages) {
         this.reading = reading;
+        this.own = own;
         this.pages = pages;
     }
 
     @GetMapping("/dashboards")
-    ModelAndView index(HttpServletRequest request) {
+    ModelAndView index(@RequestParam(defaultValue = "") String done, HttpServletRequest request) {
         Visitor visitor = pages.of(request).visitor();
         var view = new ModelAndView("dashboards/index");
         view.addObject("boards", Boards.ALL.stream().map(Board::name).toList());
+        view.addObject("own", own.shown());
+        view.addObject("done", done);
         view.addObject(
                 "operation",
                 visitor != null && (visitor.belongsTo(Audience.OFFICER) || visitor.belongsTo(Audience.ADMINISTRATOR)));

@@ -11,15 +11,25 @@ import tw.qiao.analytics.query.Query;
 public class AnalystQuestions {
     private final Asking asking;
     private final QueryLog log;
+    private final Releases releases;
 
-    AnalystQuestions(Asking asking, QueryLog log) {
+    AnalystQuestions(Asking asking, QueryLog log, Releases releases) {
         this.asking = asking;
         this.log = log;
+        this.releases = releases;
     }
 
     /** The rows that she may see; a problem {@code query_…}, {@code egress_…} or {@code analytics_…} when none. */
     public Result ask(UUID analyst, Query query) {
         return asking.askByProgram(analyst, query, Integer.MAX_VALUE).result();
+    }
+
+    /**
+     * What everybody may see of her answer, when she decides to publish it; a problem as from {@link #ask}, or
+     * {@code release_…} when it has not the shape of figures that can be published.
+     */
+    public Result release(UUID analyst, Query query) {
+        return asking.askInPassing(analyst, query, releases::answer);
     }
 
     /** A statement that she asked before. */

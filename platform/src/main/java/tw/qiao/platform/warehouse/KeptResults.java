@@ -8,9 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.Deflater;
@@ -18,14 +15,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tw.qiao.analytics.dictionary.Column;
-import tw.qiao.analytics.egress.Cell;
 import tw.qiao.analytics.egress.JsonFormat;
 import tw.qiao.analytics.egress.Result;
-import tw.qiao.analytics.query.Provenance;
 
 /** Answers that are kept for a quarter of an hour, so that pages of one answer always belong together. */
 @Repository
@@ -34,10 +25,6 @@ class KeptResults {
 
     /** How many answers of one person are kept at once. */
     private static final int MOST = 30;
-
-    private static final JsonMapper EXACT = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
 
     private final JdbcClient database;
     private final Clock clock;
@@ -54,7 +41,7 @@ class KeptResults {
                 .update();
         database.sql("insert into warehouse.result (query, content, expires) values (:query, :content, :expires)")
                 .param("query", query)
-                .param("content", packed(EXACT.writeValueAsBytes(JsonFormat.tree(result))))
+                .param("content", packed(JsonFormat.bytes(result)))
                 .param("expires", now().plus(LIFE))
                 .update();
         database.sql("""
@@ -76,41 +63,11 @@ class KeptResults {
                 .param("now", now())
                 .query(byte[].class)
                 .optional()
-                .map(content -> result(EXACT.readTree(unpacked(content))));
+                .map(content -> JsonFormat.read(unpacked(content)));
     }
 
     private OffsetDateTime now() {
         return clock.instant().atOffset(ZoneOffset.UTC);
-    }
-
-    private static Result result(JsonNode tree) {
-        var rows = new ArrayList<List<Cell>>();
-        tree.path("rows")
-                .forEach(
-                        row -> rows.add(row.valueStream().map(KeptResults::cell).toList()));
-        return new Result(
-                texts(tree.path("columns")),
-                texts(tree.path("types")),
-                rows,
-                tree.path("truncated").asBoolean(),
-                new Provenance(
-                        texts(tree.path("provenance").path("tables")),
-                        tree.path("provenance").path("statement").asString()));
-    }
-
-    private static List<String> texts(JsonNode list) {
-        return list.valueStream().map(JsonNode::asString).toList();
-    }
-
-    private static Cell cell(JsonNode value) {
-        if (value.isNumber()) {
-            return new Cell.Figure(value.decimalValue());
-        }
-        if (value.has("missing")) {
-            return new Cell.Missing(
-                    Column.Missing.valueOf(value.path("missing").asString().toUpperCase(Locale.ROOT)));
-        }
-        return value.has("suppressed") ? new Cell.Suppressed() : new Cell.Text(value.asString());
     }
 
     private static byte[] packed(byte[] json) {

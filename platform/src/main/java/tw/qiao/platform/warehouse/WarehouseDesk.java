@@ -82,6 +82,11 @@ class WarehouseDesk {
         return new Policy(ANALYST, rules(_ -> true));
     }
 
+    /** What may be published, of tables of people's own too: columns that are not about persons. */
+    Policy publishingPolicy() {
+        return new Policy(Clearance.PUBLIC, rules(_ -> true));
+    }
+
     private Result answer(Query query, Clearance clearance, Predicate<String> tables) {
         var egress = new Egress(new Policy(clearance, rules(tables)));
         return egress.rows(warehouse.queries().run(query, egress.catalogue(warehouse.catalogue())));

@@ -33,7 +33,7 @@ class AnalystTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.heading()).isEqualTo("分析工作");
         assertThat(page.document().select("main a").eachAttr("href"))
-                .containsExactly("/warehouse", "/reports", "/dashboards");
+                .containsExactly("/warehouse", "/warehouse/imports", "/reports", "/dashboards");
         assertThat(page.text()).contains("圖資來源：內政部國土測繪中心");
     }
 

@@ -1,0 +1,48 @@
+package tw.qiao.platform.dashboards;
+
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import tw.qiao.analytics.egress.JsonFormat;
+import tw.qiao.kernel.Sha256;
+import tw.qiao.kernel.log.Commitment;
+
+/**
+ * A board of somebody's own was published or withdrawn.
+ *
+ * @param kind {@code board-published} or {@code board-withdrawn}
+ * @param commitment a {@link Commitment} to who did it, and to the figures
+ */
+record OwnBoardChanged(UUID board, String kind, String commitment, Instant at) {
+    static OwnBoardChanged published(OwnBoard board, String salt) {
+        return of(board, board.account(), "board-published", board.published(), salt);
+    }
+
+    static OwnBoardChanged withdrawn(OwnBoard board, UUID actor, Instant at, String salt) {
+        return of(board, actor, "board-withdrawn", at, salt);
+    }
+
+    private static OwnBoardChanged of(OwnBoard board, UUID actor, String kind, Instant at, String salt) {
+        String figures = HexFormat.of().formatHex(Sha256.of(JsonFormat.bytes(board.result())));
+        return new OwnBoardChanged(
+                board.id(),
+                kind,
+                Commitment.to(
+                        Map.of(
+                                "v",
+                                1,
+                                "id",
+                                board.id().toString(),
+                                "kind",
+                                kind,
+                                "actor",
+                                actor.toString(),
+                                "figures",
+                                figures,
+                                "at",
+                                at.toString()),
+                        salt),
+                at);
+    }
+}

@@ -1,0 +1,77 @@
+package tw.qiao.platform.dashboards;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+import tw.qiao.analytics.egress.Cell;
+import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.platform.site.Page;
+
+/**
+ * A board of somebody's own in the words of a page.
+ *
+ * @param mine whether who looks at it may withdraw it
+ */
+public record OwnBoardPage(Page page, OwnBoard board, boolean mine) {
+    private static final String NAME = "figures";
+
+    /** The chart and its table. */
+    public Chart chart() {
+        List<List<Cell>> rows = board.result().rows();
+        var series = new ArrayList<Chart.Series>();
+        for (int column = 1; column < board.headings().size(); column++) {
+            int which = column;
+            series.add(new Chart.Series(
+                    board.headings().get(column),
+                    rows.stream().map(row -> row.get(which)).toList()));
+        }
+        return new Chart(
+                NAME,
+                board.kind(),
+                series.size() == 1 ? series.getFirst().name() : board.title(),
+                board.unit(),
+                board.headings().getFirst(),
+                rows.stream().map(row -> name(row.getFirst())).toList(),
+                series,
+                "");
+    }
+
+    /** What stands in the first column; years are names here, without separators. */
+    public static String name(Cell cell) {
+        return cell instanceof Cell.Figure(var value) ? value.toPlainString() : Numbers.words(cell);
+    }
+
+    /** Whether any figure is kept secret. */
+    public boolean hidesSome() {
+        return board.result().rows().stream().flatMap(List::stream).anyMatch(Cell.Suppressed.class::isInstance);
+    }
+
+    /** What the script draws, as JSON that is safe inside a script element. */
+    public String chartData() {
+        ObjectNode data = CanonicalJson.MAPPER.createObjectNode();
+        new Drawing(page, false).charts(data, List.of(chart()));
+        return CanonicalJson.MAPPER.writeValueAsString(data).replace("<", "\\u003c");
+    }
+
+    /** The table as a file: each row says whence its figures are, and how old. */
+    Csv csv() {
+        Chart chart = chart();
+        var head = new ArrayList<Object>(board.headings());
+        head.add(page.text("dashboards.column.unit"));
+        head.add(page.text("dashboards.column.state"));
+        head.add(page.text("dashboards.column.source"));
+        Csv csv = new Csv().row(head);
+        String state = String.join(" ", board.result().provenance().tables());
+        for (int row = 0; row < chart.rows().size(); row++) {
+            var cells = new ArrayList<Object>();
+            cells.add(chart.rows().get(row));
+            for (Chart.Series series : chart.series()) {
+                Cell cell = series.cells().get(row);
+                cells.add(cell instanceof Cell.Figure(var value) ? value : Numbers.words(cell));
+            }
+            cells.addAll(List.of(board.unit(), state, board.source()));
+            csv.row(cells);
+        }
+        return csv;
+    }
+}

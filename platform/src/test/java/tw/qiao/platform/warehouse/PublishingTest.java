@@ -1,0 +1,162 @@
+package tw.qiao.platform.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tw.qiao.kernel.log.EvidenceLog;
+import tw.qiao.platform.support.TestVisitor;
+import tw.qiao.platform.support.TestVisitor.Visited;
+
+/** An analyst publishes an answer as a board that everybody can open. */
+class PublishingTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final String BY_YEAR =
+            "select year, count(*) as accidents from traffic_accidents_fatal group by year order by year";
+    private static final Map<String, String> WORDS = Map.of(
+            "title", "死亡車禍逐年件數",
+            "explanation", "<b>全國</b>",
+            "source", "內政部警政署",
+            "unit", "件",
+            "form", "LINE",
+            "heading-0", "年度",
+            "heading-1", "件數");
+
+    private static TestWarehouse warehouse;
+
+    @BeforeAll
+    static void start() {
+        warehouse = TestWarehouse.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        warehouse.close();
+    }
+
+    @Test
+    void everybodyFindsThePublishedFiguresWithTheirSourceUntilTheyAreWithdrawn() throws InterruptedException {
+        TestVisitor analyst = warehouse.analyst();
+        Visited board = published(analyst, BY_YEAR, WORDS);
+        assertThat(board.text()).contains("看板已發布");
+        String path = board.address().getPath();
+
+        TestVisitor anybody = warehouse.platform().visitor();
+        Visited seen = anybody.open(path);
+        assertThat(seen.heading()).isEqualTo("死亡車禍逐年件數");
+        assertThat(seen.document().select("#figures tbody tr")).hasSize(13);
+        assertThat(seen.document().select("#figures thead th").eachText()).containsExactly("年度", "件數");
+        assertThat(seen.text()).contains("內政部警政署", "traffic_accidents_fatal@", "select year", "<b>全國</b>");
+        assertThat(seen.document().select("form[action$=/withdraw]")).isEmpty();
+        assertThat(anybody.open("/dashboards").document().select("a[href=" + path + "]"))
+                .hasSize(1);
+        assertThat(anybody.open(path + "/table.csv").response().body())
+                .startsWith("\uFEFF年度,件數,")
+                .contains("內政部警政署", "traffic_accidents_fatal@");
+        assertThat(evidence("dashboards" + path.substring(path.lastIndexOf('/')) + "/board-published"))
+                .contains("board-published")
+                .doesNotContain("死亡車禍");
+
+        Visited list = analyst.submit(analyst.open(path), "form[action$=/withdraw]", Map.of());
+        assertThat(list.text()).contains("看板已撤回");
+        assertThat(anybody.open(path).status()).isEqualTo(404);
+        assertThat(anybody.open("/dashboards").document().select("a[href=" + path + "]"))
+                .isEmpty();
+    }
+
+    @Test
+    void onlyWhoPublishedABoardOrAnAdministratorWithdrawsIt() {
+        String path = published(warehouse.analyst(), BY_YEAR, WORDS).address().getPath();
+
+        assertThat(warehouse.signedIn("林承辦").post(path + "/withdraw", Map.of()).status())
+                .isEqualTo(403);
+        TestVisitor administrator = warehouse.signedIn("系統管理員");
+        administrator.submit(administrator.open(path), "form[action$=/withdraw]", Map.of());
+
+        assertThat(administrator.open(path).status()).isEqualTo(404);
+    }
+
+    @Test
+    void saysEverythingThatIsWrongWithTheFormAtOnce() {
+        TestVisitor analyst = warehouse.analyst();
+        var nothing = new HashMap<String, String>();
+        WORDS.keySet().forEach(field -> nothing.put(field, ""));
+
+        Visited refused = published(analyst, BY_YEAR, nothing);
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.document().select(".error-summary a").eachAttr("href"))
+                .containsExactlyInAnyOrder("#title", "#source", "#form", "#heading-0", "#heading-1");
+    }
+
+    @Test
+    void refusesWhatCannotBeDrawnAndPlacesOfEvents() {
+        TestVisitor analyst = warehouse.analyst();
+
+        Visited texts = analyst.open(form(analyst, "select date, vehicles from traffic_accidents_fatal limit 20"));
+        assertThat(texts.status()).isEqualTo(422);
+        assertThat(texts.text()).contains("形狀不能做成看板", "第一欄是項目或時間");
+
+        Visited places = analyst.open(form(
+                analyst, "select place, count(*) as cases from taipei_crime_points group by place order by 2 limit 9"));
+        assertThat(places.status()).isBetween(400, 499);
+        assertThat(places.document().select("form.publish")).isEmpty();
+    }
+
+    @Test
+    void tellsNoSmallCountOfATableWithColumnsAboutPersons() throws Exception {
+        var desk = ImportDesk.of(warehouse);
+        Visited fresh = desk.send("new", "visits.csv", "姓名,館別\n甲,東\n乙,東\n丙,東\n丁,東\n戊,西\n");
+        desk.imported(desk.submit(
+                fresh,
+                "form.columns-form",
+                Map.of("table", "visits", "period", "1", "name-0", "person", "name-1", "hall")));
+        TestVisitor analyst = desk.analyst();
+
+        Visited board = published(
+                analyst,
+                "select hall, count(*) as visits from visits group by hall order by 1",
+                Map.of("title", "到館人次", "source", "本館", "heading-0", "館別", "heading-1", "人次"));
+
+        assertThat(board.document().select("#figures tbody tr:contains(東) td").text())
+                .isEqualTo("4");
+        assertThat(board.document().select("#figures tbody tr:contains(西) td").text())
+                .contains("不公布");
+        assertThat(analyst.open(board.address().getPath() + "/table.csv")
+                        .response()
+                        .body())
+                .contains("西,＊");
+        Visited two = analyst.open(
+                form(analyst, "select hall, count(*) as a, count(distinct hall) as b from visits group by hall"));
+        assertThat(two.text()).contains("有而且只能有一欄計數");
+    }
+
+    /** What comes when {@code words} are typed for the answer to {@code statement}. */
+    private static Visited published(TestVisitor analyst, String statement, Map<String, String> words) {
+        Visited page = analyst.open(form(analyst, statement));
+        var typed = new HashMap<String, String>();
+        typed.put("form", page.document().select("#form option[selected]").val());
+        typed.putAll(words);
+        return analyst.submit(page, "form.publish", typed);
+    }
+
+    private static String form(TestVisitor analyst, String statement) {
+        Visited answer = analyst.submit(analyst.open("/warehouse/sql"), "form.editor", Map.of("statement", statement));
+        String path = answer.address().getPath();
+        return "/dashboards/own/new?query=" + path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static String evidence(String key) throws InterruptedException {
+        EvidenceLog log = warehouse.platform().bean(EvidenceLog.class);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (log.indexOf(key).isEmpty() && System.nanoTime() < end) {
+            Thread.sleep(25);
+        }
+        return new String(log.entry(log.indexOf(key).orElseThrow()), StandardCharsets.UTF_8);
+    }
+}
