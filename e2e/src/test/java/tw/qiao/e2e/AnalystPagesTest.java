@@ -1,0 +1,99 @@
+package tw.qiao.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.APIResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What an analyst does all day, on a desk and on a phone: reports and cubes. */
+@ExtendWith(RunningDemo.Extension.class)
+final class AnalystPagesTest {
+    private static final String BY_YEAR = """
+            select year, sum(deaths) as deaths from traffic_accidents_fatal group by year order by year""";
+
+    @Test
+    void aReportIsMadeFromAQueryRunDownloadedScheduledAndSubscribedTo(RunningDemo demo) {
+        try (var analyst = demo.atDesktop();
+                var phone = demo.atPhone()) {
+            signIn(analyst).open("/warehouse/sql").type("#statement", BY_YEAR);
+            analyst.follow("form.editor button")
+                    .follow("a[href^='/reports/new']")
+                    .look("report-new");
+            analyst.type("#chinese", "逐年死亡人數").follow("form.new-report .actions button");
+            analyst.look("report-own");
+            assertThat(analyst.find(".notice.success").count()).isEqualTo(1);
+            String report = analyst.path();
+            analyst.follow("form[action$='/runs'] button");
+            analyst.reloadUntil(
+                    "the end of the run", () -> analyst.find("progress").count() == 0);
+            analyst.look("report-run");
+            assertThat(start(analyst, "pdf")).isEqualTo("%PDF");
+            assertThat(List.of(start(analyst, "xlsx"), start(analyst, "ods")))
+                    .allMatch(start -> start.startsWith("PK"));
+            String digest = analyst.find(".card code").first().innerText();
+            analyst.open("/reports/schedules?report=vital-events")
+                    .follow("form:has(#report) button")
+                    .look("report-scheduled");
+            analyst.open(report).follow("form[action$='/subscribe'] button");
+            assertThat(analyst.find(".notice.success").count()).isEqualTo(1);
+            analyst.open("/reports/verify").type("#digest", digest).follow("form.send button");
+            assertThat(analyst.find(".notice.success").count()).isEqualTo(1);
+            signIn(phone).open("/reports").look("reports");
+            phone.open(report + "?lang=en").look("report-own-en");
+            phone.open("/reports/runs").look("report-runs-en");
+            phone.open("/reports/schedules").look("report-schedules-en");
+            analyst.open(report).follow("form[action$='/remove'] button").look("reports");
+        }
+    }
+
+    /** How a file of the run that is shown begins. */
+    private static String start(Visitor analyst, String format) {
+        String address = analyst.page().url().replaceAll("[?#].*", "") + "/file." + format;
+        APIResponse file = analyst.page().request().get(address);
+        assertThat(file.status()).as(address).isEqualTo(200);
+        return new String(file.body(), 0, 4, StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void aCubeIsTurnedFilteredComparedAndKept(RunningDemo demo) {
+        try (var analyst = demo.atDesktop();
+                var phone = demo.atPhone()) {
+            signIn(analyst).open("/warehouse/cubes").look("cubes");
+            analyst.open(
+                            "/warehouse/cubes/traffic_accidents?rows=year&measures=deaths&compare=YEAR_BEFORE&totals=place")
+                    .look("cube-compared");
+            analyst.find("#rows1").selectOption("county");
+            analyst.find("#compare").selectOption("");
+            analyst.find("#columns").selectOption("vehicle");
+            analyst.type("#from", "2020").type("#to", "2021").follow("#cube-form .actions button");
+            analyst.look("cube");
+            assertThat(analyst.find(".pivot tbody tr").count()).isGreaterThan(20);
+            analyst.find("#find").selectOption("county");
+            analyst.type("#words", "臺北").follow(".cube-find button").follow(".members a >> nth=0");
+            assertThat(analyst.find(".slices").innerText()).contains("臺北市");
+            String csv = analyst.find("a[href*='answer.csv']").getAttribute("href");
+            assertThat(analyst.page()
+                            .request()
+                            .get(analyst.page().url().replaceAll("/warehouse.*", "") + csv)
+                            .text())
+                    .contains("臺北市");
+            String address = analyst.page().url().replaceAll("^https?://[^/]+", "");
+            analyst.type("form.keep #title", "臺北逐年").follow("form.keep button");
+            assertThat(analyst.find(".notice.success").count()).isEqualTo(1);
+            analyst.open("/warehouse/cubes").follow("form[action$='/remove'] button");
+            signIn(phone).open("/warehouse/cubes?lang=en").look("cubes-en");
+            phone.open(address).look("cube-en");
+        }
+    }
+
+    /** Signs the analyst in and waits until the table that all of this is about is there. */
+    private static Visitor signIn(Visitor analyst) {
+        analyst.signInAsStaff("分析員").open("/warehouse?words=traffic");
+        return analyst.reloadUntil(
+                "the traffic accidents",
+                () -> analyst.find(".card:has-text('21,910')").count() == 1);
+    }
+}
