@@ -27,6 +27,10 @@ final class Qiao {
                         System.err.println("Qiao cannot go on: " + problem.getMessage());
                         return problem.status() == 400 ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
                     }
+                    if (FullDisk.isCauseOf(failure)) {
+                        System.err.println("Qiao cannot go on: " + FullDisk.ADVICE);
+                        return CommandLine.ExitCode.SOFTWARE;
+                    }
                     throw failure;
                 })
                 .execute(arguments);
