@@ -7,8 +7,8 @@ import java.util.Set;
 import tw.qiao.analytics.dictionary.ColumnType;
 
 /**
- * Of which years, quarters and months the times of an answer are made up. Years are never summed up before it is decided
- * what is told: figures of several years are told where those of each are.
+ * Of which years, quarters and months the times of an answer are made up. Years are never summed up before it is
+ * decided what is told: figures of several years are told where those of each are.
  */
 final class Moments {
     /** Each is made up of the next. */
