@@ -6,7 +6,9 @@ import java.util.List;
 import tw.qiao.bench.exchange.ExchangeBench;
 import tw.qiao.bench.exchange.ProtocolBench;
 import tw.qiao.bench.log.LogBench;
+import tw.qiao.bench.warehouse.PeopleCube;
 import tw.qiao.bench.warehouse.WarehouseBench;
+import tw.qiao.bench.warehouse.WarehouseGrowth;
 
 /** The benchmarks' command line: {@code bench NAME [--quick] [--results FOLDER]}; without a name it lists them. */
 public final class Bench {
@@ -15,9 +17,11 @@ public final class Bench {
             new ExchangeBench(),
             new JourneyBench(),
             new LogBench(),
+            new PeopleCube(),
             new ProtocolBench(),
             new SocietyBench(),
-            new WarehouseBench());
+            new WarehouseBench(),
+            new WarehouseGrowth());
 
     private Bench() {}
 
@@ -27,7 +31,7 @@ public final class Bench {
     public static void main(String[] arguments) {
         List<String> words = Arrays.asList(arguments);
         if (words.isEmpty()) {
-            ALL.forEach(benchmark -> System.out.printf("%-12s %s%n", benchmark.name(), benchmark.purpose()));
+            ALL.forEach(benchmark -> System.out.printf("%-18s %s%n", benchmark.name(), benchmark.purpose()));
             return;
         }
         int results = words.indexOf("--results");

@@ -2,13 +2,18 @@ package tw.qiao.bench.warehouse;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.analytics.query.Found;
+import tw.qiao.kernel.Sha256;
 
 /** Answers in a form in which those of different engines are equal: numbers to nine digits, as they add averages up. */
 record Rows(List<List<String>> rows) {
@@ -32,13 +37,23 @@ record Rows(List<List<String>> rows) {
         return new Rows(found.rows().stream().map(Rows::cells).toList());
     }
 
+    /** Equal for the same rows in any order, because queries leave ties open. */
+    String digest() {
+        String text = rows.stream().map(Object::toString).sorted().collect(Collectors.joining("\n"));
+        return HexFormat.of().formatHex(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private static List<String> cells(JsonNode row) {
         var cells = new ArrayList<String>();
         row.forEach(value -> cells.add(cell(value.asString())));
         return cells;
     }
 
-    private static String cell(String text) {
+    /** As a worker's answer, which has an empty text for what is missing. */
+    private static String cell(@Nullable String text) {
+        if (text == null) {
+            return "";
+        }
         return NUMBER.matcher(text).matches()
                 ? new BigDecimal(text).round(DIGITS).stripTrailingZeros().toPlainString()
                 : text;

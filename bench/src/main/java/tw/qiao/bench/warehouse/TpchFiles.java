@@ -16,8 +16,13 @@ final class TpchFiles {
     TpchFiles(Path folder, double scale) throws IOException {
         this.folder = Files.createDirectories(folder);
         for (TpchSchema table : TpchSchema.values()) {
-            write(TpchTable.getTable(table.table()), file(table), scale);
+            write(table, file(table), scale);
         }
+    }
+
+    /** Makes the file of one table alone, for scales at which all together need too much room. */
+    static void write(TpchSchema table, Path file, double scale) throws IOException {
+        write(TpchTable.getTable(table.table()), file, scale);
     }
 
     private static <E extends TpchEntity> void write(TpchTable<E> table, Path file, double scale) throws IOException {
