@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tw.qiao.analytics.dictionary.ColumnType;
 
 /**
- * All sums along the levels of the dimensions that a question touches: what may be told is decided on these, so that
- * it depends on no filter. Those below parents that the question does not touch, and years that it does not touch, are
+ * All sums along the levels of the dimensions that a question touches: what may be told is decided on these, so that it
+ * depends on no filter. Those below parents that the question does not touch, and years that it does not touch, are
  * left out.
  */
 final class Lattice {

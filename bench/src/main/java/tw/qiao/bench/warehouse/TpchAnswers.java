@@ -65,13 +65,14 @@ record TpchAnswers(
     }
 
     /** How many answers are missing. */
-    long failures() {
-        return answers.stream().filter(answer -> !answer.failure().isEmpty()).count();
+    int failures() {
+        return (int)
+                answers.stream().filter(answer -> !answer.failure().isEmpty()).count();
     }
 
     /** How many of the first round's answers differ from those of the other side. */
-    long differing(TpchAnswers other) {
-        long differing = 0;
+    int differing(TpchAnswers other) {
+        int differing = 0;
         for (int query = 0; query < QUERIES; query++) {
             Answer ours = answers.get(query);
             if (!ours.digest().equals(other.answers.get(query).digest())) {

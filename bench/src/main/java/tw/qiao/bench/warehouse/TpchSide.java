@@ -77,7 +77,7 @@ final class TpchSide {
 
     private static TpchAnswers plain(Path folder, int memory, int rounds) throws IOException {
         try (var workbench = Workbench.open(folder.resolveSibling("plain"), memory, THREADS)) {
-            var engine = new PlainDuckDb(workbench, folder);
+            var engine = PlainDuckDb.onParquet(workbench, folder);
             return ask(engine::rows, rounds);
         }
     }
