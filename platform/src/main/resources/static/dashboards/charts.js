@@ -58,10 +58,11 @@
       series: chart.series.map((s) => ({type: 'bar', name: s.name, data: values(s), itemStyle: {color: '#167a7a', borderRadius: [3, 3, 0, 0]}, barCategoryGap: '28%'})),
     }),
     bars: (chart, size) => ({
+      legend: {show: chart.series.length > 1, top: 0, textStyle: {color: INK, fontSize: size}},
       yAxis: nameAxis(chart, size, {inverse: true, axisLabel: {color: INK, fontSize: size, width: 150, overflow: 'break'}}),
       xAxis: valueAxis(chart, size, {name: ''}),
-      series: chart.series.map((s) => ({
-        type: 'bar', name: s.name, data: values(s), itemStyle: {color: '#167a7a', borderRadius: [0, 3, 3, 0]},
+      series: chart.series.map((s, i) => ({
+        type: 'bar', name: s.name, data: values(s), itemStyle: {color: ['#167a7a', DARK, WARM][i % 3], borderRadius: [0, 3, 3, 0]},
         label: {show: true, position: 'right', color: INK, fontSize: size, formatter: ({dataIndex}) => s.cells[dataIndex].words},
       })),
     }),
