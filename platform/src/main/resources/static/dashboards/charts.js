@@ -63,6 +63,7 @@
       series: chart.series.map((s, i) => ({type: 'bar', name: s.name, data: values(s), itemStyle: {color: colour(chart, i, '#167a7a'), borderRadius: [3, 3, 0, 0]}, barCategoryGap: '28%'})),
     }),
     bars: (chart, size) => ({
+      legend: {show: chart.series.length > 1, top: 0, textStyle: {color: INK, fontSize: size}},
       yAxis: nameAxis(chart, size, {inverse: true, axisLabel: {color: INK, fontSize: size, width: 150, overflow: 'break'}}),
       xAxis: valueAxis(chart, size, {name: ''}),
       series: chart.series.map((s, i) => ({

@@ -10,6 +10,7 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -27,6 +28,7 @@ import tw.qiao.analytics.cubes.Cubes;
 import tw.qiao.analytics.cubes.Dimension;
 import tw.qiao.analytics.cubes.Language;
 import tw.qiao.analytics.cubes.Member;
+import tw.qiao.analytics.egress.CsvFormat;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.Text;
 import tw.qiao.platform.identity.SignedIn;
@@ -35,7 +37,7 @@ import tw.qiao.platform.warehouse.CubeAsking;
 /** The cube explorer (多維分析). */
 @Controller
 class CubeController {
-    private static final String MARK = "\uFEFF"; // spreadsheets take it for Big5 otherwise
+    static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
     private static final int LONGEST_NAME = 60;
     private static final int LONGEST_WORDS = 100;
     private static final int MOST_PARAMETERS = 1_000;
@@ -95,9 +97,9 @@ class CubeController {
         String file =
                 ContentDisposition.attachment().filename(name + ".csv").build().toString();
         return ResponseEntity.ok()
-                .contentType(Csv.TYPE)
+                .contentType(CSV)
                 .header(HttpHeaders.CONTENT_DISPOSITION, file)
-                .body(Csv.of(answer.result(), MARK));
+                .body(CsvFormat.file(answer.result()));
     }
 
     @PostMapping(View.PATH + "/{name}/keep")
@@ -121,7 +123,7 @@ class CubeController {
         return "redirect:" + View.PATH + "?done=removed";
     }
 
-    private static MultiValueMap<String, String> parameters(String question) {
+    static MultiValueMap<String, String> parameters(String question) {
         var parameters = new LinkedMultiValueMap<String, String>();
         for (String part : question.split("&", MOST_PARAMETERS)) {
             int equals = part.indexOf('=');

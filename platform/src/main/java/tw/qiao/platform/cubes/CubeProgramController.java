@@ -17,6 +17,7 @@ import tw.qiao.analytics.cubes.CubeAnswer;
 import tw.qiao.analytics.cubes.Cubes;
 import tw.qiao.analytics.cubes.Dimension;
 import tw.qiao.analytics.cubes.Measure;
+import tw.qiao.analytics.egress.CsvFormat;
 import tw.qiao.analytics.egress.JsonFormat;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.platform.identity.SignedIn;
@@ -92,9 +93,9 @@ class CubeProgramController {
                         view.cube(), view.query(), CubeController.language(), view.snapshot(), view.address(), true));
         if (accept.contains("text/csv")) {
             return ResponseEntity.ok()
-                    .contentType(Csv.TYPE)
+                    .contentType(CubeController.CSV)
                     .header("Qiao-Provenance", answer.result().provenance().line())
-                    .body(Csv.of(answer.result(), ""));
+                    .body(CsvFormat.bytes(answer.result()));
         }
         return json(JsonFormat.tree(answer.result())
                 .put("cube", answer.cube())

@@ -3,6 +3,7 @@ package tw.qiao.platform.dashboards;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -79,17 +80,20 @@ class BoardController {
                     errors.all().stream().map(error -> error.message()).toList();
             throw Problem.invalid("dashboards_choice", String.join(" ", all));
         }
-        Csv csv = page.csv(table)
-                .orElseThrow(() -> Problem.notFound("dashboards_table", "The board has no table " + table + " here"));
+        return file(page.name(), table, page.csv(table));
+    }
+
+    /** A board's table as a file; 404 where the board has none of that name. */
+    static ResponseEntity<byte[]> file(String board, String table, Optional<byte[]> csv) {
+        String disposition = ContentDisposition.attachment()
+                .filename(board + "-" + table + ".csv")
+                .build()
+                .toString();
         return ResponseEntity.ok()
                 .contentType(CSV)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(page.name() + "-" + table + ".csv")
-                                .build()
-                                .toString())
-                .body(csv.bytes());
+                .header(HttpHeaders.CONTENT_DISPOSITION, disposition)
+                .body(csv.orElseThrow(
+                        () -> Problem.notFound("dashboards_table", "The board has no table " + table + " here")));
     }
 
     private static Board named(String name) {

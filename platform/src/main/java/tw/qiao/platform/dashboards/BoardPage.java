@@ -283,7 +283,7 @@ public final class BoardPage {
     }
 
     /** One of the tables or charts for a spreadsheet; empty when there is none of that name. */
-    Optional<Csv> csv(String name) {
-        return new Downloads(this, page).csv(name);
+    Optional<byte[]> csv(String name) {
+        return Downloads.csv(this, page, name);
     }
 }

@@ -3,13 +3,11 @@ package tw.qiao.platform.dashboards;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -140,16 +138,8 @@ class OwnBoardController {
 
     @GetMapping(ONE + "/table.csv")
     ResponseEntity<byte[]> download(@PathVariable UUID id, HttpServletRequest request) {
-        Csv csv = new OwnBoardPage(pages.of(request), find(id), false).csv();
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("board-" + id + ".csv")
-                                .build()
-                                .toString())
-                .body(csv.bytes());
+        byte[] csv = new OwnBoardPage(pages.of(request), find(id), false).csv();
+        return BoardController.file("board", id.toString(), Optional.of(csv));
     }
 
     @PostMapping(ONE + "/withdraw")

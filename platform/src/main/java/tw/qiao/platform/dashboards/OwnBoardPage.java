@@ -2,8 +2,10 @@ package tw.qiao.platform.dashboards;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.analytics.egress.Cell;
+import tw.qiao.analytics.egress.CsvFormat;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.platform.site.Page;
 
@@ -54,24 +56,24 @@ public record OwnBoardPage(Page page, OwnBoard board, boolean mine) {
     }
 
     /** The table as a file: each row says whence its figures are, and how old. */
-    Csv csv() {
+    byte[] csv() {
         Chart chart = chart();
-        var head = new ArrayList<Object>(board.headings());
-        head.add(page.text("dashboards.column.unit"));
-        head.add(page.text("dashboards.column.state"));
-        head.add(page.text("dashboards.column.source"));
-        Csv csv = new Csv().row(head);
+        Stream<String> told = Stream.of("unit", "state", "source").map(name -> page.text("dashboards.column." + name));
+        var rows = new ArrayList<List<Cell>>();
+        rows.add(texts(Stream.concat(board.headings().stream(), told)));
         String state = String.join(" ", board.result().provenance().tables());
         for (int row = 0; row < chart.rows().size(); row++) {
-            var cells = new ArrayList<Object>();
-            cells.add(chart.rows().get(row));
+            var cells = new ArrayList<>(texts(Stream.of(chart.rows().get(row))));
             for (Chart.Series series : chart.series()) {
-                Cell cell = series.cells().get(row);
-                cells.add(cell instanceof Cell.Figure(var value) ? value : Numbers.words(cell));
+                cells.add(series.cells().get(row));
             }
-            cells.addAll(List.of(board.unit(), state, board.source()));
-            csv.row(cells);
+            cells.addAll(texts(Stream.of(board.unit(), state, board.source())));
+            rows.add(cells);
         }
-        return csv;
+        return CsvFormat.file(rows);
+    }
+
+    private static List<Cell> texts(Stream<String> words) {
+        return words.<Cell>map(Cell.Text::new).toList();
     }
 }

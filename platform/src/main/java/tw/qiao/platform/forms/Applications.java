@@ -130,7 +130,7 @@ class Applications {
         facts.values().stream()
                 .filter(fact -> journey.answer(fact.field()) == null)
                 .forEach(fact -> drafts.save(draftId, 0, fact));
-        drafts.touch(draftId);
+        drafts.consented(draftId);
     }
 
     /**

@@ -29,11 +29,13 @@ public class Drafts {
     private final JdbcClient database;
     private final Ids ids;
     private final Clock clock;
+    private final Milestones milestones;
 
-    Drafts(JdbcClient database, Ids ids, Clock clock) {
+    Drafts(JdbcClient database, Ids ids, Clock clock, Milestones milestones) {
         this.database = database;
         this.ids = ids;
         this.clock = clock;
+        this.milestones = milestones;
     }
 
     /** The drafts that a person can still go on with, the last changed first. */
@@ -50,6 +52,7 @@ public class Drafts {
     }
 
     /** A new, empty draft. */
+    @Transactional
     Draft begin(UUID applicant, FormDocument form) {
         UUID id = ids.uuid();
         database.sql("""
@@ -63,6 +66,7 @@ public class Drafts {
                 .param("now", now())
                 .param("expires", now().plus(LIFE))
                 .update();
+        milestones.begun(id);
         return find(id, applicant).orElseThrow();
     }
 
@@ -149,6 +153,12 @@ public class Drafts {
                 .update();
     }
 
+    /** Notes that the applicant decided about data of agencies. */
+    void consented(UUID draft) {
+        milestones.consented(draft);
+        touch(draft);
+    }
+
     /** Turns the draft into the submission: its answers live on there alone. */
     void submitted(UUID draft, UUID submission) {
         database.sql("update forms.draft set submission = :submission, changed = :now where id = :id")
@@ -156,6 +166,7 @@ public class Drafts {
                 .param("submission", submission)
                 .param("now", now())
                 .update();
+        milestones.submitted(draft);
         database.sql("delete from forms.answer where draft = :id")
                 .param("id", draft)
                 .update();
@@ -165,11 +176,16 @@ public class Drafts {
     }
 
     /** Deletes a draft that was not submitted. */
+    @Transactional
     void delete(UUID draft, UUID applicant) {
-        database.sql("delete from forms.draft where id = :id and applicant = :applicant and submission is null")
+        int deleted = database.sql(
+                        "delete from forms.draft where id = :id and applicant = :applicant and submission is null")
                 .param("id", draft)
                 .param("applicant", applicant)
                 .update();
+        if (deleted == 1) {
+            milestones.givenUp(draft);
+        }
     }
 
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")
@@ -178,6 +194,7 @@ public class Drafts {
         database.sql("delete from forms.draft where submission is null and expires <= :now")
                 .param("now", now())
                 .update();
+        milestones.closeThoseWithoutDraft();
     }
 
     private OffsetDateTime now() {

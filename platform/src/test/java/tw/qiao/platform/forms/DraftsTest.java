@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +37,7 @@ class DraftsTest {
 
     private Drafts after(Duration time) {
         Clock later = Clock.offset(Clock.systemUTC(), time);
-        return new Drafts(platform.database(), Ids.secure(later), later);
+        return new Drafts(platform.database(), Ids.secure(later), later, new Milestones(platform.database(), later));
     }
 
     private int left(String table, String column, UUID id) {
@@ -89,5 +90,22 @@ class DraftsTest {
         assertThat(left("draft", "id", draft)).isOne();
         assertThat(platform.bean(Submissions.class).find(submission))
                 .hasValueSatisfying(kept -> assertThat(kept.answers()).isNotEmpty());
+    }
+
+    @Test
+    void remembersHowFarAnApplicationCameAfterItsDraftIsGone() {
+        Milestones milestones = platform.bean(Milestones.class);
+        Instant start = Instant.now();
+        UUID draft =
+                Applicant.idIn(Applicant.signIn(platform, Applicant.first()).fillIn("own"));
+        long open = milestones.reachedSince(start).consented().staying();
+
+        after(Duration.ofDays(30)).deleteExpired();
+
+        Milestones.Reached reached = milestones.reachedSince(start);
+        assertThat(left("draft", "id", draft)).isZero();
+        assertThat(open).isOne();
+        assertThat(reached.consented().staying()).isZero();
+        assertThat(reached.consented().givenUp()).isOne();
     }
 }
