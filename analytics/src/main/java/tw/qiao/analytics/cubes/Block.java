@@ -23,17 +23,17 @@ final class Block {
     /**
      * A count.
      *
-     * @param below whether a sum in which it is, is not told
+     * @param open the sides along which the sum in which it is, is not told
      */
-    private record Part(long count, boolean below) {}
+    private record Part(long count, Set<Integer> open) {}
 
     Block(List<Integer> parted) {
         this.parted = parted;
         parted.forEach(_ -> children.add(new TreeSet<>()));
     }
 
-    void add(List<String> place, long count, boolean below) {
-        parts.put(place, new Part(count, below));
+    void add(List<String> place, long count, Set<Integer> open) {
+        parts.put(place, new Part(count, open));
         for (int side = 0; side < parted.size(); side++) {
             children.get(side).add(place.get(parted.get(side)));
         }
@@ -46,7 +46,7 @@ final class Block {
      */
     void hide(Threshold threshold, Set<List<String>> forced, Consumer<List<String>> each) {
         boolean any = parts.entrySet().stream()
-                .anyMatch(part -> part.getValue().below()
+                .anyMatch(part -> !part.getValue().open().isEmpty()
                         || isSmall(part.getValue().count(), threshold)
                         || forced.contains(part.getKey()));
         if (any) {
@@ -85,7 +85,7 @@ final class Block {
         }
         var table = new BlockTable(sizes, threshold);
         parts.forEach((place, part) -> {
-            table.set(at(place), part.count(), part.below());
+            table.set(at(place), part.count(), part.open());
             if (forced.contains(place)) {
                 table.force(at(place));
             }

@@ -21,7 +21,7 @@ final class BlockTable {
     private final int[] strides;
     private final long[] counts;
     private final boolean[] told;
-    private final boolean[] below;
+    private final int[] open;
     private final boolean[] forced;
     private final boolean[] exposed;
     private final Threshold threshold;
@@ -36,7 +36,7 @@ final class BlockTable {
         }
         this.counts = new long[places];
         this.told = new boolean[places];
-        this.below = new boolean[places];
+        this.open = new int[places];
         this.forced = new boolean[places];
         this.exposed = new boolean[places];
         this.threshold = threshold;
@@ -44,12 +44,12 @@ final class BlockTable {
         Arrays.fill(told, true);
     }
 
-    /** There is a count at a place; {@code isBelow} when a sum in which it is, is not told. */
-    void set(List<Integer> place, long count, boolean isBelow) {
+    /** There is a count at a place, which is part of sums that are not told along the open sides. */
+    void set(List<Integer> place, long count, Set<Integer> openSides) {
         int at = at(place);
         counts[at] = count;
-        below[at] = isBelow;
-        told[at] = !isBelow && !Block.isSmall(count, threshold);
+        openSides.forEach(side -> open[at] |= 1 << side);
+        told[at] = openSides.isEmpty() && !Block.isSmall(count, threshold);
     }
 
     boolean isTold(List<Integer> place) {
@@ -77,27 +77,33 @@ final class BlockTable {
     }
 
     /**
-     * Leaves out counts. A part of a sum that is not told hides behind that where it has no box of its own; where there
-     * is no way at all, because three dimensions are nearly empty, nothing of the table is told.
+     * Leaves out counts. Where a small one has no box along all sides, it takes one without those along which the sums
+     * of all corners are not told, since these move with it; where there is none either, it is exposed.
      */
     void hide() {
-        boolean any = false;
         for (int at = 0; at < counts.length; at++) {
             boolean moves = forced[at] || Block.isSmall(counts[at], threshold);
-            if (moves && !move(at) && !below[at]) {
+            if (moves && !moves(at)) {
                 exposed[at] = true;
-                any = true;
             }
-        }
-        if (any) {
-            Arrays.fill(told, false);
         }
     }
 
-    private boolean move(int at) {
+    private boolean moves(int at) {
+        return IntStream.range(0, allSides()).anyMatch(free -> isOpen(at, free) && move(at, free))
+                || isOpen(at, allSides());
+    }
+
+    /** A bit for each side. */
+    private int allSides() {
+        return (1 << sizes.length) - 1;
+    }
+
+    /** Finds boxes along all sides but the free ones, along which sums may move. */
+    private boolean move(int at, int free) {
         long gained = 0;
         var used = new HashSet<Integer>();
-        var boxes = new BoxSearch(this, at);
+        var boxes = new BoxSearch(this, at, free);
         while (gained < threshold.range()) {
             BoxSearch.Box box = boxes.cheapest(used, threshold.range() - gained);
             if (box.amount() == 0) {
@@ -112,6 +118,11 @@ final class BlockTable {
             used.forEach(corner -> told[corner] = false);
         }
         return enough;
+    }
+
+    /** Whether sums along the free sides may move with a count. */
+    boolean isOpen(int at, int free) {
+        return (open[at] & free) == free;
     }
 
     boolean isAbsent(int at) {

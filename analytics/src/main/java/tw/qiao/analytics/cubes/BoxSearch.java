@@ -16,9 +16,11 @@ final class BoxSearch {
 
     private final BlockTable table;
     private final int at;
+    private final int free;
     private final Map<Integer, Long> moved = new HashMap<>();
 
-    BoxSearch(BlockTable table, int at) {
+    BoxSearch(BlockTable table, int at, int free) {
+        this.free = free;
         this.table = table;
         this.at = at;
     }
@@ -44,7 +46,7 @@ final class BoxSearch {
         int sides = table.sides();
         List<List<Integer>> steps = new ArrayList<>(List.of(List.<Integer>of()));
         for (int side = 0; side < sides; side++) {
-            List<Integer> candidates = candidates(side, used, most);
+            List<Integer> candidates = (free >> side & 1) == 1 ? List.of(0) : candidates(side, used, most);
             steps = steps.stream()
                     .flatMap(some -> candidates.stream().map(step -> longer(some, step)))
                     .toList();
@@ -84,11 +86,14 @@ final class BoxSearch {
         long amount = most;
         long cost = 0;
         for (int corner = 0; corner < 1 << steps.size(); corner++) {
+            if ((corner & free) != 0) {
+                continue;
+            }
             int place = at;
             for (int side = 0; side < steps.size(); side++) {
                 place += (corner >> side & 1) * steps.get(side);
             }
-            if (table.isAbsent(place) || table.count(place) == 0) {
+            if (table.isAbsent(place) || table.count(place) == 0 || !table.isOpen(place, free)) {
                 return NONE;
             }
             if (Integer.bitCount(corner) % 2 == 1) {

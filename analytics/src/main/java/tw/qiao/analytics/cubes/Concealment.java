@@ -19,9 +19,18 @@ import tw.qiao.analytics.egress.Threshold;
  * between sums may be moved between their parts, at whatever level somebody looks.
  *
  * <p>The last chain is that of related measures: a total and its parts. They are decided on together, whichever is
- * asked, and where parts cannot be kept secret below a total that is told, it is not told either.
+ * asked. Where a small count cannot be kept secret among its siblings, the sums above it are not told either, and all
+ * is decided again.
  */
 final class Concealment {
+    /** A total before its parts, the sums above before the next dimension is parted. */
+    private static final Comparator<List<Integer>> WIDEST_FIRST = Comparator.comparingInt(
+                    (List<Integer> depths) -> depths.subList(0, depths.size() - 1).stream()
+                            .mapToInt(Integer::intValue)
+                            .sum())
+            .thenComparing(depths -> depths.subList(0, depths.size() - 1).toString())
+            .thenComparing(List::getLast);
+
     private final Map<List<String>, Long> counts;
     private final List<Integer> apart;
     private final Threshold threshold;
@@ -40,53 +49,36 @@ final class Concealment {
      * @param apart how many levels of each chain have no sum above them
      */
     static Set<List<String>> of(Map<List<String>, Long> counts, List<Integer> apart, Threshold threshold) {
-        var concealment = new Concealment(counts, apart, threshold);
+        var forced = new HashSet<List<String>>();
+        while (true) {
+            var concealment = new Concealment(counts, apart, threshold);
+            Set<List<String>> exposed = concealment.decide(forced);
+            if (!forced.addAll(exposed)) {
+                return concealment.untold;
+            }
+        }
+    }
+
+    /** Decides on all blocks; gives the sums that must not be told either. */
+    private Set<List<String>> decide(Set<List<String>> forced) {
         var levels = new HashMap<List<Integer>, List<List<String>>>();
         counts.keySet()
                 .forEach(place -> levels.computeIfAbsent(Coordinates.depths(place), _ -> new ArrayList<>())
                         .add(place));
-        levels.keySet().stream()
-                .filter(depths -> depths.getLast() == 0)
-                .sorted(Comparator.comparingInt((List<Integer> depths) ->
-                                depths.stream().mapToInt(Integer::intValue).sum())
-                        .thenComparing(Object::toString))
-                .forEach(depths -> concealment.decide(
-                        levels.getOrDefault(depths, List.of()), levels.getOrDefault(parts(depths), List.of())));
-        return concealment.untold;
+        var exposed = new HashSet<List<String>>();
+        levels.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(WIDEST_FIRST))
+                .forEach(level -> exposed.addAll(decide(blocks(level.getValue()), forced)));
+        return exposed;
     }
 
-    private static List<Integer> parts(List<Integer> depths) {
-        var parts = new ArrayList<>(depths);
-        parts.set(parts.size() - 1, 1);
-        return parts;
-    }
-
-    /** Decides on totals and parts; again with totals that are not told while that takes more of them. */
-    private void decide(List<List<String>> totals, List<List<String>> parts) {
-        var forced = new HashSet<List<String>>();
-        while (true) {
-            Set<List<String>> secretTotals = secret(blocks(totals), forced);
-            untold.addAll(secretTotals);
-            Collection<Block> blocks = blocks(parts);
-            Set<List<String>> secretParts = secret(blocks, Set.of());
-            boolean more = false;
-            for (Block block : blocks) {
-                for (List<String> part : block.exposed()) {
-                    more |= forced.add(wider(part, part.size() - 1));
-                }
-            }
-            if (!more) {
-                untold.addAll(secretParts);
-                return;
-            }
-            untold.removeAll(secretTotals);
+    private Set<List<String>> decide(Collection<Block> blocks, Set<List<String>> forced) {
+        var above = new HashSet<List<String>>();
+        for (Block block : blocks) {
+            block.hide(threshold, forced, untold::add);
+            block.exposed().forEach(place -> parted(place).forEach(chain -> above.add(wider(place, chain))));
         }
-    }
-
-    private Set<List<String>> secret(Collection<Block> blocks, Set<List<String>> forced) {
-        var secret = new HashSet<List<String>>();
-        blocks.forEach(block -> block.hide(threshold, forced, secret::add));
-        return secret;
+        return above;
     }
 
     private Collection<Block> blocks(List<List<String>> places) {
@@ -94,7 +86,7 @@ final class Concealment {
         for (List<String> place : places) {
             List<Integer> parted = parted(place);
             blocks.computeIfAbsent(parents(place, parted), _ -> new Block(parted))
-                    .add(place, counts.getOrDefault(place, 0L), isBelow(place, parted));
+                    .add(place, counts.getOrDefault(place, 0L), open(place, parted));
         }
         return blocks.values();
     }
@@ -109,9 +101,15 @@ final class Concealment {
         return parted;
     }
 
-    /** Whether a sum in which the count is, is not told. */
-    private boolean isBelow(List<String> place, List<Integer> parted) {
-        return !untold.isEmpty() && parted.stream().anyMatch(chain -> untold.contains(wider(place, chain)));
+    /** Along which chains the sum in which the count is, is not told. */
+    private Set<Integer> open(List<String> place, List<Integer> parted) {
+        var open = new HashSet<Integer>();
+        for (int side = 0; side < parted.size(); side++) {
+            if (untold.contains(wider(place, parted.get(side)))) {
+                open.add(side);
+            }
+        }
+        return open;
     }
 
     private static List<String> wider(List<String> place, int chain) {

@@ -19,12 +19,13 @@ public final class RecipeLineage {
 
     private static final List<String> OF_EACH_ROW = List.of("file", "line", "batch");
     private static final List<String> TOWNSHIPS = List.of("area", "township_code");
+    private static final List<String> H3_CELLS = List.of("cell", "township_code");
 
     private RecipeLineage() {}
 
     /**
      * For each column of the table its origins: columns of the feed, whose headers {@link #headers} knows, and of the
-     * list of townships.
+     * lists of townships and cells.
      *
      * @param parser gives the tree of a statement, as {@code json_serialize_sql} does
      */
@@ -38,12 +39,15 @@ public final class RecipeLineage {
     }
 
     private static List<String> columns(Feed feed, String table) {
-        if (table.equals("townships")) {
-            return TOWNSHIPS;
-        }
-        if (!table.equals(ROWS)) {
-            return List.of();
-        }
+        return switch (table) {
+            case "townships" -> TOWNSHIPS;
+            case "h3_cells" -> H3_CELLS;
+            case ROWS -> ofRows(feed);
+            default -> List.of();
+        };
+    }
+
+    private static List<String> ofRows(Feed feed) {
         var columns = new ArrayList<>(OF_EACH_ROW);
         feed.columns().forEach(column -> columns.add(column.name()));
         return columns;

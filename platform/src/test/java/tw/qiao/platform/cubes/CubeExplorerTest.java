@@ -208,7 +208,7 @@ class CubeExplorerTest {
     @Test
     void answersProgramsWithTheSameParameters() {
         JsonNode cubes = json(get("/api/warehouse/cubes", token)).path("cubes");
-        assertThat(cubes).hasSize(7);
+        assertThat(cubes).hasSize(8);
         JsonNode cube = json(get("/api/warehouse/cubes/taipei_crime", token));
         assertThat(cube.path("measures").get(0).path("name").asString()).isEqualTo("cases");
 

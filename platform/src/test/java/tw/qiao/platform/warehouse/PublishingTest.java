@@ -130,7 +130,7 @@ class PublishingTest {
         assertThat(analyst.open(board.address().getPath() + "/table.csv")
                         .response()
                         .body())
-                .contains("西,＊");
+                .contains("西,*,");
         Visited two = analyst.open(
                 form(analyst, "select hall, count(*) as a, count(distinct hall) as b from visits group by hall"));
         assertThat(two.text()).contains("有而且只能有一欄計數");
