@@ -102,7 +102,7 @@ class CubeDisclosureTest {
         }
     }
 
-    @Property(tries = 36, seed = "42")
+    @Property(tries = 48, seed = "42")
     void noSequenceOfQuestionsTellsThatACountIsSmall(
             @ForAll long seed, @ForAll @IntRange(max = SERIES - 1) int series) {
         var random = new Random(seed);
@@ -112,7 +112,7 @@ class CubeDisclosureTest {
         var untold = new LinkedHashMap<String, boolean[]>();
         var asked = new ArrayList<CubeQuery>();
         for (int i = 0; i < QUESTIONS; i++) {
-            CubeQuery query = question(random, series % 3 == 0);
+            CubeQuery query = question(random);
             asked.add(query);
             Grid grid = Objects.requireNonNull(warehouse)
                     .desk()
@@ -200,12 +200,10 @@ class CubeDisclosureTest {
                         });
     }
 
-    private static CubeQuery question(Random random, boolean peopleOnly) {
+    private static CubeQuery question(Random random) {
         var measures = new ArrayList<>(List.of("people", "men", "women"));
         Collections.shuffle(measures, random);
-        var query = peopleOnly
-                ? CubeQuery.of("people")
-                : CubeQuery.of(measures.subList(0, random.nextInt(2) * 2 + 1).toArray(String[]::new));
+        var query = CubeQuery.of(measures.subList(0, random.nextInt(2) * 2 + 1).toArray(String[]::new));
         var dimensions = new ArrayList<>(List.of("place", "kind", "time"));
         Collections.shuffle(dimensions, random);
         List<String> parted = dimensions.subList(0, random.nextInt(4));

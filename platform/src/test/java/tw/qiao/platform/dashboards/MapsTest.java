@@ -2,6 +2,10 @@ package tw.qiao.platform.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Objects;
 import org.jsoup.nodes.Element;
@@ -137,6 +141,23 @@ class MapsTest {
         Visited untold = open("/dashboards/vital-events?measure=divorces&time=2024&place=09020060");
 
         assertThat(untold.document().select(".map-legend").text()).contains("不公布");
+    }
+
+    @Test
+    void sendsScriptsCompressedAndPagesAsTheyAre() throws Exception {
+        assertThat(encodingOf("/vendor/maplibre-gl-5.24.1/maplibre-gl-csp.js")).isEqualTo("gzip");
+        assertThat(encodingOf(CELLS)).isEmpty();
+    }
+
+    private static String encodingOf(String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(warehouse.platform().address() + path))
+                .header("Accept-Encoding", "gzip")
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(request, BodyHandlers.discarding());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            return answer.headers().firstValue("Content-Encoding").orElse("");
+        }
     }
 
     private static JsonNode cells(String measure) {
