@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.analytics.dictionary.ColumnType;
@@ -81,16 +82,17 @@ final class Lattice {
 
     /** The SQL for some of the {@link #sets}, whose parameters are complete afterwards. */
     String sql(List<List<String>> sets) {
-        var columns = new ArrayList<String>();
+        Set<String> grouped = sets.stream().flatMap(List::stream).collect(Collectors.toSet());
+        var told = new ArrayList<String>();
         for (int chain = 0; chain < chains.size(); chain++) {
             for (int level = 0; level < chains.get(chain).keys().size(); level++) {
-                columns.add(column(chain, level));
+                String column = column(chain, level);
+                told.add(grouped.contains(column) ? column : "cast(null as varchar) as " + column);
             }
         }
-        var told = new ArrayList<>(columns);
         sums.forEach(name -> told.add(parts.aggregate(name, Optional.empty()) + " as " + name));
         return "select " + String.join(", ", told) + " from (" + rows() + ") as facts" + last()
-                + (columns.isEmpty() ? "" : " group by grouping sets (" + joined(sets) + ")" + having());
+                + (chains.isEmpty() ? "" : " group by grouping sets (" + joined(sets) + ")" + having(grouped));
     }
 
     private static String column(int chain, int level) {
@@ -146,14 +148,17 @@ final class Lattice {
                 .collect(Collectors.joining(", "));
     }
 
-    private String having() {
+    /** Below parents that are not touched nothing is needed. */
+    private String having(Set<String> grouped) {
         var conditions = new ArrayList<String>();
         for (int chain = 0; chain < chains.size(); chain++) {
             Chain one = chains.get(chain);
             for (int level = 1; level < one.keys().size(); level++) {
                 String key = column(chain, level);
-                parts.touched(one, level - 1, column(chain, level - 1))
-                        .ifPresent(touched -> conditions.add("(" + key + " is null or " + touched + ")"));
+                if (grouped.contains(key)) {
+                    parts.touched(one, level - 1, column(chain, level - 1))
+                            .ifPresent(touched -> conditions.add("(" + key + " is null or " + touched + ")"));
+                }
             }
         }
         return conditions.isEmpty() ? "" : " having " + String.join(" and ", conditions);

@@ -95,6 +95,25 @@ class CubeDeskTest {
     }
 
     @Test
+    void findsTheSumsLevelByLevelWhereTheyAreTooManyForOneAnswer() {
+        var query = large("people")
+                .by("place", "township")
+                .by("time", "month")
+                .slice("place", "county", "68000")
+                .during(Period.between("2014", "2014"));
+
+        var few = warehouse.deskOf(12).answer(CubeWarehouse.cube(), query, Language.CHINESE);
+
+        assertThat(few.result())
+                .isEqualTo(warehouse
+                        .desk()
+                        .answer(CubeWarehouse.cube(), query, Language.CHINESE)
+                        .result());
+        assertThatThrownBy(() -> warehouse.deskOf(1).answer(CubeWarehouse.cube(), query, Language.CHINESE))
+                .hasMessageContaining("whole tables");
+    }
+
+    @Test
     void turnsADimensionIntoColumnsWithTotalsInBothDirections() {
         assertThat(csv(large("people")
                         .by("place", "county")

@@ -25,6 +25,8 @@ import tw.qiao.analytics.engine.Workbench;
 import tw.qiao.analytics.engine.WorkerCommand;
 import tw.qiao.analytics.query.Catalogue;
 import tw.qiao.analytics.query.Queries;
+import tw.qiao.analytics.query.Query;
+import tw.qiao.analytics.query.QueryEngine;
 import tw.qiao.analytics.query.WarehouseCatalogue;
 import tw.qiao.analytics.support.TestDatabase;
 import tw.qiao.analytics.tables.Warehouse;
@@ -155,6 +157,16 @@ public final class CubeWarehouse implements AutoCloseable {
     CubeDesk desk(Catalogue catalogue, TableRule rule) {
         var policy = new Policy(PUBLISHED, Map.of(rule.description().name(), rule));
         return new CubeDesk(new Queries(worker), policy, catalogue, Threshold.CUSTOMARY, new AnswerCache(0), CLOCK);
+    }
+
+    /** Answers that are made each time, by an engine that gives so many rows at a time at most. */
+    CubeDesk deskOf(int rows) {
+        var queries = new Queries(worker);
+        QueryEngine few = (query, catalogue) -> queries.run(
+                new Query(query.statement(), query.parameters(), query.snapshots(), rows, query.seconds()), catalogue);
+        var policy = new Policy(PUBLISHED, Map.of(VISITS.name(), new TableRule(VISITS, Optional.empty(), false)));
+        return new CubeDesk(
+                few, policy, new WarehouseCatalogue(warehouse), Threshold.CUSTOMARY, new AnswerCache(0), CLOCK);
     }
 
     Warehouse warehouse() {
