@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -141,7 +142,19 @@ class BoardsTest {
 
         Visited accidents = open("/dashboards/road-safety?measure=accidents&time=2024");
         assertThat(tile(accidents, "accidents")).isEqualByComparingTo(BigDecimal.valueOf(of2024));
-        assertThat(sum(accidents, "#hours td")).isEqualByComparingTo(BigDecimal.valueOf(of2024));
+        Elements hours = accidents.document().select("#hours tbody tr");
+        assertThat(hours).hasSize(24);
+        assertThat(hours.eachText()).filteredOn(hour -> hour.contains("＊")).hasSizeLessThan(4);
+        for (Element hour : hours) {
+            Element told = hour.selectFirst("td");
+            if (told != null && !told.text().contains("＊")) {
+                assertThat(number(told))
+                        .isEqualByComparingTo(
+                                BigDecimal.valueOf(warehouse.count("select count(*) from FILE(traffic_accidents_fatal)"
+                                        + " where year(date) = 2024 and hour(time) = "
+                                        + hour.select("th").text())));
+            }
+        }
         assertThat(sum(accidents, "#parties td")).isEqualByComparingTo(BigDecimal.valueOf(of2024));
         assertThat(tile(open("/dashboards/road-safety?measure=deaths&time=2024&place=67000"), "deaths"))
                 .isEqualByComparingTo(BigDecimal.valueOf(inTainan));
