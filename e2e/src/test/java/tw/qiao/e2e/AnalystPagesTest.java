@@ -8,11 +8,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What an analyst does all day, on a desk and on a phone: reports and cubes. */
+/** What an analyst does all day, on a desk and on a phone: reports, alerts and cubes. */
 @ExtendWith(RunningDemo.Extension.class)
 final class AnalystPagesTest {
     private static final String BY_YEAR = """
             select year, sum(deaths) as deaths from traffic_accidents_fatal group by year order by year""";
+    private static final String BY_MONTH = """
+            select strftime(date, '%Y-%m') as period, '全國' as place, count(*) as figure
+            from traffic_accidents_fatal group by all""";
 
     @Test
     void aReportIsMadeFromAQueryRunDownloadedScheduledAndSubscribedTo(RunningDemo demo) {
@@ -55,6 +58,38 @@ final class AnalystPagesTest {
         APIResponse file = analyst.page().request().get(address);
         assertThat(file.status()).as(address).isEqualTo(200);
         return new String(file.body(), 0, 4, StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void aRuleIsTriedOutFiresAndItsAlertIsSnoozedAcknowledgedAndClosed(RunningDemo demo) {
+        try (var analyst = demo.atDesktop();
+                var phone = demo.atPhone()) {
+            signIn(analyst).open("/alerts/rules/new?kind=THRESHOLD");
+            analyst.follow("form .actions button[value=preview]").look("alert-rule-refused");
+            analyst.type("#nameZh", "死亡車禍過多")
+                    .type("#nameEn", "Too many fatal accidents")
+                    .type("#statement", BY_MONTH)
+                    .type("#amount", "15")
+                    .follow("form .actions button[value=preview]");
+            analyst.look("alert-preview");
+            assertThat(analyst.find("#preview-caption").count()).isEqualTo(1);
+            analyst.follow("form .actions button[value=save]").look("alert-rules");
+            analyst.open("/alerts");
+            analyst.reloadUntil(
+                    "the alert", () -> analyst.find("a:has-text('死亡車禍過多')").count() > 0);
+            analyst.look("alerts").follow("a:has-text('死亡車禍過多') >> nth=0").look("alert");
+            assertThat(analyst.find(".timeline").innerText()).contains("發出警示");
+            signIn(phone).open(analyst.path() + "?lang=en").look("alert-en");
+            phone.open("/alerts").look("alerts-en");
+            phone.open("/alerts/rules").look("alert-rules-en");
+            analyst.follow("form[action$='/snooze'] button");
+            analyst.type("#note", "已聯絡警政署").follow("form[action$='/acknowledge'] button");
+            analyst.look("alert-acknowledged");
+            analyst.type("#reason", "資料無誤")
+                    .follow("form[action$='/close'] button")
+                    .look("alert-closed");
+            assertThat(analyst.find(".timeline li").count()).isGreaterThanOrEqualTo(4);
+        }
     }
 
     @Test
