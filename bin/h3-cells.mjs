@@ -1,23 +1,14 @@
 // Says in which township each H3 cell of resolution 7 lies: the one with its centre, or else the nearest of those that
 // reach into the cell or into one beside it. Usage: node h3-cells.mjs h3-js towns-10t.json h3-cells.csv
-import {readFileSync, writeFileSync} from 'node:fs';
+import {writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
+import {linesOf, readAtlas} from './atlas.mjs';
 
 const [library, source, listFile] = process.argv.slice(2);
 const h3 = createRequire(import.meta.url)(library);
-const atlas = JSON.parse(readFileSync(source, 'utf8'));
+const atlas = readAtlas(source);
 const RESOLUTION = 7;
-
-const {scale: [scaleX, scaleY], translate: [shiftX, shiftY]} = atlas.transform;
-const lines = atlas.arcs.map((arc) => {
-  let x = 0;
-  let y = 0;
-  return arc.map(([dx, dy]) => {
-    x += dx;
-    y += dy;
-    return [x * scaleX + shiftX, y * scaleY + shiftY];
-  });
-});
+const lines = linesOf(atlas);
 
 function ring(arcs) {
   return arcs.flatMap((index, n) => {

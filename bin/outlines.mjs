@@ -1,23 +1,14 @@
 // Writes the borders of counties and townships as lines in longitude and latitude, simplified, for maps that are not
 // drawn on a page. Usage: node outlines.mjs towns-10t.json outlines.json
-import {readFileSync, writeFileSync} from 'node:fs';
+import {writeFileSync} from 'node:fs';
 import {simplify} from './simplify-lines.mjs';
+import {linesOf, readAtlas} from './atlas.mjs';
 
 const [source, outlineFile] = process.argv.slice(2);
-const atlas = JSON.parse(readFileSync(source, 'utf8'));
+const atlas = readAtlas(source);
 const TOLERANCE = 0.0012; // degrees, about 120 m
 const DIGITS = 10_000;
-
-const {scale: [scaleX, scaleY], translate: [shiftX, shiftY]} = atlas.transform;
-const lines = atlas.arcs.map((arc) => {
-  let x = 0;
-  let y = 0;
-  return arc.map(([dx, dy]) => {
-    x += dx;
-    y += dy;
-    return [x * scaleX + shiftX, y * scaleY + shiftY];
-  });
-});
+const lines = linesOf(atlas);
 
 function simplified(points) {
   const keep = new Set([0, points.length - 1]);

