@@ -14,8 +14,10 @@ public final class ChaosRun {
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(30);
     private static final int REPEATED_EACH_ROUND = 2;
 
-    /** 500 kills in ten minutes; a shorter run than one minute is asked for none. */
-    private static final double KILLS_A_MINUTE = 50;
+    /** A run of ten minutes or more is asked for 500 kills, a shorter one for its share. */
+    private static final int KILLS = 500;
+
+    private static final double MINUTES_FOR_KILLS = 10;
 
     /** Reading the logs takes time that kills could have; what one round broke, the next audits find. */
     private static final int AUDITED_EACH = 5;
@@ -110,8 +112,7 @@ public final class ChaosRun {
         var told = driver.acknowledged();
         var logs = List.of(exchange.consumerLog, exchange.providerLog);
         counted(report, "rounds", rounds, "rounds", Target.none());
-        var asked = minutes < 1 ? Target.none() : Target.atLeast(Math.floor(minutes * KILLS_A_MINUTE));
-        counted(report, "kills", trouble.kills(), "processes", asked);
+        counted(report, "kills", trouble.kills(), "processes", killsAsked(minutes));
         counted(report, "round_until_started", starting / 1_000_000 / rounds, "ms", Target.none());
         counted(report, "round_until_answered", answering / rounds, "ms", Target.none());
         counted(report, "round", (long) (minutes * 60_000 / rounds), "ms", Target.none());
@@ -136,6 +137,12 @@ public final class ChaosRun {
         if (driver.wrongCount() > 0) {
             out.println("wrongly refused: " + driver.wrong());
         }
+    }
+
+    private static Target killsAsked(double minutes) {
+        return minutes < 1
+                ? Target.none()
+                : Target.atLeast(Math.floor(KILLS * Math.min(1, minutes / MINUTES_FOR_KILLS)));
     }
 
     private boolean isKept(String gxId) {
