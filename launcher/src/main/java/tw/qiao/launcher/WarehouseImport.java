@@ -50,10 +50,13 @@ final class WarehouseImport implements Callable<Integer> {
             description = {
                 "which feed (a wrong name lists them all), then files, folders full of them,",
                 "http(s) addresses, or a database as jdbc:postgresql://…; who asks is taken from",
-                "QIAO_SOURCE_USER, QIAO_SOURCE_PASSWORD and QIAO_SOURCE_AUTHORIZATION"
+                "QIAO_SOURCE_USER, QIAO_SOURCE_PASSWORD and QIAO_SOURCE_AUTHORIZATION;",
+                "or the word exchange for what the feed names at 'fetch: exchange', asked by the node",
+                "at QIAO_EXCHANGE_NODE in the name of QIAO_EXCHANGE_CLIENT"
             })
     private List<String> arguments = List.of();
 
+    private final Clock clock = Clock.systemUTC();
     private final Progress progress = new Progress(System.err, Boolean.getBoolean("qiao.terminal"));
 
     @Override
@@ -79,15 +82,19 @@ final class WarehouseImport implements Callable<Integer> {
                 var files = new ImportFiles()) {
             collect(declared, sources, files, home.scratch());
             progress.done("The warehouse is open 倉儲已開啟");
-            var importing =
-                    new FeedImport(home.warehouse(), workbench, home.scratch(), home.quarantine(), Clock.systemUTC());
+            var importing = new FeedImport(home.warehouse(), workbench, home.scratch(), home.quarantine(), clock);
             if (acceptsDrift) {
                 importing.acceptingDrift();
             }
+            files.crossings().forEach((file, crossing) -> {
+                importing.crossed(file, crossing);
+                progress.say("證據編號 evidence of the exchange: " + crossing.exchange());
+            });
             boolean whole = true;
             for (var share : shares(declared, files.all()).entrySet()) {
                 boolean other = !share.getKey().equals(declared.name());
-                ImportReport report = take(importing, other ? Feeds.named(share.getKey()) : declared, share.getValue());
+                ImportReport report =
+                        take(importing, other ? Feeds.named(share.getKey()) : declared, share.getValue());
                 if (ownFeed != null) {
                     home.tables().keep(WarehouseHome.file(ownFeed), declared.table());
                 }
@@ -118,8 +125,8 @@ final class WarehouseImport implements Callable<Integer> {
 
     private void collect(Feed declared, List<String> sources, ImportFiles into, Path scratch) {
         for (String source : sources) {
-            if (Fetch.isRemote(source)) {
-                into.fetch(declared, source, batch, scratch, Ids.secure(Clock.systemUTC()));
+            if (Fetch.isRemote(source) || source.equals(Fetch.EXCHANGE)) {
+                into.fetch(declared, source, batch, scratch, Ids.secure(clock));
             } else {
                 into.add(source);
             }

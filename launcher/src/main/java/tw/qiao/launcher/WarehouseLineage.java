@@ -107,6 +107,9 @@ final class WarehouseLineage implements Callable<Integer> {
                 batches,
                 run.recipe().version(),
                 run.recipe().digest());
+        run.crossings()
+                .forEach(crossing ->
+                        System.out.println("    資料交換 exchange " + crossing.service() + " " + crossing.exchange()));
     }
 
     private static String origins(TableLineage lineage, Set<Origin> origins) {

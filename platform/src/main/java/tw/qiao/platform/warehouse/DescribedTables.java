@@ -42,6 +42,11 @@ class DescribedTables {
                 .or(() -> own.find(name));
     }
 
+    /** What imports call {@code feed}. */
+    static String called(Feed feed) {
+        return Feeds.NAMES.contains(feed.name()) ? feed.name() : feed.table().name();
+    }
+
     /** Whether anybody said what {@code table} means. */
     boolean describes(String table) {
         return Dictionary.describes(table) || own.describes(table);
