@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tw.qiao.analytics.egress.Egress;
@@ -23,8 +24,8 @@ import tw.qiao.kernel.Problem;
             "結束代碼 0：檔案已寫入；2：沒有這張表或這種格式、表含個人資料，或列數超過試算表上限；1：失敗。"
         })
 final class WarehouseExport implements Callable<Integer> {
-    @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
-    private Path data = Path.of("var");
+    @Mixin
+    private DataChoice data = new DataChoice();
 
     @Option(
             names = "--to",
@@ -49,7 +50,7 @@ final class WarehouseExport implements Callable<Integer> {
         if (Files.isDirectory(file)) {
             throw Problem.invalid("export_folder", file + " is a folder; name a file in it 這是資料夾，請指定檔名");
         }
-        try (var home = WarehouseHome.open(data);
+        try (var home = data.open();
                 var workbench = home.workbench()) {
             if (!home.warehouse().names().contains(table)) {
                 throw Problem.invalid(

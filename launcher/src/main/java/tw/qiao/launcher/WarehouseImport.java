@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tw.qiao.analytics.feeds.Feed;
@@ -32,8 +33,8 @@ final class WarehouseImport implements Callable<Integer> {
     private static final int SET_ASIDE = 2;
     private static final int UNPROCESSABLE = 422;
 
-    @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
-    private Path data = Path.of("var");
+    @Mixin
+    private DataChoice data = new DataChoice();
 
     @Option(names = "--accept-drift", description = "takes files in however much they differ from those before")
     private boolean acceptsDrift;
@@ -77,7 +78,7 @@ final class WarehouseImport implements Callable<Integer> {
         }
         long started = System.nanoTime();
         progress.begin("warehouse");
-        try (var home = WarehouseHome.open(data);
+        try (var home = data.open();
                 var workbench = home.workbench();
                 var files = new ImportFiles()) {
             collect(declared, sources, files, home.scratch());
