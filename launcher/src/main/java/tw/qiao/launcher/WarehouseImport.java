@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tw.qiao.analytics.feeds.EndedImports;
 import tw.qiao.analytics.feeds.Feed;
 import tw.qiao.analytics.feeds.FeedImport;
 import tw.qiao.analytics.feeds.Feeds;
@@ -95,7 +97,7 @@ final class WarehouseImport implements Callable<Integer> {
             for (var share : shares(declared, files.all()).entrySet()) {
                 boolean other = !share.getKey().equals(declared.name());
                 ImportReport report =
-                        take(importing, other ? Feeds.named(share.getKey()) : declared, share.getValue());
+                        take(home, importing, other ? Feeds.named(share.getKey()) : declared, share.getValue());
                 if (ownFeed != null) {
                     home.tables().keep(WarehouseHome.file(ownFeed), declared.table());
                 }
@@ -116,12 +118,22 @@ final class WarehouseImport implements Callable<Integer> {
         return shares;
     }
 
-    private ImportReport take(FeedImport importing, Feed feed, List<Path> files) {
+    private ImportReport take(WarehouseHome home, FeedImport importing, Feed feed, List<Path> files) {
         progress.begin(feed.name());
-        var report = importing.run(
-                feed, files, (file, done, total) -> progress.show(feed.name(), bar(done, total) + " " + file));
-        progress.done(feed.name());
-        return report;
+        var ended = EndedImports.beside(home.warehouse().folder());
+        String called =
+                Feeds.NAMES.contains(feed.name()) ? feed.name() : feed.table().name();
+        UUID id = Ids.secure(clock).uuid();
+        try {
+            var report = importing.run(
+                    feed, files, (file, done, total) -> progress.show(feed.name(), bar(done, total) + " " + file));
+            ended.keep(EndedImports.Ended.of(id, called, report, clock.instant()));
+            progress.done(feed.name());
+            return report;
+        } catch (Problem problem) {
+            ended.keep(new EndedImports.Ended(id, called, problem.code(), false, clock.instant()));
+            throw problem;
+        }
     }
 
     private void collect(Feed declared, List<String> sources, ImportFiles into, Path scratch) {

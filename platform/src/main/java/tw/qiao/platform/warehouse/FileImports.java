@@ -221,16 +221,18 @@ class FileImports {
                 """)
                 .param("feed", feed)
                 .param("most", most)
-                .query((row, _) -> new EndedImport(
-                        row.getObject("id", UUID.class),
-                        row.getString("feed"),
-                        CanonicalJson.MAPPER
-                                .readTree(row.getString("report"))
-                                .path("problem")
-                                .path("code")
-                                .asString(""),
-                        row.getObject("ended", OffsetDateTime.class).toInstant()))
+                .query((row, _) -> ended(row))
                 .list();
+    }
+
+    private static EndedImport ended(ResultSet row) throws SQLException {
+        String code = new Outcome(row.getString("report")).code();
+        return new EndedImport(
+                row.getObject("id", UUID.class),
+                row.getString("feed"),
+                code,
+                code.equals("import_held"),
+                row.getObject("ended", OffsetDateTime.class).toInstant());
     }
 
     private static FileImport read(ResultSet row) throws SQLException {
