@@ -66,6 +66,16 @@ class DescribedTables {
         return feeds;
     }
 
+    /** The names of the columns of {@code table}; none where nobody described it. */
+    List<String> columnsOf(String table) {
+        return feeds().stream()
+                .map(Feed::table)
+                .filter(one -> one.name().equals(table))
+                .flatMap(one -> one.columns().stream())
+                .map(Column::name)
+                .toList();
+    }
+
     /** The feed of a table; a problem when the dictionary does not describe it. */
     Feed feedOf(String table) {
         return feeds().stream()
