@@ -2,17 +2,16 @@ package tw.qiao.launcher;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.Ids;
@@ -24,46 +23,42 @@ import tw.qiao.kernel.Problem;
  */
 final class DataFolder implements AutoCloseable {
     private static final String LOCK = "lock";
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final Path root;
     private final FileChannel lockFile;
     private final OptionalInt shared;
 
-    private DataFolder(Path root, FileChannel lockFile, OptionalInt shared) {
+    private final String holder;
+
+    private DataFolder(Path root, FileChannel lockFile, OptionalInt shared, String holder) {
         this.root = root;
         this.lockFile = lockFile;
         this.shared = shared;
+        this.holder = holder;
     }
 
-    /** Takes {@code folder} for this launcher; it is made when it is not there. */
+    /** Takes {@code folder} for the demo; it is made when it is not there. */
     static DataFolder open(Path folder) {
-        return open(folder, false);
+        return open(folder, false, FolderTaker.atOnce("qiao demo"));
     }
 
     /** Takes {@code folder}, or joins the launcher that has it and shares its PostgreSQL. */
-    static DataFolder openOrJoin(Path folder) {
-        return open(folder, true);
+    static DataFolder openOrJoin(Path folder, FolderTaker taker) {
+        return open(folder, true, taker);
     }
 
-    private static DataFolder open(Path folder, boolean joining) {
+    private static DataFolder open(Path folder, boolean joining, FolderTaker taker) {
         try {
             Path root = Files.createDirectories(folder.toAbsolutePath().normalize());
             FileChannel file =
                     FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            @Nullable FileLock lock = lock(file);
-            if (lock != null) {
-                file.truncate(0); // what a launcher shared that was killed
-                return new DataFolder(root, file, OptionalInt.empty());
-            }
-            String port = joining ? Files.readString(root.resolve(LOCK)).strip() : "";
-            if (port.isEmpty()) {
+            try {
+                return take(root, file, joining, taker);
+            } catch (IOException | RuntimeException failure) {
                 file.close();
-                throw Problem.conflict(
-                        "data_folder_in_use",
-                        "Another Qiao is running on " + root + "; wait until it has ended, stop it, or name another"
-                                + " folder with --data 此資料夾正由另一個 Qiao 使用，請稍候再試，或以 --data 指定其他資料夾");
+                throw failure;
             }
-            return new DataFolder(root, file, OptionalInt.of(Integer.parseInt(port)));
         } catch (FileAlreadyExistsException file) {
             throw unusable(folder, "it is not a folder");
         } catch (FileSystemException failure) {
@@ -72,6 +67,52 @@ final class DataFolder implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException("The data folder " + folder + " cannot be used", failure);
         }
+    }
+
+    private static DataFolder take(Path root, FileChannel file, boolean joining, FolderTaker taker) throws IOException {
+        long end = System.nanoTime() + taker.patience().toNanos();
+        for (boolean first = true; ; first = false) {
+            if (lock(file) != null) {
+                var taken = new DataFolder(root, file, OptionalInt.empty(), taker.note());
+                new LockNote(OptionalInt.empty(), taken.holder).write(file); // also over that of one that was killed
+                return taken;
+            }
+            LockNote note = LockNote.read(root.resolve(LOCK));
+            if (joining && note.port().isPresent()) {
+                return new DataFolder(root, file, note.port(), "");
+            }
+            if (System.nanoTime() >= end || !isPause()) {
+                throw inUse(root, note);
+            }
+            if (first) {
+                taker.says()
+                        .accept("等候資料夾 %s：%s 使用中，最多等 %d 秒（--no-wait 不等候）。Waiting up to %3$d s for it."
+                                .formatted(root, holder(note), taker.patience().toSeconds()));
+            }
+        }
+    }
+
+    /** Whether the pause was whole. */
+    private static boolean isPause() {
+        try {
+            Thread.sleep(PAUSE);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static String holder(LockNote note) {
+        return note.holder().isEmpty() ? "另一個 Qiao another Qiao" : note.holder();
+    }
+
+    private static Problem inUse(Path root, LockNote note) {
+        return Problem.conflict(
+                "data_folder_in_use",
+                "The data folder " + root + " is in use by " + holder(note)
+                        + "; wait until it has ended, stop it, or name"
+                        + " another folder with --data 資料夾使用中，請稍候再試、停止該程序，或以 --data 指定其他資料夾");
     }
 
     private static @Nullable FileLock lock(FileChannel file) throws IOException {
@@ -92,7 +133,7 @@ final class DataFolder implements AutoCloseable {
     /** Lets others use the PostgreSQL on {@code port} of this machine until this is closed. */
     void share(int port) {
         try {
-            lockFile.write(ByteBuffer.wrap(Integer.toString(port).getBytes(StandardCharsets.US_ASCII)), 0);
+            new LockNote(OptionalInt.of(port), holder).write(lockFile);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

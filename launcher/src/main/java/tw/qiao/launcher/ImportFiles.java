@@ -2,20 +2,27 @@ package tw.qiao.launcher;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tw.qiao.analytics.feeds.Crossing;
 import tw.qiao.analytics.feeds.Feed;
 import tw.qiao.analytics.feeds.Fetch;
+import tw.qiao.analytics.intake.ExchangeSource;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 
 /** The files to import: those that were named, and those that a database or a server was asked for. */
 final class ImportFiles implements AutoCloseable {
+    private static final long LARGEST = 2L << 30;
+
     private final List<Path> all = new ArrayList<>();
     private final List<Path> fetched = new ArrayList<>();
+    private final Map<Path, Crossing> crossings = new LinkedHashMap<>();
 
     /** Adds a file, or all files in a folder. */
     void add(String name) {
@@ -35,10 +42,10 @@ final class ImportFiles implements AutoCloseable {
     }
 
     /**
-     * Fetches what {@code address} has for {@code feed} and adds it, under the name {@code batch}, by which the feed
-     * knows the batch of a file.
+     * Fetches what {@code source}, an address or the exchange, has for {@code feed} and adds it, under the name
+     * {@code batch}, by which the feed knows the batch of a file.
      */
-    void fetch(Feed feed, String address, String batch, Path scratch, Ids ids) {
+    void fetch(Feed feed, String source, String batch, Path scratch, Ids ids) {
         if (!batch.matches("[\\p{L}\\p{N}._-]{1,100}")) {
             throw Problem.invalid(
                     "batch_missing",
@@ -48,11 +55,23 @@ final class ImportFiles implements AutoCloseable {
             Path folder = Files.createDirectories(scratch.resolve("fetched-" + ids.uuid()));
             Path target = folder.resolve(batch);
             fetched.add(target);
-            Fetch.into(target, feed, address, credentials());
+            if (source.equals(Fetch.EXCHANGE)) {
+                crossings.put(target, Fetch.across(target, feed, batch, node(), ids.uuid(), LARGEST));
+            } else {
+                Fetch.into(target, feed, source, credentials());
+            }
             all.add(target);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** The node of whoever asks: this machine's in a demo. */
+    private static ExchangeSource.Node node() {
+        Map<String, String> environment = System.getenv();
+        return new ExchangeSource.Node(
+                URI.create(environment.getOrDefault("QIAO_EXCHANGE_NODE", "http://127.0.0.1:7001")),
+                environment.getOrDefault("QIAO_EXCHANGE_CLIENT", "TW/GOV/QIAO/portal"));
     }
 
     /** From the environment, because the arguments of a program can be seen by everybody on the machine. */
@@ -62,6 +81,11 @@ final class ImportFiles implements AutoCloseable {
                 environment.getOrDefault("QIAO_SOURCE_USER", ""),
                 environment.getOrDefault("QIAO_SOURCE_PASSWORD", ""),
                 environment.getOrDefault("QIAO_SOURCE_AUTHORIZATION", ""));
+    }
+
+    /** By which crossings of the exchange files came. */
+    Map<Path, Crossing> crossings() {
+        return crossings;
     }
 
     List<Path> all() {

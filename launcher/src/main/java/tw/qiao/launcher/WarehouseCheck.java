@@ -1,10 +1,9 @@
 package tw.qiao.launcher;
 
-import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import tw.qiao.analytics.checks.TableCheck;
 import tw.qiao.analytics.tables.FilePlan;
 
@@ -19,13 +18,13 @@ import tw.qiao.analytics.tables.FilePlan;
 final class WarehouseCheck implements Callable<Integer> {
     private static final int BROKEN = 2;
 
-    @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
-    private Path data = Path.of("var");
+    @Mixin
+    private DataChoice data = new DataChoice();
 
     @Override
     public Integer call() {
         boolean broken = false;
-        try (var home = WarehouseHome.open(data);
+        try (var home = data.open();
                 var workbench = home.workbench()) {
             for (String name : home.warehouse().names()) {
                 FilePlan plan = home.warehouse().table(name).plan(OptionalLong.empty());

@@ -1,12 +1,12 @@
 package tw.qiao.launcher;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tw.qiao.analytics.cubes.AnswerCache;
@@ -34,8 +34,8 @@ import tw.qiao.analytics.query.Queries;
 final class WarehouseCube implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
-    private Path data = Path.of("var");
+    @Mixin
+    private DataChoice data = new DataChoice();
 
     @Option(names = "--rows", split = ",", description = "the levels by which rows are parted, such as county,year")
     private List<String> rows = List.of();
@@ -96,7 +96,7 @@ final class WarehouseCube implements Callable<Integer> {
             return 0;
         }
         CubeQuery query = words.query(measures, rows, column, slices, from, to, comparison, totals, sort, top);
-        try (var home = WarehouseHome.open(data)) {
+        try (var home = data.open()) {
             var command = WorkerCommand.classPath(
                     System.getProperty("java.class.path"), home.warehouse().folder(), home.scratch());
             try (var worker = SupervisedWorker.start(command, PATIENCE)) {

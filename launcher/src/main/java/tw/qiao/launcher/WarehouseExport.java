@@ -2,14 +2,14 @@ package tw.qiao.launcher;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tw.qiao.analytics.tables.Export;
+import tw.qiao.analytics.egress.Egress;
+import tw.qiao.analytics.exports.TableExport;
+import tw.qiao.analytics.query.WarehouseCatalogue;
 import tw.qiao.kernel.Problem;
 
 /** Writes a table into a file. */
@@ -17,41 +17,40 @@ import tw.qiao.kernel.Problem;
         name = "export",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes a whole table into a CSV file (UTF-8 with a mark, for spreadsheets), a JSON file or a Parquet file;"
-                    + " a file of that name is replaced. 匯出整張表",
-            "Exit code 0: the file is there, 2: there is no such table, or no such form, or the table names people, 1: it"
-                    + " failed."
+            "Writes a whole table into a file: .csv (UTF-8 with a mark), .json, .parquet, .xlsx, .ods or .arrow (Arrow's"
+                    + " stream); a file of that name is replaced, and no text in it is a formula. 匯出整張表",
+            "Exit code 0: the file is there, 2: there is no such table, or no such form, or the table names people or has"
+                    + " more rows than a sheet, 1: it failed.",
+            "結束代碼 0：檔案已寫入；2：沒有這張表或這種格式、表含個人資料，或列數超過試算表上限；1：失敗。"
         })
 final class WarehouseExport implements Callable<Integer> {
-    private static final List<String> FORMS = List.of(".csv", ".json", ".parquet");
-
-    @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
-    private Path data = Path.of("var");
+    @Mixin
+    private DataChoice data = new DataChoice();
 
     @Option(
             names = "--to",
             required = true,
             paramLabel = "FILE",
-            description = "a file that ends with .csv, .json or .parquet")
+            description = "a file that ends with .csv, .json, .parquet, .xlsx, .ods or .arrow")
     private Path target = Path.of("");
 
     @Parameters(paramLabel = "TABLE", description = "which table")
     private String table = "";
 
+    private final Progress progress = new Progress(System.err, Boolean.getBoolean("qiao.terminal"));
+
     @Override
     public Integer call() {
         Path file = WarehouseHome.file(target).toAbsolutePath().normalize();
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        if (FORMS.stream().noneMatch(name::endsWith)) {
+        if (!TableExport.isForm(file)) {
+            String forms = String.join(", ", TableExport.FORMS);
             throw Problem.invalid(
-                    "export_form",
-                    "Name a file that ends with .csv, .json or .parquet, not " + target
-                            + " 檔名須以 .csv、.json 或 .parquet 結尾");
+                    "export_form", "Name a file that ends with " + forms + ", not " + target + " 檔名須以上列之一結尾");
         }
         if (Files.isDirectory(file)) {
             throw Problem.invalid("export_folder", file + " is a folder; name a file in it 這是資料夾，請指定檔名");
         }
-        try (var home = WarehouseHome.open(data);
+        try (var home = data.open();
                 var workbench = home.workbench()) {
             if (!home.warehouse().names().contains(table)) {
                 throw Problem.invalid(
@@ -59,16 +58,31 @@ final class WarehouseExport implements Callable<Integer> {
                         "There is no table " + table + "; there are: "
                                 + String.join(", ", home.warehouse().names()) + " 沒有這張表");
             }
-            if (!home.tables().description(table).map(OpenDesk::isOpen).orElse(true)) {
+            var described = home.tables().description(table);
+            if (described.isEmpty()) {
+                throw Problem.invalid(
+                        "export_undescribed",
+                        "Nobody said what the columns of " + table
+                                + " are, so its rows do not leave; describe it in a feed"
+                                + " 本表尚無資料字典說明，不得匯出，請先以 feed 說明欄位");
+            }
+            if (!OpenDesk.isOpen(described.get())) {
                 throw Problem.invalid(
                         "export_people",
                         "The table " + table + " says who people are, so its rows do not leave; ask for counts with sql"
                                 + " 本表含個人資料，不得整表匯出，請以 sql 查詢統計數");
             }
-            var plan = home.warehouse().table(table).plan(OptionalLong.empty());
-            Export.write(workbench, plan, file);
-            System.out.printf("%,d 列 rows → %s%n", plan.rows(), file);
+            progress.begin(table);
+            var egress = new Egress(OpenDesk.policy(home.warehouse(), home.tables()));
+            long rows = new TableExport(workbench, egress, new WarehouseCatalogue(home.warehouse()), this::show)
+                    .write(table, file);
+            progress.done(table);
+            System.out.printf("%,d 列 rows → %s%n", rows, file);
         }
         return 0;
+    }
+
+    private void show(long rows, long all) {
+        progress.show(table, "%,d / %,d".formatted(rows, all));
     }
 }

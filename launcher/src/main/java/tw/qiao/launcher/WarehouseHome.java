@@ -64,9 +64,9 @@ final class WarehouseHome implements AutoCloseable {
     }
 
     /** Opens the warehouse in {@code folder}, which is made the first time; a demo may run on it meanwhile. */
-    static WarehouseHome open(Path folder) {
+    static WarehouseHome open(Path folder, FolderTaker taker) {
         ICEBERG.setLevel(Level.SEVERE);
-        DataFolder data = DataFolder.openOrJoin(folder);
+        DataFolder data = DataFolder.openOrJoin(folder, taker);
         try {
             return data.shared().isPresent() ? join(data, data.shared().getAsInt()) : start(data);
         } catch (RuntimeException failure) {

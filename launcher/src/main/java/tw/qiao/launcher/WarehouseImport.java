@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tw.qiao.analytics.feeds.EndedImports;
 import tw.qiao.analytics.feeds.Feed;
 import tw.qiao.analytics.feeds.FeedImport;
 import tw.qiao.analytics.feeds.Feeds;
@@ -32,8 +35,8 @@ final class WarehouseImport implements Callable<Integer> {
     private static final int SET_ASIDE = 2;
     private static final int UNPROCESSABLE = 422;
 
-    @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
-    private Path data = Path.of("var");
+    @Mixin
+    private DataChoice data = new DataChoice();
 
     @Option(names = "--accept-drift", description = "takes files in however much they differ from those before")
     private boolean acceptsDrift;
@@ -50,10 +53,13 @@ final class WarehouseImport implements Callable<Integer> {
             description = {
                 "which feed (a wrong name lists them all), then files, folders full of them,",
                 "http(s) addresses, or a database as jdbc:postgresql://…; who asks is taken from",
-                "QIAO_SOURCE_USER, QIAO_SOURCE_PASSWORD and QIAO_SOURCE_AUTHORIZATION"
+                "QIAO_SOURCE_USER, QIAO_SOURCE_PASSWORD and QIAO_SOURCE_AUTHORIZATION;",
+                "or the word exchange for what the feed names at 'fetch: exchange', asked by the node",
+                "at QIAO_EXCHANGE_NODE in the name of QIAO_EXCHANGE_CLIENT"
             })
     private List<String> arguments = List.of();
 
+    private final Clock clock = Clock.systemUTC();
     private final Progress progress = new Progress(System.err, Boolean.getBoolean("qiao.terminal"));
 
     @Override
@@ -74,20 +80,24 @@ final class WarehouseImport implements Callable<Integer> {
         }
         long started = System.nanoTime();
         progress.begin("warehouse");
-        try (var home = WarehouseHome.open(data);
+        try (var home = data.open();
                 var workbench = home.workbench();
                 var files = new ImportFiles()) {
             collect(declared, sources, files, home.scratch());
             progress.done("The warehouse is open 倉儲已開啟");
-            var importing =
-                    new FeedImport(home.warehouse(), workbench, home.scratch(), home.quarantine(), Clock.systemUTC());
+            var importing = new FeedImport(home.warehouse(), workbench, home.scratch(), home.quarantine(), clock);
             if (acceptsDrift) {
                 importing.acceptingDrift();
             }
+            files.crossings().forEach((file, crossing) -> {
+                importing.crossed(file, crossing);
+                progress.say("證據編號 evidence of the exchange: " + crossing.exchange());
+            });
             boolean whole = true;
             for (var share : shares(declared, files.all()).entrySet()) {
                 boolean other = !share.getKey().equals(declared.name());
-                ImportReport report = take(importing, other ? Feeds.named(share.getKey()) : declared, share.getValue());
+                ImportReport report =
+                        take(home, importing, other ? Feeds.named(share.getKey()) : declared, share.getValue());
                 if (ownFeed != null) {
                     home.tables().keep(WarehouseHome.file(ownFeed), declared.table());
                 }
@@ -108,18 +118,28 @@ final class WarehouseImport implements Callable<Integer> {
         return shares;
     }
 
-    private ImportReport take(FeedImport importing, Feed feed, List<Path> files) {
+    private ImportReport take(WarehouseHome home, FeedImport importing, Feed feed, List<Path> files) {
         progress.begin(feed.name());
-        var report = importing.run(
-                feed, files, (file, done, total) -> progress.show(feed.name(), bar(done, total) + " " + file));
-        progress.done(feed.name());
-        return report;
+        var ended = EndedImports.beside(home.warehouse().folder());
+        String called =
+                Feeds.NAMES.contains(feed.name()) ? feed.name() : feed.table().name();
+        UUID id = Ids.secure(clock).uuid();
+        try {
+            var report = importing.run(
+                    feed, files, (file, done, total) -> progress.show(feed.name(), bar(done, total) + " " + file));
+            ended.keep(EndedImports.Ended.of(id, called, report, clock.instant()));
+            progress.done(feed.name());
+            return report;
+        } catch (Problem problem) {
+            ended.keep(new EndedImports.Ended(id, called, problem.code(), false, clock.instant()));
+            throw problem;
+        }
     }
 
     private void collect(Feed declared, List<String> sources, ImportFiles into, Path scratch) {
         for (String source : sources) {
-            if (Fetch.isRemote(source)) {
-                into.fetch(declared, source, batch, scratch, Ids.secure(Clock.systemUTC()));
+            if (Fetch.isRemote(source) || source.equals(Fetch.EXCHANGE)) {
+                into.fetch(declared, source, batch, scratch, Ids.secure(clock));
             } else {
                 into.add(source);
             }

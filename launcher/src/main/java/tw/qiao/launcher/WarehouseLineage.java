@@ -1,6 +1,5 @@
 package tw.qiao.launcher;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -10,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tw.qiao.analytics.feeds.Feed;
@@ -31,8 +31,8 @@ final class WarehouseLineage implements Callable<Integer> {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Taipei"));
 
-    @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
-    private Path data = Path.of("var");
+    @Mixin
+    private DataChoice data = new DataChoice();
 
     @Option(names = "--openlineage", description = "prints events of OpenLineage, one to a line")
     private boolean events;
@@ -45,7 +45,7 @@ final class WarehouseLineage implements Callable<Integer> {
         int point = what.indexOf('.');
         String table = point < 0 ? what : what.substring(0, point);
         Optional<String> column = point < 0 ? Optional.empty() : Optional.of(what.substring(point + 1));
-        try (var home = WarehouseHome.open(data);
+        try (var home = data.open();
                 var workbench = home.workbench()) {
             Feed feed = home.tables()
                     .feed(table)
@@ -107,6 +107,9 @@ final class WarehouseLineage implements Callable<Integer> {
                 batches,
                 run.recipe().version(),
                 run.recipe().digest());
+        run.crossings()
+                .forEach(crossing ->
+                        System.out.println("    資料交換 exchange " + crossing.service() + " " + crossing.exchange()));
     }
 
     private static String origins(TableLineage lineage, Set<Origin> origins) {

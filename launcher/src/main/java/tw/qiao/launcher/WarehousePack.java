@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tw.qiao.analytics.shipments.Shipment;
@@ -14,8 +15,8 @@ import tw.qiao.analytics.shipments.Shipment;
         mixinStandardHelpOptions = true,
         description = "Packs tables into files that another warehouse unpacks, with what is known of their sources.")
 final class WarehousePack implements Callable<Integer> {
-    @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
-    private Path data = Path.of("var");
+    @Mixin
+    private DataChoice data = new DataChoice();
 
     @Option(names = "--to", required = true, paramLabel = "FOLDER", description = "where the files go")
     private Path target = Path.of("");
@@ -26,7 +27,7 @@ final class WarehousePack implements Callable<Integer> {
     @Override
     public Integer call() {
         Path folder = WarehouseHome.file(target).toAbsolutePath().normalize();
-        try (var home = WarehouseHome.open(data);
+        try (var home = data.open();
                 var workbench = home.workbench()) {
             for (String table : tables.isEmpty() ? home.warehouse().names() : tables) {
                 Shipment.pack(home.warehouse().table(table), workbench, folder);

@@ -1,12 +1,11 @@
 package tw.qiao.launcher;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tw.qiao.analytics.query.Catalogue;
 import tw.qiao.analytics.query.ReleasedCatalogue;
@@ -24,15 +23,15 @@ final class WarehouseRelease implements Callable<Integer> {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Taipei"));
 
-    @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
-    private Path data = Path.of("var");
+    @Mixin
+    private DataChoice data = new DataChoice();
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "the release's name")
     private String name = "";
 
     @Override
     public Integer call() {
-        try (var home = WarehouseHome.open(data)) {
+        try (var home = data.open()) {
             if (name.isBlank()) {
                 home.warehouse().releases().all().forEach(WarehouseRelease::print);
             } else {

@@ -1,6 +1,5 @@
 package tw.qiao.launcher;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tw.qiao.analytics.engine.SupervisedWorker;
 import tw.qiao.analytics.engine.WorkerCommand;
@@ -29,8 +29,8 @@ final class WarehouseServe implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String USER = "analyst";
 
-    @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
-    private Path data = Path.of("var");
+    @Mixin
+    private DataChoice data = new DataChoice();
 
     @Option(names = "--port", defaultValue = "5433", description = "the port on this machine (default: 5433)")
     private int port = 5433;
@@ -43,7 +43,7 @@ final class WarehouseServe implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (var home = WarehouseHome.open(data)) {
+        try (var home = data.open()) {
             var command = WorkerCommand.classPath(
                     System.getProperty("java.class.path"), home.warehouse().folder(), home.scratch());
             String token = home.secret("analyst", Ids.secure(Clock.systemUTC()));

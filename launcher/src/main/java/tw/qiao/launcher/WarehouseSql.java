@@ -1,9 +1,9 @@
 package tw.qiao.launcher;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tw.qiao.analytics.egress.Result;
@@ -27,8 +27,8 @@ final class WarehouseSql implements Callable<Integer> {
     private static final int CUT = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
-    private Path data = Path.of("var");
+    @Mixin
+    private DataChoice data = new DataChoice();
 
     @Option(names = "--as", defaultValue = "table", description = "${COMPLETION-CANDIDATES} (default: table)")
     private AnswerForm form = AnswerForm.table;
@@ -44,7 +44,7 @@ final class WarehouseSql implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var home = WarehouseHome.open(data)) {
+        try (var home = data.open()) {
             if (sql.isBlank()) {
                 home.warehouse().names().forEach(System.out::println);
                 return 0;

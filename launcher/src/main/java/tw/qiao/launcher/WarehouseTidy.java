@@ -1,11 +1,11 @@
 package tw.qiao.launcher;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tw.qiao.analytics.cubes.Cube;
 import tw.qiao.analytics.cubes.Cubes;
@@ -22,8 +22,8 @@ import tw.qiao.kernel.Problem;
         description = "Puts the rows of each table into one sorted file, forgets old states but those of releases, and"
                 + " deletes files that nothing needs.")
 final class WarehouseTidy implements Callable<Integer> {
-    @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
-    private Path data = Path.of("var");
+    @Mixin
+    private DataChoice data = new DataChoice();
 
     @Option(names = "--keep-days", defaultValue = "30", description = "how long states are kept (default: 30 days)")
     private int days = 30;
@@ -46,7 +46,7 @@ final class WarehouseTidy implements Callable<Integer> {
             throw Problem.invalid("tidy_time", "Days and hours are 0 or more");
         }
         var tidying = new Tidying(Duration.ofDays(days), Duration.ofHours(hours));
-        try (var home = WarehouseHome.open(data);
+        try (var home = data.open();
                 var workbench = home.workbench()) {
             for (String name : home.warehouse().names()) {
                 var done = tidying.tidy(home.warehouse().table(name), workbench, Clock.systemUTC());

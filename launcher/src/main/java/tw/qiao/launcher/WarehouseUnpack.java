@@ -3,7 +3,7 @@ package tw.qiao.launcher;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tw.qiao.analytics.shipments.Shipment;
 
@@ -13,8 +13,8 @@ import tw.qiao.analytics.shipments.Shipment;
         mixinStandardHelpOptions = true,
         description = "Fills tables from packed files; the same files once more change nothing.")
 final class WarehouseUnpack implements Callable<Integer> {
-    @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
-    private Path data = Path.of("var");
+    @Mixin
+    private DataChoice data = new DataChoice();
 
     @Parameters(paramLabel = "FOLDER", description = "where the files lie")
     private Path source = Path.of("");
@@ -22,7 +22,7 @@ final class WarehouseUnpack implements Callable<Integer> {
     @Override
     public Integer call() {
         Path folder = WarehouseHome.file(source).toAbsolutePath().normalize();
-        try (var home = WarehouseHome.open(data);
+        try (var home = data.open();
                 var workbench = home.workbench()) {
             home.markLoading(true);
             try {

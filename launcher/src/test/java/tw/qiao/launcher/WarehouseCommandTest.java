@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tw.qiao.analytics.feeds.EndedImports;
 import tw.qiao.kernel.FreePort;
 import tw.qiao.kernel.Ids;
 
@@ -61,7 +62,7 @@ class WarehouseCommandTest {
         Path data = folder.resolve("var");
         try (var owner = DataFolder.open(data);
                 var postgres = Postgres.start(owner.postgres(), FreePort.find(), owner.secret("postgres", IDS), data)) {
-            assertThat(run("sql")).isNotZero();
+            assertThat(run("sql", "--no-wait")).isOne();
             new Databases(postgres, name -> owner.secret(name, IDS)).createWarehouse();
             owner.share(postgres.port());
 
@@ -273,6 +274,15 @@ class WarehouseCommandTest {
                         folder.resolve("none.csv").toString()))
                 .isOne();
         assertThat(run("import", "vital-events-by-village", file.toString())).isOne();
+        var ended =
+                EndedImports.beside(folder.resolve("var").resolve("warehouse").resolve("tables"));
+        assertThat(ended.of("vital-events-by-village"))
+                .as("alerts on the platform learn of it")
+                .singleElement()
+                .satisfies(one -> assertThat(one.code()).isNotEmpty());
+        assertThat(ended.of("income-tax-by-village"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.code()).isEmpty());
         assertThat(run("import", "no-such-feed", file.toString())).isOne();
     }
 

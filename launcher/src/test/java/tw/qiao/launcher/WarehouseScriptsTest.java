@@ -69,6 +69,13 @@ class WarehouseScriptsTest {
         assertThat(run("export", "income_tax_by_village", "--to", json.toString()))
                 .isZero();
         assertThat(Files.readString(json)).contains("\"tax_units\":1382");
+        for (String form : List.of("out.xlsx", "out.ods", "out.arrow")) {
+            Path target = folder.resolve(form);
+            assertThat(run("export", "income_tax_by_village", "--to", target.toString()))
+                    .isZero();
+            assertThat(printed).contains("1 列 rows → " + target);
+            assertThat(target).isNotEmptyFile();
+        }
         assertThat(run("export", "planets", "--to", json.toString())).isEqualTo(2);
         assertThat(run("export", "income_tax_by_village", "--to", "out.doc")).isEqualTo(2);
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import tw.qiao.analytics.engine.Sql;
 
 /** CSV (RFC 4180), in which no text is a formula to a spreadsheet. */
 public final class CsvFormat {
@@ -77,6 +78,12 @@ public final class CsvFormat {
     /** Spreadsheets take what begins so for a formula; an apostrophe before it says that it is a text. */
     private static String harmless(String text) {
         return looksLikeFormula(text) ? "'" + text : text;
+    }
+
+    /** The same as an expression of the engine, for the text that it calls {@code name}. */
+    public static String guarded(String name) {
+        return "case when " + name + " <> '' and instr(" + Sql.text(FORMULA) + ", left(" + name
+                + ", 1)) > 0 then '''' || " + name + " else " + name + " end";
     }
 
     static boolean looksLikeFormula(String text) {

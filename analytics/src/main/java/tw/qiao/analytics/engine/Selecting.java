@@ -95,11 +95,9 @@ final class Selecting {
         boolean truncated = false;
         long characters = 0;
         while (!truncated && rows.next()) {
-            ArrayNode row = CanonicalJson.MAPPER.createArrayNode();
-            for (int i = 1; i <= columns.size(); i++) {
-                JsonNode cell = cell(rows.getObject(i));
+            ArrayNode row = row(rows, columns.size());
+            for (JsonNode cell : row) {
                 characters += 4L + (cell.isString() ? cell.asString().length() : 16);
-                row.add(cell);
             }
             truncated = out.size() == maximumRows || characters > MOST_CHARACTERS;
             if (!truncated) {
@@ -107,6 +105,15 @@ final class Selecting {
             }
         }
         return answer.put("truncated", truncated);
+    }
+
+    /** The cells of the present row. */
+    static ArrayNode row(ResultSet rows, int columns) throws SQLException {
+        ArrayNode row = CanonicalJson.MAPPER.createArrayNode();
+        for (int i = 1; i <= columns; i++) {
+            row.add(cell(rows.getObject(i)));
+        }
+        return row;
     }
 
     private static JsonNode cell(Object value) {

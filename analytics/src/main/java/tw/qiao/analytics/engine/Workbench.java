@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.Problem;
 
 /**
@@ -57,6 +60,24 @@ public final class Workbench implements AutoCloseable {
         } catch (SQLException e) {
             throw failed(e);
         }
+    }
+
+    /** The rows of {@code sql}, all of them, in the cells that a worker answers with. */
+    public SelectionAnswer select(String sql) {
+        return query(sql, found -> {
+            ResultSetMetaData meta = found.getMetaData();
+            var columns = new ArrayList<String>();
+            var types = new ArrayList<String>();
+            for (int i = 1; i <= meta.getColumnCount(); i++) {
+                columns.add(meta.getColumnLabel(i));
+                types.add(meta.getColumnTypeName(i));
+            }
+            var rows = new ArrayList<JsonNode>();
+            while (found.next()) {
+                rows.add(Selecting.row(found, columns.size()));
+            }
+            return new SelectionAnswer(columns, types, rows, false);
+        });
     }
 
     /** The tree of a SELECT, as {@code json_serialize_sql} gives it. */

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class FeedImport {
     private final Path scratch;
     private final Path quarantineFolder;
     private final Clock clock;
+    private final Map<Path, Crossing> crossings = new HashMap<>();
     private boolean acceptsDrift;
 
     /**
@@ -59,6 +61,12 @@ public final class FeedImport {
     /** From now on takes batches however much they differ from those before them. */
     public FeedImport acceptingDrift() {
         acceptsDrift = true;
+        return this;
+    }
+
+    /** Notes by which crossing of the exchange {@code file} came, for the event of its import. */
+    public FeedImport crossed(Path file, Crossing crossing) {
+        crossings.put(file, crossing);
         return this;
     }
 
@@ -202,7 +210,7 @@ public final class FeedImport {
             revisions.keySet().removeAll(waiting);
             String select = drifting.without(waiting);
             if (!revisions.isEmpty()) {
-                var lineage = new ImportLineage(warehouse, workbench, feed, clock);
+                var lineage = new ImportLineage(warehouse, workbench, feed, crossings, clock);
                 UUID run = lineage.record(
                         readings.stream()
                                 .filter(reading -> revisions.containsKey(reading.batch()))

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import tw.qiao.analytics.dictionary.Declaration;
 import tw.qiao.analytics.dictionary.Dictionary;
@@ -115,7 +114,7 @@ public final class Feeds {
                 table,
                 batch.optional("file").map(Pattern::compile),
                 batch.optional("column"),
-                file.part("fetch").map(Fetch::read).orElse(new Fetch(Optional.empty(), Optional.empty())),
+                file.part("fetch").map(Fetch::read).orElse(Fetch.NOTHING),
                 file.texts("notes"),
                 totals(file),
                 characters(file),

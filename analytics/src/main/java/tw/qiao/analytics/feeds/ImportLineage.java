@@ -1,9 +1,11 @@
 package tw.qiao.analytics.feeds;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
@@ -29,12 +31,14 @@ final class ImportLineage {
     private final LineageFiles files;
     private final Workbench workbench;
     private final Feed feed;
+    private final Map<Path, Crossing> crossings;
     private final Clock clock;
 
-    ImportLineage(Warehouse warehouse, Workbench workbench, Feed feed, Clock clock) {
+    ImportLineage(Warehouse warehouse, Workbench workbench, Feed feed, Map<Path, Crossing> crossings, Clock clock) {
         this.files = LineageFiles.of(warehouse);
         this.workbench = workbench;
         this.feed = feed;
+        this.crossings = crossings;
         this.clock = clock;
     }
 
@@ -105,7 +109,9 @@ final class ImportLineage {
                 .put("rowCount", reading.rowsRead())
                 .put("bytes", reading.file().bytes())
                 .put("fileCount", 1);
-        OpenLineage.ownFacet((ObjectNode) file.path("inputFacets"), "batch").put("batch", reading.batch());
+        ObjectNode own = (ObjectNode) file.path("inputFacets");
+        OpenLineage.ownFacet(own, "batch").put("batch", reading.batch());
+        Optional.ofNullable(crossings.get(reading.file().path())).ifPresent(crossing -> crossing.note(own));
     }
 
     private static ObjectNode quality(ObjectNode facets) {

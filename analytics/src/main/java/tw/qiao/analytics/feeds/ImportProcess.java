@@ -25,8 +25,9 @@ import tw.qiao.kernel.CanonicalJson;
  * for is one of
  *
  * <ul>
- *   <li>{@code import}: takes {@code file} in; {@code accept} takes it however much it differs from the batch before.
- *       The report has {@code undo} with what undoes it.
+ *   <li>{@code import}: takes {@code file} in; {@code accept} takes it however much it differs from the batch before,
+ *       and {@code crossing} says by which crossing of the exchange it came. The report has {@code undo} with what
+ *       undoes it.
  *   <li>{@code check}: reads and checks {@code file} and changes nothing.
  *   <li>{@code correct}: writes {@code file} with {@code corrections} (each of {@code line}, {@code column},
  *       {@code value}) to {@code target}.
@@ -89,6 +90,9 @@ public final class ImportProcess {
         var imports = new FeedImport(warehouse, workbench, path("scratch"), path("quarantine"), Clock.systemUTC());
         if (asked.path("accept").asBoolean(false)) {
             imports.acceptingDrift();
+        }
+        if (asked.path("crossing").isObject()) {
+            imports.crossed(path("file"), CanonicalJson.MAPPER.treeToValue(asked.path("crossing"), Crossing.class));
         }
         Undo.Before before = Undo.before(warehouse.provide(feed.table()));
         ImportReport report = imports.run(feed, List.of(path("file")), (_, _, _) -> {});

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import tw.qiao.kernel.Problem;
 
@@ -28,14 +29,17 @@ final class Download implements AutoCloseable {
             .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    private final Optional<String> authorization;
+    private final Map<String, String> headers;
     private final Limits limits;
     private final long deadline;
     private long left;
 
-    /** @param limits for all files together */
-    Download(Optional<String> authorization, Limits limits) {
-        this.authorization = authorization;
+    /**
+     * @param headers what is said with each question
+     * @param limits for all files together
+     */
+    Download(Map<String, String> headers, Limits limits) {
+        this.headers = headers;
         this.limits = limits;
         this.deadline = System.nanoTime() + limits.time().toNanos();
         this.left = limits.bytes();
@@ -66,7 +70,7 @@ final class Download implements AutoCloseable {
 
     private HttpResponse<InputStream> ask(URI address) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(remaining(address));
-        authorization.ifPresent(value -> request.header("Authorization", value));
+        headers.forEach(request::header);
         return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     }
 
@@ -108,6 +112,10 @@ final class Download implements AutoCloseable {
         int status = answer.statusCode();
         Optional<String> location = answer.headers().firstValue("Location");
         if (status < 300 || status > 399 || location.isEmpty()) {
+            Optional<String> refusal = answer.headers().firstValue("X-Road-Error");
+            if (refusal.isPresent()) {
+                throw ExchangeRefusal.problem(refusal.get());
+            }
             throw failed(from, "it answers with the status " + status + " 伺服器回應 " + status);
         }
         URI to = from.resolve(location.get());

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonEncoding;
@@ -23,7 +24,7 @@ public final class WebSource {
     private static final int MOST_PAGES = 100_000;
 
     private final URI address;
-    private final Optional<String> authorization;
+    private final Map<String, String> headers;
     private final Download.Limits limits;
 
     /** @param authorization the value of the header of that name, if the server wants one */
@@ -33,13 +34,14 @@ public final class WebSource {
 
     WebSource(URI address, Optional<String> authorization, Download.Limits limits) {
         this.address = address;
-        this.authorization = authorization;
+        this.headers =
+                authorization.map(value -> Map.of("Authorization", value)).orElse(Map.of());
         this.limits = limits;
     }
 
     /** Writes what there is into {@code target}. */
     public void fetch(Path target) {
-        try (var download = new Download(authorization, limits)) {
+        try (var download = new Download(headers, limits)) {
             download.get(address, target);
         }
     }
@@ -47,7 +49,7 @@ public final class WebSource {
     /** Writes the rows of all pages into {@code target}, as JSON with one list where {@code reading} expects it. */
     public void fetch(Path target, Paging paging, Reading reading) {
         Path page = target.resolveSibling(target.getFileName() + ".page");
-        try (var download = new Download(authorization, limits);
+        try (var download = new Download(headers, limits);
                 OutputStream out = Files.newOutputStream(target);
                 JsonGenerator all = CanonicalJson.MAPPER.createGenerator(out, JsonEncoding.UTF8)) {
             String[] names =

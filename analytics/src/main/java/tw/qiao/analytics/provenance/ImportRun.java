@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.analytics.feeds.BatchRecipe;
+import tw.qiao.analytics.feeds.Crossing;
 import tw.qiao.analytics.lineage.LineageFiles;
 import tw.qiao.analytics.tables.WarehouseTable;
 
@@ -47,6 +49,15 @@ public record ImportRun(UUID run, BatchRecipe recipe, List<String> batches, Json
                 .valueStream()
                 .filter(input -> input.path("inputFacets").has("dataQualityMetrics"))
                 .count();
+    }
+
+    /** The crossings of the exchange by which its files came. */
+    public List<Crossing> crossings() {
+        return event.path("inputs")
+                .valueStream()
+                .map(Crossing::of)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** How many rows of the table it made. */

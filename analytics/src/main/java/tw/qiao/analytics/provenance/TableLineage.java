@@ -14,6 +14,7 @@ import tw.qiao.analytics.cubes.Cubes;
 import tw.qiao.analytics.dictionary.Column;
 import tw.qiao.analytics.feeds.Feed;
 import tw.qiao.analytics.feeds.RecipeLineage;
+import tw.qiao.analytics.lineage.JobFiles;
 import tw.qiao.analytics.lineage.LineageFiles;
 import tw.qiao.analytics.lineage.Origin;
 import tw.qiao.analytics.lineage.StatementEvent;
@@ -26,9 +27,15 @@ import tw.qiao.analytics.tables.Warehouse;
  * @param columns of what each column of the table is made
  * @param headers what files of the feed call each of its columns
  * @param runs the imports whose rows are in the table
+ * @param jobs events of kept queries and published boards that read it
  */
 public record TableLineage(
-        Feed feed, Traced columns, Map<String, Set<String>> headers, List<ImportRun> runs, List<CubeUse> cubes) {
+        Feed feed,
+        Traced columns,
+        Map<String, Set<String>> headers,
+        List<ImportRun> runs,
+        List<CubeUse> cubes,
+        List<JsonNode> jobs) {
 
     /** A cube over the table, with what its levels and measures are made of. */
     public record CubeUse(Cube cube, Traced figures) {
@@ -49,7 +56,12 @@ public record TableLineage(
                 ? ImportRun.of(warehouse.table(table), LineageFiles.of(warehouse))
                 : List.of();
         return new TableLineage(
-                feed, RecipeLineage.of(feed, parser), RecipeLineage.headers(feed), runs, cubes(feed, parser));
+                feed,
+                RecipeLineage.of(feed, parser),
+                RecipeLineage.headers(feed),
+                runs,
+                cubes(feed, parser),
+                JobFiles.beside(warehouse.folder()).reading(table));
     }
 
     private static List<CubeUse> cubes(Feed feed, UnaryOperator<String> parser) {
@@ -73,12 +85,13 @@ public record TableLineage(
         return names.isEmpty() ? Set.of(origin.column()) : names;
     }
 
-    /** All of it as events of OpenLineage: the imports, then what the cubes read. */
+    /** All of it as events of OpenLineage: the imports, then what the cubes, kept queries and boards read. */
     public List<JsonNode> events(Instant now) {
         var events = new ArrayList<JsonNode>();
         runs.forEach(run -> events.add(run.event()));
         cubes.forEach(use -> events.add(
                 StatementEvent.of("cube." + use.cube().name(), CubeLineage.statement(use.cube()), use.figures(), now)));
+        events.addAll(jobs);
         return events;
     }
 }

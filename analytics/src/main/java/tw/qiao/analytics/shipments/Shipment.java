@@ -56,7 +56,7 @@ public final class Shipment {
     public static Shipment pack(WarehouseTable table, Workbench workbench, Path folder) {
         var shipment = new Shipment(folder, table.name());
         FilePlan plan = table.plan(OptionalLong.empty());
-        Export.write(workbench, plan, shipment.rows());
+        Export.write(workbench, plan.source(), shipment.rows());
         ObjectNode note = CanonicalJson.MAPPER.createObjectNode();
         note.put("table", table.name()).put("rows", plan.rows());
         ObjectNode revisions = note.putObject("revisions");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ class ImportLineageTest {
                 .map(column -> "null as " + column.name())
                 .collect(Collectors.joining(", ", "select ", " where false"));
 
-        var run = new ImportLineage(warehouse, workbench, feed, Clock.systemUTC()).record(List.of(), nothing);
+        var run = new ImportLineage(warehouse, workbench, feed, Map.of(), Clock.systemUTC()).record(List.of(), nothing);
 
         JsonNode event =
                 LineageFiles.of(warehouse).event(feed.table().name(), run).orElseThrow();

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +49,6 @@ class DownloadTest {
     }
 
     private static Download download(Duration time, long bytes) {
-        return new Download(Optional.empty(), new Download.Limits(time, bytes));
+        return new Download(Map.of(), new Download.Limits(time, bytes));
     }
 }

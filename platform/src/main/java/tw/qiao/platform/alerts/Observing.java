@@ -89,9 +89,8 @@ class Observing {
             case MISSING ->
                 mark.append(' ').append(stamp(terms.table())).append(' ').append(lastDue(terms, now));
             case IMPORT, DRIFT ->
-                warehouse
-                        .endedImports(terms.table(), 1)
-                        .forEach(one -> mark.append(' ').append(one.id()));
+                mark.append(' ')
+                        .append(warehouse.endedImports(terms.table(), IMPORTS).hashCode());
             case ROWS -> mark.append(' ').append(stamp(terms.table()));
         }
         return mark.toString();
@@ -236,7 +235,7 @@ class Observing {
     private Observation imports(Terms terms) {
         var feeds = new TreeMap<String, List<Point>>();
         warehouse.endedImports(terms.table(), IMPORTS).reversed().forEach(one -> {
-            boolean drifted = one.code().equals("import_held");
+            boolean drifted = one.drifted();
             boolean found =
                     terms.kind() == Terms.Kind.DRIFT ? drifted : !one.code().isEmpty() && !drifted;
             feeds.computeIfAbsent(one.feed(), _ -> new ArrayList<>())

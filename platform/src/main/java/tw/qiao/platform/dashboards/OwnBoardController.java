@@ -25,6 +25,7 @@ import tw.qiao.platform.site.Audience;
 import tw.qiao.platform.site.InputErrors;
 import tw.qiao.platform.site.Pages;
 import tw.qiao.platform.warehouse.AnalystQuestions;
+import tw.qiao.platform.warehouse.StatementLineage;
 
 /** Analysts publish answers as boards, and take them back; everybody looks at them. */
 @Controller
@@ -35,11 +36,13 @@ class OwnBoardController {
 
     private final OwnBoards boards;
     private final AnalystQuestions warehouse;
+    private final StatementLineage lineage;
     private final Pages pages;
 
-    OwnBoardController(OwnBoards boards, AnalystQuestions warehouse, Pages pages) {
+    OwnBoardController(OwnBoards boards, AnalystQuestions warehouse, StatementLineage lineage, Pages pages) {
         this.boards = boards;
         this.warehouse = warehouse;
+        this.lineage = lineage;
         this.pages = pages;
     }
 
@@ -89,6 +92,7 @@ class OwnBoardController {
                 return view;
             }
             OwnBoard board = boards.publish(analyst.account(), form, statement(analyst, query), result);
+            lineage.keep(StatementLineage.Kind.BOARD, board.id(), board.statement());
             return new ModelAndView("redirect:" + board.path() + "?done=published");
         } catch (Problem refused) {
             return refused(query, refused);
@@ -149,6 +153,7 @@ class OwnBoardController {
             throw Problem.forbidden("board_foreign", "Only who published a board or an administrator withdraws it");
         }
         boards.withdraw(board, visitor.account());
+        lineage.forget(StatementLineage.Kind.BOARD, board.id());
         return "redirect:/dashboards?done=withdrawn";
     }
 

@@ -163,7 +163,7 @@ class ColumnsController {
         Files.createDirectories(target.getParent());
         Files.copy(file, target);
         FileImport again = one.again(next);
-        imports.sent(again);
+        imports.add(again);
         steps.add(again, "sent", "");
         return new ModelAndView("redirect:" + ImportController.PATH + "/" + next + "/columns");
     }

@@ -42,6 +42,11 @@ class DescribedTables {
                 .or(() -> own.find(name));
     }
 
+    /** What imports call {@code feed}. */
+    static String called(Feed feed) {
+        return Feeds.NAMES.contains(feed.name()) ? feed.name() : feed.table().name();
+    }
+
     /** Whether anybody said what {@code table} means. */
     boolean describes(String table) {
         return Dictionary.describes(table) || own.describes(table);
@@ -59,6 +64,16 @@ class DescribedTables {
             }
         }
         return feeds;
+    }
+
+    /** The names of the columns of {@code table}; none where nobody described it. */
+    List<String> columnsOf(String table) {
+        return feeds().stream()
+                .map(Feed::table)
+                .filter(one -> one.name().equals(table))
+                .flatMap(one -> one.columns().stream())
+                .map(Column::name)
+                .toList();
     }
 
     /** The feed of a table; a problem when the dictionary does not describe it. */

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -16,11 +14,11 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import tw.qiao.analytics.egress.AnswerSheets;
 import tw.qiao.analytics.egress.CsvFormat;
 import tw.qiao.analytics.egress.JsonFormat;
 import tw.qiao.analytics.egress.OdsFormat;
 import tw.qiao.analytics.egress.Result;
-import tw.qiao.analytics.egress.Sheet;
 import tw.qiao.analytics.egress.XlsxFormat;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
@@ -53,23 +51,15 @@ class DownloadController {
     @GetMapping(ONE + ".xlsx")
     ResponseEntity<byte[]> xlsx(@AuthenticationPrincipal SignedIn analyst, @PathVariable UUID id) throws IOException {
         var out = new ByteArrayOutputStream();
-        XlsxFormat.write(sheets(kept(analyst, id)), out);
+        XlsxFormat.write(AnswerSheets.of(kept(analyst, id)), out);
         return file("result-" + id + ".xlsx", MediaType.parseMediaType(XlsxFormat.MEDIA_TYPE), out.toByteArray());
     }
 
     @GetMapping(ONE + ".ods")
     ResponseEntity<byte[]> ods(@AuthenticationPrincipal SignedIn analyst, @PathVariable UUID id) throws IOException {
         var out = new ByteArrayOutputStream();
-        OdsFormat.write(sheets(kept(analyst, id)), out);
+        OdsFormat.write(AnswerSheets.of(kept(analyst, id)), out);
         return file("result-" + id + ".ods", MediaType.parseMediaType(OdsFormat.MEDIA_TYPE), out.toByteArray());
-    }
-
-    private static List<Sheet> sheets(Result result) {
-        var answer = new Sheet("結果 Result", List.of(), result.columns(), result.types(), result.rows(), List.of());
-        var pairs = new ArrayList<List<String>>();
-        result.provenance().tables().forEach(table -> pairs.add(List.of("資料表與版本 Table and snapshot", table)));
-        pairs.add(List.of("查詢雜湊 SHA-256 of the query", result.provenance().statement()));
-        return List.of(answer, Sheet.pairs("出處 Provenance", List.of("項目 Item", "內容 Content"), pairs));
     }
 
     private Result kept(SignedIn analyst, UUID id) {

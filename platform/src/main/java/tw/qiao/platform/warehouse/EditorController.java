@@ -33,13 +33,21 @@ class EditorController {
     private final KeptResults results;
     private final SavedQueries saved;
     private final DescribedTables tables;
+    private final StatementLineage lineage;
 
-    EditorController(Asking asking, QueryLog log, KeptResults results, SavedQueries saved, DescribedTables tables) {
+    EditorController(
+            Asking asking,
+            QueryLog log,
+            KeptResults results,
+            SavedQueries saved,
+            DescribedTables tables,
+            StatementLineage lineage) {
         this.asking = asking;
         this.log = log;
         this.results = results;
         this.saved = saved;
         this.tables = tables;
+        this.lineage = lineage;
     }
 
     @GetMapping(EDITOR)
@@ -88,13 +96,16 @@ class EditorController {
         }
         String statement =
                 log.find(query, analyst.account()).map(AskedQuery::statement).orElseThrow(EditorController::unknown);
-        saved.save(analyst.account(), typed, statement);
+        UUID kept = saved.save(analyst.account(), typed, statement);
+        lineage.keep(StatementLineage.Kind.QUERY, kept, statement);
         return "redirect:" + QUERIES + "/" + query + "?done=kept";
     }
 
     @PostMapping(EDITOR + "/kept/{id}/remove")
     String remove(@AuthenticationPrincipal SignedIn analyst, @PathVariable UUID id) {
-        saved.remove(id, analyst.account());
+        if (saved.remove(id, analyst.account())) {
+            lineage.forget(StatementLineage.Kind.QUERY, id);
+        }
         return "redirect:" + EDITOR + "?done=removed";
     }
 

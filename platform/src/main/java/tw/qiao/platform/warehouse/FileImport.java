@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tw.qiao.analytics.feeds.Crossing;
 import tw.qiao.analytics.proposals.FeedDraft;
 import tw.qiao.kernel.CanonicalJson;
 
@@ -17,6 +18,7 @@ import tw.qiao.kernel.CanonicalJson;
  * @param draft what its sender said about its columns, as JSON; empty where the feed is declared
  * @param checked what a check said, or an undoing that failed, as JSON; empty before
  * @param report what the import said, as JSON; empty before
+ * @param crossing by which crossing of the exchange the file came, as JSON; empty where somebody sent it
  */
 public record FileImport(
         UUID id,
@@ -30,6 +32,7 @@ public record FileImport(
         String draft,
         String checked,
         String report,
+        String crossing,
         Instant sent,
         @Nullable Instant ended) {
     /** How long a file is kept that may be corrected and sent again. */
@@ -37,6 +40,8 @@ public record FileImport(
 
     /** How far it is. */
     public enum State {
+        /** A member of the exchange is asked for it. */
+        FETCHING,
         SENT,
         CHECKING,
         RUNNING,
@@ -51,7 +56,7 @@ public record FileImport(
 
         /** Whether somebody works on it now. */
         public boolean isBusy() {
-            return this == CHECKING || this == RUNNING || this == UNDOING;
+            return this == FETCHING || this == CHECKING || this == RUNNING || this == UNDOING;
         }
     }
 
@@ -68,12 +73,32 @@ public record FileImport(
     /** The same file, or a corrected one, to be sent once more under {@code next}. */
     FileImport again(UUID next) {
         return new FileImport(
-                next, account, feed, file, bytes, State.SENT, period, look, draft, "", "", Instant.EPOCH, null);
+                next,
+                account,
+                feed,
+                file,
+                bytes,
+                State.SENT,
+                period,
+                look,
+                draft,
+                "",
+                "",
+                crossing,
+                Instant.EPOCH,
+                null);
     }
 
     /** What its sender said about its columns. */
     public Optional<FeedDraft> drafted() {
         return draft.isEmpty() ? Optional.empty() : Optional.of(CanonicalJson.MAPPER.readValue(draft, FeedDraft.class));
+    }
+
+    /** By which crossing of the exchange it came. */
+    public Optional<Crossing> crossed() {
+        return crossing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(CanonicalJson.MAPPER.readValue(crossing, Crossing.class));
     }
 
     /** Whether its columns still have to be described. */
@@ -84,7 +109,7 @@ public record FileImport(
     /** The tag that shows the state. */
     public String tone() {
         return switch (state) {
-            case SENT, CHECKING, RUNNING, UNDOING -> "waiting";
+            case FETCHING, SENT, CHECKING, RUNNING, UNDOING -> "waiting";
             case HELD -> "warning";
             case DONE -> outcome().quarantine().isEmpty() ? "good" : "warning";
             case FAILED -> "bad";
@@ -96,7 +121,7 @@ public record FileImport(
     boolean needsFile(Instant now) {
         boolean fresh = ended == null || ended.plus(KEPT).isAfter(now);
         return switch (state) {
-            case CHECKING, RUNNING, UNDOING, HELD -> true;
+            case FETCHING, CHECKING, RUNNING, UNDOING, HELD -> true;
             case SENT -> sent.plus(KEPT).isAfter(now);
             case DONE -> fresh && (!outcome().quarantine().isEmpty() || !draft.isEmpty());
             case FAILED -> fresh && !draft.isEmpty();

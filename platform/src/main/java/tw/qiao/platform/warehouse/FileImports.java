@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import tw.qiao.analytics.feeds.Crossing;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Ids;
 import tw.qiao.platform.warehouse.FileImport.State;
@@ -43,23 +45,35 @@ class FileImports {
 
     /** A file that comes now. */
     static FileImport fresh(UUID id, UUID account, String feed, String file, long bytes, String look) {
-        return new FileImport(id, account, feed, file, bytes, State.SENT, "", look, "", "", "", Instant.EPOCH, null);
+        return new FileImport(
+                id, account, feed, file, bytes, State.SENT, "", look, "", "", "", "", Instant.EPOCH, null);
+    }
+
+    /** A batch that a member of the exchange is asked for. */
+    static FileImport crossing(UUID id, UUID account, String feed, String batch, Crossing crossing) {
+        String how = CanonicalJson.MAPPER.writeValueAsString(crossing);
+        return new FileImport(
+                id, account, feed, batch, 0, State.FETCHING, "", "", "", "", "", how, Instant.EPOCH, null);
     }
 
     /** Notes a new file, whatever it says of its time. */
-    void sent(FileImport one) {
+    void add(FileImport one) {
         database.sql("""
-                insert into warehouse.import (id, account, feed, file, bytes, state, period, look, draft, sent)
-                values (:id, :account, :feed, :file, :bytes, 'sent', :period, :look, :draft, :now)
+                insert into warehouse.import
+                  (id, account, feed, file, bytes, state, alive, period, look, draft, crossing, sent)
+                values (:id, :account, :feed, :file, :bytes, :state, :alive, :period, :look, :draft, :crossing, :now)
                 """)
                 .param("id", one.id())
                 .param("account", one.account())
                 .param("feed", one.feed())
                 .param("file", one.file())
                 .param("bytes", one.bytes())
+                .param("state", word(one.state()))
+                .param("alive", alive(one.state()))
                 .param("period", one.period())
                 .param("look", one.look())
                 .param("draft", one.draft())
+                .param("crossing", one.crossing())
                 .param("now", now())
                 .update();
     }
@@ -68,11 +82,27 @@ class FileImports {
     boolean move(UUID id, State from, State to) {
         return database.sql("update warehouse.import set state = :to, alive = :alive where id = :id and state = :from")
                         .param("to", word(to))
-                        .param("alive", to.isBusy() ? now().plus(LEASE) : null)
+                        .param("alive", alive(to))
                         .param("id", id)
                         .param("from", word(from))
                         .update()
                 == 1;
+    }
+
+    private @Nullable OffsetDateTime alive(State state) {
+        return state.isBusy() ? now().plus(LEASE) : null;
+    }
+
+    /** Notes that the file came whole, after which it waits like one that was sent. */
+    void fetched(UUID id, long bytes, String look) {
+        database.sql("""
+                update warehouse.import set state = 'sent', alive = null, bytes = :bytes, look = :look
+                where id = :id and state = 'fetching'
+                """)
+                .param("bytes", bytes)
+                .param("look", look)
+                .param("id", id)
+                .update();
     }
 
     /** Says once more that somebody works on an import. */
@@ -86,7 +116,7 @@ class FileImports {
     /** The imports that nobody works on any more, though they did not end. */
     List<FileImport> abandoned() {
         return database.sql("""
-                select * from warehouse.import where state in ('checking', 'running', 'undoing') and alive < :now
+                select * from warehouse.import where state in ('fetching', 'checking', 'running', 'undoing') and alive < :now
                 """)
                 .param("now", now())
                 .query((row, _) -> read(row))
@@ -191,16 +221,18 @@ class FileImports {
                 """)
                 .param("feed", feed)
                 .param("most", most)
-                .query((row, _) -> new EndedImport(
-                        row.getObject("id", UUID.class),
-                        row.getString("feed"),
-                        CanonicalJson.MAPPER
-                                .readTree(row.getString("report"))
-                                .path("problem")
-                                .path("code")
-                                .asString(""),
-                        row.getObject("ended", OffsetDateTime.class).toInstant()))
+                .query((row, _) -> ended(row))
                 .list();
+    }
+
+    private static EndedImport ended(ResultSet row) throws SQLException {
+        String code = new Outcome(row.getString("report")).code();
+        return new EndedImport(
+                row.getObject("id", UUID.class),
+                row.getString("feed"),
+                code,
+                code.equals("import_held"),
+                row.getObject("ended", OffsetDateTime.class).toInstant());
     }
 
     private static FileImport read(ResultSet row) throws SQLException {
@@ -217,6 +249,7 @@ class FileImports {
                 row.getString("draft"),
                 row.getString("checked"),
                 row.getString("report"),
+                row.getString("crossing"),
                 row.getObject("sent", OffsetDateTime.class).toInstant(),
                 ended == null ? null : ended.toInstant());
     }

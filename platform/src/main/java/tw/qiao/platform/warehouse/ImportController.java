@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
@@ -28,11 +27,6 @@ import tw.qiao.platform.site.Pages;
 class ImportController {
     static final String PATH = WarehouseConfiguration.PATH + "/imports";
     static final String ONE = PATH + "/{id}";
-
-    /** Instead of a feed: the file is for a table that is not there yet. */
-    private static final String NEW = "new";
-
-    private static final int SHOWN = 20;
 
     /** Letters of any script, digits and a few signs; no path, and nothing that hides. */
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_(（][\\p{L}\\p{N} ._()（）-]{0,120}");
@@ -66,8 +60,9 @@ class ImportController {
     }
 
     @GetMapping(PATH)
-    ModelAndView all(@AuthenticationPrincipal SignedIn analyst, @RequestParam(defaultValue = NEW) String feed) {
-        return page(analyst, feed, InputErrors.none());
+    ModelAndView all(
+            @AuthenticationPrincipal SignedIn analyst, @RequestParam(defaultValue = ImportPages.NEW) String feed) {
+        return importPages.all(analyst, feed, InputErrors.none());
     }
 
     @PostMapping(PATH)
@@ -80,7 +75,7 @@ class ImportController {
         String name = file == null ? "" : baseName(String.valueOf(file.getOriginalFilename()));
         InputErrors errors = errors(feed, name, file == null || file.isEmpty(), pages.of(request));
         if (!errors.isEmpty() || file == null) {
-            ModelAndView view = page(analyst, feed, errors);
+            ModelAndView view = importPages.all(analyst, feed, errors);
             view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return view;
         }
@@ -89,16 +84,16 @@ class ImportController {
         Files.createDirectories(target.getParent());
         file.transferTo(target);
         String look = importing.look(id, name, Lines.UNKNOWN);
-        String known = feed.equals(NEW) ? "" : feed;
+        String known = feed.equals(ImportPages.NEW) ? "" : feed;
         FileImport one = FileImports.fresh(id, analyst.account(), known, name, file.getSize(), look);
-        imports.sent(one);
+        imports.add(one);
         steps.add(one, "sent", "");
         return new ModelAndView("redirect:" + PATH + "/" + id + (known.isEmpty() ? "/columns" : ""));
     }
 
     private InputErrors errors(String feed, String name, boolean empty, Page page) {
         var errors = InputErrors.none();
-        if (!feed.equals(NEW) && tables.feed(feed).isEmpty()) {
+        if (!feed.equals(ImportPages.NEW) && tables.feed(feed).isEmpty()) {
             errors.add("feed", page.text("warehouse.import.feed.wrong"));
         }
         if (empty) {
@@ -121,14 +116,5 @@ class ImportController {
         return found.isUndescribed() && found.state() == FileImport.State.SENT
                 ? new ModelAndView("redirect:" + PATH + "/" + id + "/columns")
                 : importPages.page(found, InputErrors.none());
-    }
-
-    private ModelAndView page(SignedIn analyst, String feed, InputErrors errors) {
-        var view = new ModelAndView("warehouse/imports");
-        view.addObject("feeds", List.copyOf(tables.feeds()));
-        view.addObject("chosen", feed);
-        view.addObject("imports", imports.of(analyst.account(), SHOWN));
-        view.addObject("errors", errors);
-        return view;
     }
 }

@@ -1,5 +1,6 @@
 package tw.qiao.platform.warehouse;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -15,15 +16,27 @@ import tw.qiao.platform.site.InputErrors;
 /** The page of one import, and who may see it. */
 @Component
 class ImportPages {
+    /** Instead of a feed: the file is for a table that is not there yet. */
+    static final String NEW = "new";
+
+    private static final int SHOWN = 20;
+
     private final FileImports imports;
     private final ImportSteps steps;
     private final DescribedTables tables;
+    private final ExchangeFetching fetching;
     private final WarehouseProperties properties;
 
-    ImportPages(FileImports imports, ImportSteps steps, DescribedTables tables, WarehouseProperties properties) {
+    ImportPages(
+            FileImports imports,
+            ImportSteps steps,
+            DescribedTables tables,
+            ExchangeFetching fetching,
+            WarehouseProperties properties) {
         this.imports = imports;
         this.steps = steps;
         this.tables = tables;
+        this.fetching = fetching;
         this.properties = properties;
     }
 
@@ -31,6 +44,17 @@ class ImportPages {
     FileImport find(SignedIn analyst, UUID id) {
         return imports.find(id, analyst.account())
                 .orElseThrow(() -> Problem.notFound("import_unknown", "There is no such import"));
+    }
+
+    /** The page from which files are sent or fetched, with those of before. */
+    ModelAndView all(SignedIn analyst, String chosen, InputErrors errors) {
+        var view = new ModelAndView("warehouse/imports");
+        view.addObject("feeds", List.copyOf(tables.feeds()));
+        view.addObject("chosen", chosen);
+        view.addObject("offers", fetching.feeds());
+        view.addObject("imports", imports.of(analyst.account(), SHOWN));
+        view.addObject("errors", errors);
+        return view;
     }
 
     /** The page of {@code one}. */

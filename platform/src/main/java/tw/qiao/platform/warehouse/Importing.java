@@ -187,6 +187,7 @@ class Importing {
                 .put("quarantine", properties.quarantine().toString())
                 .put("feed", one.feed())
                 .put("file", file(one, scratch).toString());
+        one.crossed().ifPresent(crossing -> asked.set("crossing", CanonicalJson.MAPPER.valueToTree(crossing)));
         if (one.drafted().isPresent()) {
             Path declaration = scratch.resolve("feed.yaml");
             Files.writeString(declaration, one.drafted().map(FeedDraft::yaml).orElseThrow());

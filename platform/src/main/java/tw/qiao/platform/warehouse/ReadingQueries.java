@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import tw.qiao.analytics.dictionary.Column;
-import tw.qiao.analytics.feeds.Feed;
 import tw.qiao.analytics.lineage.Origin;
 import tw.qiao.kernel.Problem;
 
@@ -38,7 +36,7 @@ class ReadingQueries {
 
     private List<String> columns(String statement, String table) {
         try {
-            return warehouse.trace(statement, this::columnsOf).all().stream()
+            return warehouse.trace(statement, tables::columnsOf).all().stream()
                     .filter(origin -> origin.table().equals(table))
                     .map(Origin::column)
                     .distinct()
@@ -46,14 +44,5 @@ class ReadingQueries {
         } catch (Problem notAsked) {
             return List.of(); // kept before it was right
         }
-    }
-
-    private List<String> columnsOf(String table) {
-        return tables.feeds().stream()
-                .map(Feed::table)
-                .filter(one -> one.name().equals(table))
-                .flatMap(one -> one.columns().stream())
-                .map(Column::name)
-                .toList();
     }
 }

@@ -22,19 +22,21 @@ class SavedQueries {
         this.ids = ids;
     }
 
-    /** Keeps a statement; one of the same name gives way. */
-    void save(UUID account, String name, String statement) {
-        database.sql("""
+    /** Keeps a statement; one of the same name gives way. Answers under which id. */
+    UUID save(UUID account, String name, String statement) {
+        return database.sql("""
                 insert into warehouse.saved_query (id, account, name, statement, saved)
                 values (:id, :account, :name, :statement, :now)
                 on conflict (account, name) do update set statement = excluded.statement, saved = excluded.saved
+                returning id
                 """)
                 .param("id", ids.uuid())
                 .param("account", account)
                 .param("name", name)
                 .param("statement", statement)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .update();
+                .query(UUID.class)
+                .single();
     }
 
     /** Those of an analyst, by name. */
@@ -52,11 +54,12 @@ class SavedQueries {
         return of(account).stream().filter(saved -> saved.id().equals(id)).findFirst();
     }
 
-    /** Forgets one. */
-    void remove(UUID id, UUID account) {
-        database.sql("delete from warehouse.saved_query where id = :id and account = :account")
-                .param("id", id)
-                .param("account", account)
-                .update();
+    /** Forgets one; false when there is none. */
+    boolean remove(UUID id, UUID account) {
+        return database.sql("delete from warehouse.saved_query where id = :id and account = :account")
+                        .param("id", id)
+                        .param("account", account)
+                        .update()
+                == 1;
     }
 }

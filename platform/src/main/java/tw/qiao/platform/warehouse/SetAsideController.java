@@ -136,7 +136,7 @@ class SetAsideController {
             return refused(one, outcome.problem());
         }
         FileImport again = one.again(next);
-        imports.sent(again);
+        imports.add(again);
         steps.add(one, "corrected", Integer.toString(changes.size()));
         if (one.state() == State.DONE) {
             steps.add(again, "begun", "");

@@ -1,15 +1,18 @@
 package tw.qiao.platform.warehouse;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tw.qiao.analytics.egress.CountLayout;
 import tw.qiao.analytics.egress.Result;
+import tw.qiao.analytics.feeds.EndedImports;
 import tw.qiao.analytics.query.Query;
 import tw.qiao.analytics.tables.WarehouseTable.Change;
 
@@ -20,20 +23,28 @@ public class WarehouseWatch {
     private final OpenWarehouse warehouse;
     private final FileImports imports;
     private final Asking asking;
+    private final EndedImports byCommands;
 
-    WarehouseWatch(WarehouseDesk desk, OpenWarehouse warehouse, FileImports imports, Asking asking) {
+    WarehouseWatch(
+            WarehouseDesk desk,
+            OpenWarehouse warehouse,
+            FileImports imports,
+            Asking asking,
+            WarehouseProperties properties) {
         this.desk = desk;
         this.warehouse = warehouse;
         this.imports = imports;
         this.asking = asking;
+        this.byCommands = EndedImports.beside(properties.tables());
     }
 
     /**
-     * A file whose import ended.
+     * A file whose import ended, on the platform or by a command.
      *
      * @param code of the problem for which nothing was imported; empty when it was
+     * @param drifted whether it differed too much from the batch before, also where somebody accepted that
      */
-    public record EndedImport(UUID id, String feed, String code, Instant ended) {}
+    public record EndedImport(UUID id, String feed, String code, boolean drifted, Instant ended) {}
 
     /**
      * The rows of {@code query} that an analyst may see; a problem {@code query_…} when it is refused or wrong.
@@ -75,6 +86,12 @@ public class WarehouseWatch {
 
     /** The imports of {@code feed} that ended, the newest first; of all feeds when it is empty. */
     public List<EndedImport> endedImports(String feed, int most) {
-        return imports.ended(feed, most);
+        return Stream.concat(
+                        imports.ended(feed, most).stream(),
+                        byCommands.of(feed).stream()
+                                .map(one -> new EndedImport(one.id(), one.feed(), one.code(), one.drifted(), one.at())))
+                .sorted(Comparator.comparing(EndedImport::ended).reversed())
+                .limit(most)
+                .toList();
     }
 }

@@ -4,7 +4,7 @@
  * <p>Tables are read in a worker process and filled in another, so that the web process never loads the engine.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"site", "identity"})
+@ApplicationModule(allowedDependencies = {"site", "identity", "exchange"})
 package tw.qiao.platform.warehouse;
 
 import org.jspecify.annotations.NullMarked;

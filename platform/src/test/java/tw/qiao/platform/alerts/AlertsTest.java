@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tw.qiao.analytics.feeds.EndedImports;
 import tw.qiao.platform.alerts.Alert.State;
 import tw.qiao.platform.alerts.Terms.Figure;
 import tw.qiao.platform.alerts.Terms.Kind;
@@ -192,6 +193,36 @@ class AlertsTest {
                         .getFirst()
                         .state())
                 .isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void tellsFailedHeldAndForcedImportsOfCommandsOnTheSameWarehouse() {
+        byCommand("taipei-crime-points", "feed_header", false, 1);
+        byCommand("daytime-population-h3", "import_held", true, 2);
+        byCommand("population-by-village", "", true, 3);
+        warehouse.evaluate(NOW);
+        assertThat(warehouse.found(ShippedRules.IMPORTS, "taipei-crime-points")).hasSize(1);
+        assertThat(warehouse.found(ShippedRules.DRIFT, "daytime-population-h3")).hasSize(1);
+        assertThat(warehouse.found(ShippedRules.DRIFT, "population-by-village")).hasSize(1);
+        assertThat(warehouse.found(ShippedRules.IMPORTS, "population-by-village"))
+                .isEmpty();
+
+        byCommand("taipei-crime-points", "", false, 4);
+        byCommand("population-by-village", "", false, 5);
+        warehouse.evaluate(NOW);
+        assertThat(warehouse.found(ShippedRules.IMPORTS, "taipei-crime-points"))
+                .first()
+                .extracting(Alert::state)
+                .isEqualTo(State.CLOSED);
+        assertThat(warehouse.found(ShippedRules.DRIFT, "population-by-village"))
+                .first()
+                .extracting(Alert::state)
+                .isEqualTo(State.CLOSED);
+    }
+
+    private static void byCommand(String feed, String code, boolean drifted, int second) {
+        Instant at = Instant.parse("2026-01-01T01:00:00Z").plusSeconds(second);
+        warehouse.endedByCommand(new EndedImports.Ended(UUID.randomUUID(), feed, code, drifted, at));
     }
 
     private static void ended(String feed, String code, int second) {

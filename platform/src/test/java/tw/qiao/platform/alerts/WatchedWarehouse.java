@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import tw.qiao.analytics.engine.Workbench;
+import tw.qiao.analytics.feeds.EndedImports;
 import tw.qiao.analytics.feeds.FeedImport;
 import tw.qiao.analytics.feeds.Feeds;
 import tw.qiao.analytics.shipments.Shipment;
@@ -90,6 +91,11 @@ final class WatchedWarehouse implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** Lets a command on the same warehouse say how its import ended. */
+    void endedByCommand(EndedImports.Ended one) {
+        EndedImports.beside(folder.resolve("tables")).keep(one);
     }
 
     /** Accidents of a year: for each of {@code places} a month of the year and how many died, one in each accident. */

@@ -48,20 +48,27 @@ public final class TestExchange implements AutoCloseable {
 
     private final Path folder;
     private final String registers;
+    private final String offered;
     private final Clock clock = Clock.systemUTC();
     private final SigningKey registryKey = SigningKey.generate(SignatureAlgorithm.ECDSA_P256_SHA256);
     private final Map<String, NodeKeys> keys = new HashMap<>();
     private final Map<String, NodeSettings> settings = new LinkedHashMap<>();
     private final Map<String, ExchangeNode> nodes = new HashMap<>();
 
-    private TestExchange(Path folder, String registers) {
+    private TestExchange(Path folder, String registers, String offered) {
         this.folder = folder;
         this.registers = registers;
+        this.offered = offered;
     }
 
     /** Starts the nodes with their homes in {@code folder}. */
     public static TestExchange start(Path folder) {
-        var exchange = new TestExchange(folder, TestDatabase.create());
+        return start(folder, "");
+    }
+
+    /** The same, where NLMA also offers what the system at {@code offered} has, as {@code construction/licences}. */
+    public static TestExchange start(Path folder, String offered) {
+        var exchange = new TestExchange(folder, TestDatabase.create(), offered);
         exchange.createRegisters();
         var ids = Ids.secure(exchange.clock);
         for (String code : CODES) {
@@ -168,7 +175,15 @@ public final class TestExchange implements AutoCloseable {
                 NodeOptions.CUSTOMARY);
     }
 
-    private static List<ServiceDeclaration> services(String code) {
+    private List<ServiceDeclaration> services(String code) {
+        var services = new ArrayList<>(views(code));
+        if (code.equals("NLMA") && !offered.isEmpty()) {
+            services.add(ServiceDeclaration.ofSystem("construction", "licences", "執照", "Licences", offered));
+        }
+        return services;
+    }
+
+    private static List<ServiceDeclaration> views(String code) {
         return switch (code) {
             case "RIS" ->
                 List.of(service(
@@ -248,7 +263,7 @@ public final class TestExchange implements AutoCloseable {
             for (ServiceDeclaration service : services(code)) {
                 grants.add(grant(
                         subsystem + "/" + service.code(),
-                        "/{" + service.parameter() + "}",
+                        service.view().isEmpty() ? "/{batch}" : "/{" + service.parameter() + "}",
                         "construction-firm-registration",
                         "construction-industry-act-15",
                         Set.copyOf(service.fields())));

@@ -76,7 +76,7 @@ class ImportSweepTest {
     private static FileImport running(Duration alive) throws IOException {
         FileImport one =
                 FileImports.fresh(UUID.randomUUID(), UUID.randomUUID(), "income-tax-by-village", "2008.csv", 1, "");
-        imports().sent(one);
+        imports().add(one);
         warehouse
                 .platform()
                 .bean(JdbcClient.class)

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tw.qiao.analytics.lineage.JobFiles;
 import tw.qiao.kernel.log.EvidenceLog;
 import tw.qiao.platform.support.TestVisitor;
 import tw.qiao.platform.support.TestVisitor.Visited;
@@ -45,6 +48,8 @@ class PublishingTest {
         Visited board = published(analyst, BY_YEAR, WORDS);
         assertThat(board.text()).contains("看板已發布");
         String path = board.address().getPath();
+        String job = "board." + path.substring(path.lastIndexOf('/') + 1);
+        assertThat(jobs()).contains(job);
 
         TestVisitor anybody = warehouse.platform().visitor();
         Visited seen = anybody.open(path);
@@ -64,9 +69,38 @@ class PublishingTest {
 
         Visited list = analyst.submit(analyst.open(path), "form[action$=/withdraw]", Map.of());
         assertThat(list.text()).contains("看板已撤回");
+        assertThat(jobs()).doesNotContain(job);
         assertThat(anybody.open(path).status()).isEqualTo(404);
         assertThat(anybody.open("/dashboards").document().select("a[href=" + path + "]"))
                 .isEmpty();
+    }
+
+    @Test
+    void aKeptQueryIsAnEventOfLineageUntilItIsRemoved() {
+        TestVisitor analyst = warehouse.analyst();
+        Visited answer = analyst.submit(analyst.open("/warehouse/sql"), "form.editor", Map.of("statement", BY_YEAR));
+
+        analyst.submit(answer, "form.keep", Map.of("name", "逐年件數"));
+
+        assertThat(jobs()).filteredOn(job -> job.startsWith("query.")).hasSize(1);
+        JsonNode event = events().stream()
+                .filter(one -> one.at("/job/name").asString().startsWith("query."))
+                .findFirst()
+                .orElseThrow();
+        assertThat(event.at("/job/facets/sql/query").asString()).isEqualTo(BY_YEAR);
+        assertThat(event.at("/outputs/0/facets/columnLineage/fields/year/inputFields/0/name")
+                        .asString())
+                .isEqualTo("traffic_accidents_fatal");
+        analyst.submit(analyst.open("/warehouse/sql"), "form[action$=/remove]", Map.of());
+        assertThat(jobs()).noneMatch(job -> job.startsWith("query."));
+    }
+
+    private static List<String> jobs() {
+        return events().stream().map(event -> event.at("/job/name").asString()).toList();
+    }
+
+    private static List<JsonNode> events() {
+        return JobFiles.beside(warehouse.folder().resolve("tables")).reading("traffic_accidents_fatal");
     }
 
     @Test

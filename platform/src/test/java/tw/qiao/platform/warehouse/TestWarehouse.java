@@ -6,8 +6,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import tw.qiao.analytics.engine.Workbench;
 import tw.qiao.analytics.shipments.Shipment;
 import tw.qiao.analytics.tables.Warehouse;
@@ -29,20 +31,20 @@ public final class TestWarehouse implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Starts it. */
-    public static TestWarehouse start() {
+    /** Starts it; {@code settings} are more properties of the platform. */
+    public static TestWarehouse start(String... settings) {
         try {
             Path folder = Files.createTempDirectory("qiao-warehouse");
             String catalogue = TestDatabase.create();
             fill(catalogue, folder);
-            return new TestWarehouse(
-                    TestPlatform.start(
-                            "qiao.site.demo=true",
-                            "qiao.warehouse.worker=class-path",
-                            "qiao.warehouse.folder=" + folder,
-                            "qiao.warehouse.catalogue=" + catalogue,
-                            "qiao.warehouse.user=postgres"),
-                    folder);
+            List<String> own = List.of(
+                    "qiao.site.demo=true",
+                    "qiao.warehouse.worker=class-path",
+                    "qiao.warehouse.folder=" + folder,
+                    "qiao.warehouse.catalogue=" + catalogue,
+                    "qiao.warehouse.user=postgres");
+            String[] all = Stream.concat(own.stream(), Stream.of(settings)).toArray(String[]::new);
+            return new TestWarehouse(TestPlatform.start(all), folder);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,0 +1,31 @@
+package tw.qiao.launcher;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The data folder that a command works on, and what it does while another command has it. */
+final class DataChoice {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
+    private Path folder = Path.of("var");
+
+    @Option(
+            names = "--no-wait",
+            description = "fails at once where another command has the folder, instead of waiting 60 s for it 不等候")
+    private boolean impatient;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec command;
+
+    /** Opens the warehouse in the folder. */
+    WarehouseHome open() {
+        return WarehouseHome.open(
+                folder,
+                new FolderTaker(command.qualifiedName(), impatient ? Duration.ZERO : PATIENCE, System.err::println));
+    }
+}
