@@ -106,7 +106,11 @@ public final class CubeDesk {
         var tables = new TreeSet<String>();
         for (boolean stock : List.of(false, true)) {
             var decisions = new Decisions(
-                    shape, stock, threshold, statement -> run(statement.sql(), statement.parameters(), table));
+                    shape,
+                    stock,
+                    threshold,
+                    engine.aggregatesTexts(),
+                    statement -> run(statement.sql(), statement.parameters(), table));
             List<Family> families = decisions.families();
             if (!families.isEmpty()) {
                 for (Protection protection : decided(decisions, families, table)) {

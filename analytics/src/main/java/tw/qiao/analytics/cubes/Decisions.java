@@ -16,23 +16,25 @@ import tw.qiao.kernel.Problem;
  * many sums, it is decided below the parents that a question touches.
  */
 final class Decisions {
-    private static final int MOST_PAGES = 2;
     private static final int MOST_SUMS = 400_000;
 
     private final Shape shape;
     private final boolean stock;
     private final Threshold threshold;
+    private final boolean packing;
     private final Function<Statement, Found> engine;
 
     /**
      * Decides for one question.
      *
      * @param stock whether on states or on other sums
+     * @param packing whether the engine can put many places into one text
      */
-    Decisions(Shape shape, boolean stock, Threshold threshold, Function<Statement, Found> engine) {
+    Decisions(Shape shape, boolean stock, Threshold threshold, boolean packing, Function<Statement, Found> engine) {
         this.shape = shape;
         this.stock = stock;
         this.threshold = threshold;
+        this.packing = packing;
         this.engine = engine;
     }
 
@@ -65,28 +67,16 @@ final class Decisions {
     /** Decides on whole tables; empty where there are too many sums. */
     List<Optional<Protection>> onAll(List<Family> families) {
         Lattice lattice = lattice(families);
-        Statement statement = lattice.narrowest();
-        Found found = engine.apply(statement);
-        List<JsonNode> rows = found.truncated() ? pages(statement, found.rows().size()) : found.rows();
-        if (found.truncated() && rows.isEmpty()) {
+        Found found = engine.apply(packs(lattice) ? lattice.packed() : lattice.narrowest());
+        if (found.truncated()) {
             return families.stream().map(_ -> Optional.<Protection>empty()).toList();
         }
-        var sums = Sums.summedUp(lattice, rows);
-        return decided(families, lattice, sums, found);
+        List<Lattice.Row> rows = packs(lattice) ? new Packing(lattice).rows(found.rows()) : lattice.rows(found.rows());
+        return decided(families, lattice, Sums.summedUp(lattice, rows), found);
     }
 
-    /** All rows of a statement that has more than one page of them; none where those are too many. */
-    private List<JsonNode> pages(Statement statement, int page) {
-        Found counted = engine.apply(
-                new Statement("select count(*) from (" + statement.sql() + ") as counted", statement.parameters()));
-        long count = counted.rows().getFirst().get(0).asLong();
-        var rows = new ArrayList<JsonNode>();
-        while (count <= (long) MOST_PAGES * page && rows.size() < count) {
-            String sql = "select * from (" + statement.sql() + ") as paged order by all limit " + page + " offset "
-                    + rows.size();
-            rows.addAll(engine.apply(new Statement(sql, statement.parameters())).rows());
-        }
-        return rows;
+    private boolean packs(Lattice lattice) {
+        return packing && !lattice.chains().isEmpty();
     }
 
     /** Decides below the parents that the question touches. */
@@ -94,7 +84,7 @@ final class Decisions {
         Lattice lattice = lattice(families);
         Found found = engine.apply(lattice.touched(lattice.sets()));
         List<JsonNode> rows = found.truncated() ? levelByLevel(families) : found.rows();
-        return decided(families, lattice, Sums.found(lattice, rows), found);
+        return decided(families, lattice, Sums.found(lattice, lattice.rows(rows)), found);
     }
 
     private List<JsonNode> levelByLevel(List<Family> families) {

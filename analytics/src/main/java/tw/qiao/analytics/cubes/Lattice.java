@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.analytics.dictionary.ColumnType;
 
@@ -78,6 +79,12 @@ final class Lattice {
     Statement narrowest() {
         List<String> all = sets().getLast();
         return new Statement(sql(List.of(all), parts::part, ""), parts.parameters());
+    }
+
+    /** The same with many places in each row; for engines that can pack them. */
+    Statement packed() {
+        Statement narrowest = narrowest();
+        return new Statement(new Packing(this).sql(narrowest.sql()), narrowest.parameters());
     }
 
     /** The SQL for some of the {@link #sets}, without those below parents that the question does not touch. */
@@ -177,11 +184,31 @@ final class Lattice {
         return conditions.isEmpty() ? "" : " having " + String.join(" and ", conditions);
     }
 
-    /** The place of a row that was found. */
-    List<String> place(JsonNode row) {
+    /**
+     * A place with its figures, in the order of the {@link #sums}.
+     *
+     * @param figures empty texts where there are none
+     */
+    record Row(List<String> place, List<String> figures) {}
+
+    /** What was found, place by place. */
+    List<Row> rows(List<JsonNode> found) {
+        int first = chains.stream().mapToInt(chain -> chain.keys().size()).sum();
+        return found.stream()
+                .map(row -> new Row(
+                        place(row, chains.size()),
+                        IntStream.range(first, first + sums.size())
+                                .mapToObj(row::get)
+                                .map(figure -> figure.isNull() ? "" : figure.asString())
+                                .toList()))
+                .toList();
+    }
+
+    /** The coordinates of a row in the first chains, whose keys are its first columns. */
+    List<String> place(JsonNode row, int firstChains) {
         int column = 0;
         var place = new ArrayList<String>();
-        for (Chain chain : chains) {
+        for (Chain chain : chains.subList(0, firstChains)) {
             var keys = new ArrayList<String>();
             for (int level = 0; level < chain.keys().size(); level++) {
                 JsonNode key = row.get(column++);
@@ -192,6 +219,13 @@ final class Lattice {
             place.add(Coordinates.of(keys));
         }
         return place;
+    }
+
+    /** The names of the columns with the keys of a chain. */
+    List<String> columns(int chain) {
+        return IntStream.range(0, chains.get(chain).keys().size())
+                .mapToObj(level -> column(chain, level))
+                .toList();
     }
 
     /** The places there are where there is no row: that of all together, unless something is never summed up. */
@@ -209,10 +243,5 @@ final class Lattice {
     /** How many levels of each chain have no sum above them. */
     List<Integer> apart() {
         return chains.stream().map(Chain::apart).toList();
-    }
-
-    /** Where the figures of a sum stand in a row. */
-    int column(String sum) {
-        return chains.stream().mapToInt(chain -> chain.keys().size()).sum() + sums.indexOf(sum);
     }
 }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** The figures of a lattice by place; none where no row of the place has one. */
 final class Sums {
@@ -21,26 +20,26 @@ final class Sums {
     }
 
     /** As they were found, at all places of the lattice. */
-    static Sums found(Lattice lattice, List<JsonNode> rows) {
-        List<List<String>> coordinates = rows.stream().map(lattice::place).toList();
+    static Sums found(Lattice lattice, List<Lattice.Row> rows) {
+        List<List<String>> coordinates = rows.stream().map(Lattice.Row::place).toList();
         var places = Places.of(lattice.chains().size(), coordinates);
         var figures = new HashMap<String, Figures>();
-        for (String sum : lattice.sums()) {
+        for (int sum = 0; sum < lattice.sums().size(); sum++) {
             var all = new Figures(rows.size());
             for (int row = 0; row < rows.size(); row++) {
-                all.add(row, figure(rows.get(row), lattice.column(sum)));
+                all.add(row, figure(rows.get(row).figures().get(sum)));
             }
-            figures.put(sum, all);
+            figures.put(lattice.sums().get(sum), all);
         }
         return new Sums(places, figures);
     }
 
     /** Those at the narrowest levels were found; all above are summed up of them. */
-    static Sums summedUp(Lattice lattice, List<JsonNode> rows) {
+    static Sums summedUp(Lattice lattice, List<Lattice.Row> rows) {
         if (rows.isEmpty()) {
             return new Sums(Places.of(lattice.chains().size(), lattice.nowhere()), nothing(lattice));
         }
-        List<List<String>> coordinates = rows.stream().map(lattice::place).toList();
+        List<List<String>> coordinates = rows.stream().map(Lattice.Row::place).toList();
         var scales = new ArrayList<Scale>();
         for (int chain = 0; chain < lattice.chains().size(); chain++) {
             int one = chain;
@@ -52,8 +51,9 @@ final class Sums {
         Map<String, Figures> figures = nothing(lattice);
         for (int row = 0; row < rows.size(); row++) {
             int place = numbering.number(numbering.coordinates(coordinates.get(row)));
-            for (String sum : lattice.sums()) {
-                of(figures, sum).add(place, figure(rows.get(row), lattice.column(sum)));
+            for (int sum = 0; sum < lattice.sums().size(); sum++) {
+                of(figures, lattice.sums().get(sum))
+                        .add(place, figure(rows.get(row).figures().get(sum)));
             }
         }
         for (int chain = 0; chain < scales.size(); chain++) {
@@ -84,9 +84,13 @@ final class Sums {
         return figures;
     }
 
-    private static @Nullable BigDecimal figure(JsonNode row, int column) {
-        JsonNode cell = row.get(column);
-        return cell.isNull() ? null : new BigDecimal(cell.asString());
+    private static @Nullable BigDecimal figure(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        char first = text.charAt(0);
+        boolean digit = text.length() == 1 && first >= '0' && first <= '9';
+        return digit ? BigDecimal.valueOf(first - '0') : new BigDecimal(text); // most counts of villages are one digit
     }
 
     private static Figures of(Map<String, Figures> figures, String sum) {
