@@ -19,6 +19,10 @@ final class Reading {
     private final Protection protection;
     private final Places places;
     private final Moments moments;
+    private final List<String> names;
+
+    /** For each name the number of the count that says whether it is told. */
+    private final int[] counts;
 
     Reading(Shape shape, Lattice lattice, Protection protection) {
         this.shape = shape;
@@ -26,6 +30,10 @@ final class Reading {
         this.protection = protection;
         this.places = protection.places();
         this.moments = new Moments(shape);
+        this.names = protection.names();
+        this.counts = names.stream()
+                .mapToInt(name -> protection.number(shape.sum(name).countedBy().orElse(name)))
+                .toArray();
     }
 
     /** Adds all figures to {@code facts}. */
@@ -36,7 +44,7 @@ final class Reading {
             }
         }
         if (shape.keys() == 0) {
-            protection.names().forEach(name -> facts.putIfAbsent(new Facts.Place(List.of(), false), name));
+            names.forEach(name -> facts.putIfAbsent(new Facts.Place(List.of(), false), name));
         }
     }
 
@@ -75,15 +83,13 @@ final class Reading {
     }
 
     private List<Sum> sums() {
-        return protection.names().stream()
-                .map(name -> new Sum(
-                        name, protection.number(shape.sum(name).countedBy().orElse(name))))
-                .toList();
+        return names.stream().map(Sum::new).toList();
     }
 
     private void add(List<Sum> figures, int place) {
-        for (Sum sum : figures) {
-            sum.told &= protection.isTold(sum.count, place);
+        for (int number = 0; number < figures.size(); number++) {
+            Sum sum = figures.get(number);
+            sum.told &= protection.isTold(counts[number], place);
             BigDecimal figure = protection.figure(sum.name, place);
             if (figure != null) {
                 sum.value = sum.value == null ? figure : sum.value.add(figure);
@@ -94,15 +100,11 @@ final class Reading {
     private static final class Sum {
         private final String name;
 
-        /** The number of the count that says whether it is told. */
-        private final int count;
-
         private boolean told = true;
         private @Nullable BigDecimal value;
 
-        Sum(String name, int count) {
+        Sum(String name) {
             this.name = name;
-            this.count = count;
         }
 
         Cell cell() {
