@@ -34,6 +34,11 @@ public final class SparkQueries implements QueryEngine {
     }
 
     @Override
+    public boolean aggregatesTexts() {
+        return false;
+    }
+
+    @Override
     public Found run(Query query, Catalogue catalogue) {
         var gated = gate.check(query.statement(), catalogue.names());
         var sources = Sources.of(gated, query, catalogue);

@@ -3,6 +3,7 @@ package tw.qiao.analytics.cubes;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.egress.Clearance;
@@ -14,14 +15,20 @@ import tw.qiao.analytics.egress.Threshold;
  * were not asked for lately go when there is no more room.
  */
 public final class AnswerCache {
+    private static final long NUMBERS_FOR_A_CELL = 3;
+
     private final long mostCells;
+    private final DecisionCache<DecisionKey, Optional<Protection>> decisions;
     private final Map<Key, CubeAnswer> answers = new LinkedHashMap<>(16, 0.75f, true);
     private long cells;
     private long hits;
 
-    /** A cache with room for so many cells of answers. */
+    /** A cache with room for so many cells of answers, and for decisions that take as much room. */
     public AnswerCache(long mostCells) {
         this.mostCells = mostCells;
+        this.decisions = new DecisionCache<>(
+                NUMBERS_FOR_A_CELL * mostCells,
+                protection -> protection.map(Protection::size).orElse(1L));
     }
 
     /**
@@ -40,6 +47,11 @@ public final class AnswerCache {
             Threshold threshold,
             Language language,
             LocalDate today) {}
+
+    /** What may be told of tables, of which answers are made. */
+    DecisionCache<DecisionKey, Optional<Protection>> decisions() {
+        return decisions;
+    }
 
     /** The answer, made when it is not here; two that ask at once both make it. */
     CubeAnswer answer(Key key, Supplier<CubeAnswer> made) {

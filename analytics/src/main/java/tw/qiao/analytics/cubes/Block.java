@@ -1,12 +1,8 @@
 package tw.qiao.analytics.cubes;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.IntStream;
 import tw.qiao.analytics.egress.Threshold;
 import tw.qiao.kernel.Problem;
 
@@ -14,90 +10,123 @@ import tw.qiao.kernel.Problem;
 final class Block {
     private static final int MOST_PLACES = 4_000_000;
 
-    private final List<Integer> parted;
-    private final Map<List<String>, Part> parts = new HashMap<>();
-    private final List<TreeSet<String>> children = new ArrayList<>();
-    private final List<Map<String, Integer>> numbered = new ArrayList<>();
-    private final List<List<String>> exposed = new ArrayList<>();
+    /** A bit of the state of a count that is not told although it is not small; the others are the open sides. */
+    private static final int FORCED = 1 << 30;
 
-    /**
-     * A count.
-     *
-     * @param open the sides along which the sum in which it is, is not told
-     */
-    private record Part(long count, Set<Integer> open) {}
+    private final Places places;
+    private final int[] parted;
+    private final int[] members;
 
-    Block(List<Integer> parted) {
+    /** What was known of each count when the block was decided on last. */
+    private int[] states = new int[0];
+
+    Block(Places places, int[] parted, int[] members) {
+        this.places = places;
         this.parted = parted;
-        parted.forEach(_ -> children.add(new TreeSet<>()));
-    }
-
-    void add(List<String> place, long count, Set<Integer> open) {
-        parts.put(place, new Part(count, open));
-        for (int side = 0; side < parted.size(); side++) {
-            children.get(side).add(place.get(parted.get(side)));
-        }
+        this.members = members;
     }
 
     /**
-     * Gives all places whose counts are not told.
+     * Sets which counts are not told, where anything is known that was not when that was done last.
      *
-     * @param forced places of which that was found before
+     * @param forced places of which it was found before that their counts are not told
+     * @param exposed is added the sums above small counts that the block alone cannot keep secret
      */
-    void hide(Threshold threshold, Set<List<String>> forced, Consumer<List<String>> each) {
-        boolean any = parts.entrySet().stream()
-                .anyMatch(part -> !part.getValue().open().isEmpty()
-                        || isSmall(part.getValue().count(), threshold)
-                        || forced.contains(part.getKey()));
-        if (any) {
-            BlockTable table = table(threshold, forced);
-            table.hide();
-            parts.keySet().forEach(place -> {
-                if (!table.isTold(at(place))) {
-                    each.accept(place);
-                }
-                if (table.isExposed(at(place))) {
-                    exposed.add(place);
-                }
-            });
+    void hide(long[] counts, Threshold threshold, BitSet forced, BitSet untold, BitSet exposed) {
+        int[] now = new int[members.length];
+        for (int member = 0; member < now.length; member++) {
+            now[member] = state(members[member], forced, untold);
+        }
+        if (Arrays.equals(now, states)) {
+            return;
+        }
+        states = now;
+        if (isPlain(counts, threshold)) {
+            IntStream.of(members).forEach(untold::clear);
+        } else {
+            decide(counts, threshold, untold, exposed);
         }
     }
 
-    /** The small counts that the block alone cannot keep secret. */
-    List<List<String>> exposed() {
-        return exposed;
+    private int state(int place, BitSet forced, BitSet untold) {
+        int state = forced.get(place) ? FORCED : 0;
+        for (int side = 0; side < parted.length; side++) {
+            int sum = places.above(parted[side], place);
+            if (sum >= 0 && untold.get(sum)) {
+                state |= 1 << side;
+            }
+        }
+        return state;
+    }
+
+    /** Whether all may be told. */
+    private boolean isPlain(long[] counts, Threshold threshold) {
+        for (int member = 0; member < members.length; member++) {
+            if (states[member] != 0 || isSmall(counts[members[member]], threshold)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean isSmall(long count, Threshold threshold) {
         return count > 0 && count < threshold.smallest();
     }
 
-    private BlockTable table(Threshold threshold, Set<List<String>> forced) {
-        List<Integer> sizes = children.stream().map(TreeSet::size).toList();
-        if (sizes.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact) > MOST_PLACES) {
+    private void decide(long[] counts, Threshold threshold, BitSet untold, BitSet exposed) {
+        int[][] rows = new int[parted.length][];
+        for (int side = 0; side < parted.length; side++) {
+            int chain = parted[side];
+            rows[side] = IntStream.of(members)
+                    .map(place -> places.at(chain, place))
+                    .sorted()
+                    .distinct()
+                    .toArray();
+        }
+        var table = new BlockTable(sizes(rows), threshold);
+        int[] at = new int[members.length];
+        for (int member = 0; member < members.length; member++) {
+            at[member] = at(rows, members[member]);
+            boolean forced = (states[member] & FORCED) != 0;
+            table.set(at[member], counts[members[member]], states[member] & ~FORCED, forced);
+        }
+        table.hide();
+        for (int member = 0; member < members.length; member++) {
+            untold.set(members[member], !table.isTold(at[member]));
+            if (table.isExposed(at[member])) {
+                expose(members[member], exposed);
+            }
+        }
+    }
+
+    private static int[] sizes(int[][] rows) {
+        long all = 1;
+        for (int[] row : rows) {
+            all = Math.multiplyExact(all, row.length);
+        }
+        if (all > MOST_PLACES) {
             throw Problem.invalid(
                     "cube_too_large", "Too many small counts are crossed here; ask for fewer dimensions at a time");
         }
-        for (TreeSet<String> names : children) {
-            var numbers = new HashMap<String, Integer>();
-            names.forEach(name -> numbers.put(name, numbers.size()));
-            numbered.add(numbers);
-        }
-        var table = new BlockTable(sizes, threshold);
-        parts.forEach((place, part) -> {
-            table.set(at(place), part.count(), part.open());
-            if (forced.contains(place)) {
-                table.force(at(place));
-            }
-        });
-        return table;
+        return Arrays.stream(rows).mapToInt(row -> row.length).toArray();
     }
 
-    private List<Integer> at(List<String> place) {
-        var at = new ArrayList<Integer>();
-        for (int side = 0; side < parted.size(); side++) {
-            at.add(numbered.get(side).getOrDefault(place.get(parted.get(side)), 0));
+    private int at(int[][] rows, int place) {
+        int at = 0;
+        int stride = 1;
+        for (int side = 0; side < rows.length; side++) {
+            at += stride * Arrays.binarySearch(rows[side], places.at(parted[side], place));
+            stride *= rows[side].length;
         }
         return at;
+    }
+
+    private void expose(int place, BitSet exposed) {
+        for (int chain : parted) {
+            int sum = places.above(chain, place);
+            if (sum >= 0) {
+                exposed.set(sum);
+            }
+        }
     }
 }

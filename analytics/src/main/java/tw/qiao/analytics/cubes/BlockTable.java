@@ -1,10 +1,6 @@
 package tw.qiao.analytics.cubes;
 
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
 import tw.qiao.analytics.egress.Threshold;
 
 /**
@@ -26,13 +22,13 @@ final class BlockTable {
     private final boolean[] exposed;
     private final Threshold threshold;
 
-    BlockTable(List<Integer> sizes, Threshold threshold) {
-        this.sizes = sizes.stream().mapToInt(Integer::intValue).toArray();
-        this.strides = new int[this.sizes.length];
+    BlockTable(int[] sizes, Threshold threshold) {
+        this.sizes = sizes;
+        this.strides = new int[sizes.length];
         int places = 1;
         for (int side = 0; side < strides.length; side++) {
             strides[side] = places;
-            places *= this.sizes[side];
+            places *= sizes[side];
         }
         this.counts = new long[places];
         this.told = new boolean[places];
@@ -44,36 +40,26 @@ final class BlockTable {
         Arrays.fill(told, true);
     }
 
-    /** There is a count at a place, which is part of sums that are not told along the open sides. */
-    void set(List<Integer> place, long count, Set<Integer> openSides) {
-        int at = at(place);
+    /**
+     * There is a count at a place.
+     *
+     * @param openSides a bit for each side along which the sum is not told that it is part of
+     * @param isForced whether it is not told although it is not small
+     */
+    void set(int at, long count, int openSides, boolean isForced) {
         counts[at] = count;
-        openSides.forEach(side -> open[at] |= 1 << side);
-        told[at] = openSides.isEmpty() && !Block.isSmall(count, threshold);
+        open[at] = openSides;
+        forced[at] = isForced;
+        told[at] = openSides == 0 && !isForced && !Block.isSmall(count, threshold);
     }
 
-    boolean isTold(List<Integer> place) {
-        return told[at(place)];
-    }
-
-    private int at(List<Integer> place) {
-        int at = 0;
-        for (int side = 0; side < strides.length; side++) {
-            at += place.get(side) * strides[side];
-        }
-        return at;
-    }
-
-    /** A count is not told although it is not small. */
-    void force(List<Integer> place) {
-        int at = at(place);
-        told[at] = false;
-        forced[at] = true;
+    boolean isTold(int at) {
+        return told[at];
     }
 
     /** Whether a small count cannot be kept secret by the table alone. */
-    boolean isExposed(List<Integer> place) {
-        return exposed[at(place)];
+    boolean isExposed(int at) {
+        return exposed[at];
     }
 
     /**
@@ -81,17 +67,21 @@ final class BlockTable {
      * of all corners are not told, since these move with it; where there is none either, it is exposed.
      */
     void hide() {
+        var boxes = new BoxSearch(this);
         for (int at = 0; at < counts.length; at++) {
-            boolean moves = forced[at] || Block.isSmall(counts[at], threshold);
-            if (moves && !moves(at)) {
-                exposed[at] = true;
+            if (forced[at] || Block.isSmall(counts[at], threshold)) {
+                exposed[at] = !moves(boxes, at);
             }
         }
     }
 
-    private boolean moves(int at) {
-        return IntStream.range(0, allSides()).anyMatch(free -> isOpen(at, free) && move(at, free))
-                || isOpen(at, allSides());
+    private boolean moves(BoxSearch boxes, int at) {
+        for (int free = 0; free < allSides(); free++) {
+            if (isOpen(at, free) && move(boxes, at, free)) {
+                return true;
+            }
+        }
+        return isOpen(at, allSides());
     }
 
     /** A bit for each side. */
@@ -100,22 +90,19 @@ final class BlockTable {
     }
 
     /** Finds boxes along all sides but the free ones, along which sums may move. */
-    private boolean move(int at, int free) {
+    private boolean move(BoxSearch boxes, int at, int free) {
         long gained = 0;
-        var used = new HashSet<Integer>();
-        var boxes = new BoxSearch(this, at, free);
+        boxes.begin(at, free);
         while (gained < threshold.range()) {
-            BoxSearch.Box box = boxes.cheapest(used, threshold.range() - gained);
-            if (box.amount() == 0) {
+            long amount = boxes.takeCheapest(threshold.range() - gained);
+            if (amount == 0) {
                 break;
             }
-            boxes.move(box);
-            used.addAll(box.corners());
-            gained += box.amount();
+            gained += amount;
         }
         boolean enough = gained > 0 && counts[at] + gained >= threshold.smallest();
         if (enough) {
-            used.forEach(corner -> told[corner] = false);
+            boxes.taken().forEach(corner -> told[corner] = false);
         }
         return enough;
     }
@@ -125,17 +112,14 @@ final class BlockTable {
         return (open[at] & free) == free;
     }
 
-    boolean isAbsent(int at) {
-        return counts[at] == ABSENT;
-    }
-
+    /** The count at a place; less than 0 where there is none. */
     long count(int at) {
         return counts[at];
     }
 
     /** What it costs that a count is not told: the larger, the more is missed; zeros only where nothing else helps. */
-    long cost(int at, Set<Integer> used) {
-        if (!told[at] || used.contains(at)) {
+    long cost(int at) {
+        if (!told[at]) {
             return 0;
         }
         return counts[at] == 0 ? OF_ZERO : counts[at] + threshold.range();
@@ -145,11 +129,18 @@ final class BlockTable {
         return sizes.length;
     }
 
-    /** The places beside {@code at} along a side. */
-    IntStream beside(int at, int side) {
-        int own = at / strides[side] % sizes[side];
-        return IntStream.range(0, sizes[side])
-                .filter(other -> other != own)
-                .map(other -> at + (other - own) * strides[side]);
+    /** How many places there are. */
+    int places() {
+        return counts.length;
+    }
+
+    /** How many places stand along a side. */
+    int size(int side) {
+        return sizes[side];
+    }
+
+    /** The step from a place to the next along a side. */
+    int stride(int side) {
+        return strides[side];
     }
 }

@@ -1,119 +1,193 @@
 package tw.qiao.analytics.cubes;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.stream.IntStream;
 
-/** Looks for boxes around one count of a table through which it could be larger. */
+/**
+ * Looks for boxes around one count of a table through which it could be larger. Those corners that are an even number
+ * of steps away grow, the others shrink.
+ */
 final class BoxSearch {
     /** So many places are looked at along each side of one, two, three … sides; more for fewer sides. */
     private static final List<Integer> CANDIDATES = List.of(1_000, 40, 12, 6, 4);
 
-    private static final Box NONE = new Box(List.of(), 0, 0);
+    private static final int BITS_OF_PLACE = 22;
+    private static final long MOST_COST = (1L << 40) - 1;
+    private static final int PLACE = (1 << BITS_OF_PLACE) - 1;
+    private static final long SHORT = 1L << 62;
 
     private final BlockTable table;
-    private final int at;
-    private final int free;
-    private final Map<Integer, Long> moved = new HashMap<>();
+    private final int limit;
 
-    BoxSearch(BlockTable table, int at, int free) {
-        this.free = free;
+    /** By how much counts grew in the boxes that were taken for the present one. */
+    private final long[] moved;
+
+    private final boolean[] used;
+    private final int[] taken;
+    private int takenCorners;
+
+    private int at;
+    private int free;
+    private long most;
+    private final int[][] steps;
+    private final int[] corners;
+    private final int[] cheapest;
+    private int cheapestCorners;
+    private long cheapestAmount;
+    private long cheapestCost;
+
+    BoxSearch(BlockTable table) {
         this.table = table;
-        this.at = at;
+        this.limit = CANDIDATES.get(Math.min(Math.max(table.sides(), 1), CANDIDATES.size()) - 1);
+        this.moved = new long[table.places()];
+        this.used = new boolean[table.places()];
+        this.taken = new int[table.places()];
+        this.steps = new int[table.sides()][];
+        this.corners = new int[1 << table.sides()];
+        this.cheapest = new int[1 << table.sides()];
+    }
+
+    /** Looks from now on around one count, for boxes along all sides but the free ones. */
+    void begin(int place, int freeSides) {
+        taken().forEach(corner -> {
+            moved[corner] = 0;
+            used[corner] = false;
+        });
+        takenCorners = 0;
+        at = place;
+        free = freeSides;
+    }
+
+    /** The corners of all boxes that were taken since. */
+    IntStream taken() {
+        return Arrays.stream(taken, 0, takenCorners);
     }
 
     /**
-     * A count with the others at the corners of a box.
-     *
-     * @param corners those at an even number of steps from the first grow, the others shrink
-     * @param amount by how much
-     * @param cost of not telling all corners
+     * Takes the box that costs least for its amount, so that it is not taken again; gives the amount, which is
+     * {@code atMost} at most, and 0 when there is none.
      */
-    record Box(List<Integer> corners, long amount, long cost) {
-        private boolean isCheaper(Box other) {
-            return other.amount == 0
-                    || (amount > 0
-                            && (cost * other.amount < other.cost * amount
-                                    || (cost * other.amount == other.cost * amount && amount > other.amount)));
+    long takeCheapest(long atMost) {
+        most = atMost;
+        cheapestAmount = 0;
+        cheapestCost = 0;
+        if (fits(at) && candidates()) {
+            corners[0] = at;
+            extend(0, 1, most, cost(at));
         }
+        if (cheapestAmount > 0) {
+            take();
+        }
+        return cheapestAmount;
     }
 
-    /** The box that costs least for its amount, which is {@code most} at most; one of amount 0 when there is none. */
-    Box cheapest(Set<Integer> used, long most) {
-        int sides = table.sides();
-        List<List<Integer>> steps = new ArrayList<>(List.of(List.<Integer>of()));
-        for (int side = 0; side < sides; side++) {
-            List<Integer> candidates = (free >> side & 1) == 1 ? List.of(0) : candidates(side, used, most);
-            steps = steps.stream()
-                    .flatMap(some -> candidates.stream().map(step -> longer(some, step)))
-                    .toList();
-        }
-        Box cheapest = NONE;
-        for (List<Integer> some : sides == 0 ? List.<List<Integer>>of() : steps) {
-            Box box = box(some, used, most);
-            if (box.isCheaper(cheapest)) {
-                cheapest = box;
+    /** Finds the steps along each side; false when one has none. */
+    private boolean candidates() {
+        for (int side = 0; side < steps.length; side++) {
+            if (!isFree(side)) {
+                steps[side] = candidates(side);
+                if (steps[side].length == 0) {
+                    return false;
+                }
             }
         }
-        return cheapest;
+        return steps.length > 0;
+    }
+
+    private boolean isFree(int side) {
+        return (free >> side & 1) == 1;
     }
 
     /** The steps along a side to the counts that can shrink, those first that cost least. */
-    private List<Integer> candidates(int side, Set<Integer> used, long most) {
-        int limit = CANDIDATES.get(Math.min(table.sides(), CANDIDATES.size()) - 1);
-        return table.beside(at, side)
-                .filter(other -> !table.isAbsent(other) && left(other) > 0)
-                .boxed()
-                .sorted(Comparator.comparing((Integer other) -> left(other) < most)
-                        .thenComparingLong(other -> table.cost(other, used))
-                        .thenComparing(Comparator.naturalOrder()))
-                .limit(limit)
-                .map(other -> other - at)
-                .toList();
-    }
-
-    private static List<Integer> longer(List<Integer> some, int step) {
-        var longer = new ArrayList<>(some);
-        longer.add(step);
-        return longer;
-    }
-
-    private Box box(List<Integer> steps, Set<Integer> used, long most) {
-        var corners = new ArrayList<Integer>();
-        long amount = most;
-        long cost = 0;
-        for (int corner = 0; corner < 1 << steps.size(); corner++) {
-            if ((corner & free) != 0) {
-                continue;
+    private int[] candidates(int side) {
+        int stride = table.stride(side);
+        int first = at - at / stride % table.size(side) * stride;
+        long[] order = new long[table.size(side)];
+        int found = 0;
+        for (int i = 0; i < table.size(side); i++) {
+            int other = first + i * stride;
+            long left = left(other);
+            if (other != at && left > 0) {
+                long cost = Math.min(cost(other), MOST_COST) << BITS_OF_PLACE;
+                order[found++] = (left < most ? SHORT : 0) | cost | other;
             }
-            int place = at;
-            for (int side = 0; side < steps.size(); side++) {
-                place += (corner >> side & 1) * steps.get(side);
-            }
-            if (table.isAbsent(place) || table.count(place) == 0 || !table.isOpen(place, free)) {
-                return NONE;
-            }
-            if (Integer.bitCount(corner) % 2 == 1) {
-                amount = Math.min(amount, left(place));
-            }
-            cost += table.cost(place, used);
-            corners.add(place);
         }
-        return new Box(corners, amount, cost);
+        Arrays.sort(order, 0, found);
+        int[] candidates = new int[Math.min(found, limit)];
+        for (int i = 0; i < candidates.length; i++) {
+            candidates[i] = (int) (order[i] & PLACE) - at;
+        }
+        return candidates;
     }
 
-    /** Takes the amount of a box, so that it is not taken again. */
-    void move(Box box) {
-        for (int corner = 0; corner < box.corners().size(); corner++) {
-            long amount = Integer.bitCount(corner) % 2 == 1 ? -box.amount() : box.amount();
-            moved.merge(box.corners().get(corner), amount, Long::sum);
+    /** Goes on along the sides from {@code side}, with so many corners of which this much may be moved at this cost. */
+    private void extend(int side, int known, long amount, long cost) {
+        if (amount == 0 || !isCheaper(amount, cost)) {
+            return;
         }
+        if (side == steps.length) {
+            System.arraycopy(corners, 0, cheapest, 0, known);
+            cheapestCorners = known;
+            cheapestAmount = amount;
+            cheapestCost = cost;
+        } else if (isFree(side)) {
+            extend(side + 1, known, amount, cost);
+        } else {
+            for (int step : steps[side]) {
+                step(side, step, known, amount, cost);
+            }
+        }
+    }
+
+    /** Adds the corners one step away from the known ones. */
+    private void step(int side, int step, int known, long amount, long cost) {
+        long least = amount;
+        long dearer = cost;
+        for (int corner = 0; corner < known; corner++) {
+            int place = corners[corner] + step;
+            if (!fits(place)) {
+                return;
+            }
+            if (Integer.bitCount(known | corner) % 2 == 1) {
+                least = Math.min(least, left(place));
+            }
+            dearer += cost(place);
+            corners[known + corner] = place;
+        }
+        extend(side + 1, 2 * known, least, dearer);
+    }
+
+    /** Whether a box of at most that amount and at least that cost may be cheaper than the cheapest one. */
+    private boolean isCheaper(long amount, long cost) {
+        if (cheapestAmount == 0) {
+            return true;
+        }
+        long own = cost * cheapestAmount;
+        long other = cheapestCost * amount;
+        return own < other || (own == other && amount > cheapestAmount);
+    }
+
+    private boolean fits(int place) {
+        return table.count(place) > 0 && table.isOpen(place, free);
     }
 
     private long left(int place) {
-        return table.count(place) + moved.getOrDefault(place, 0L);
+        return table.count(place) + moved[place];
+    }
+
+    private long cost(int place) {
+        return used[place] ? 0 : table.cost(place);
+    }
+
+    private void take() {
+        for (int corner = 0; corner < cheapestCorners; corner++) {
+            int place = cheapest[corner];
+            moved[place] += Integer.bitCount(corner) % 2 == 1 ? -cheapestAmount : cheapestAmount;
+            if (!used[place]) {
+                used[place] = true;
+                taken[takenCorners++] = place;
+            }
+        }
     }
 }

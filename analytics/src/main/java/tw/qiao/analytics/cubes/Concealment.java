@@ -1,13 +1,11 @@
 package tw.qiao.analytics.cubes;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tw.qiao.analytics.egress.Threshold;
 
 /**
@@ -20,7 +18,7 @@ import tw.qiao.analytics.egress.Threshold;
  *
  * <p>The last chain is that of related measures: a total and its parts. They are decided on together, whichever is
  * asked. Where a small count cannot be kept secret among its siblings, the sums above it are not told either, and all
- * is decided again; a lattice without the dimension in which it is small may still tell them.
+ * blocks that this touches are decided again; a lattice without the dimension in which it is small may still tell them.
  */
 final class Concealment {
     /** A total before its parts, the sums above before the next dimension is parted. */
@@ -28,97 +26,71 @@ final class Concealment {
                     (List<Integer> depths) -> depths.subList(0, depths.size() - 1).stream()
                             .mapToInt(Integer::intValue)
                             .sum())
-            .thenComparing(depths -> depths.subList(0, depths.size() - 1).toString())
-            .thenComparing(List::getLast);
+            .thenComparing(List::getLast)
+            .thenComparing(List::toString);
 
-    private final Map<List<String>, Long> counts;
+    private final Places places;
     private final List<Integer> apart;
-    private final Threshold threshold;
-    private final Set<List<String>> untold = new HashSet<>();
+    private final List<Block> blocks = new ArrayList<>();
 
-    private Concealment(Map<List<String>, Long> counts, List<Integer> apart, Threshold threshold) {
-        this.counts = counts;
+    private Concealment(Places places, List<Integer> apart) {
+        this.places = places;
         this.apart = apart;
-        this.threshold = threshold;
+        var levels = new HashMap<List<Integer>, List<Integer>>();
+        for (int place = 0; place < places.size(); place++) {
+            levels.computeIfAbsent(places.depths(place), _ -> new ArrayList<>()).add(place);
+        }
+        levels.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(WIDEST_FIRST))
+                .forEach(level -> add(parted(level.getKey()), level.getValue()));
     }
 
     /**
-     * The places whose counts are not told.
+     * The numbers of the places whose counts are not told.
      *
-     * @param counts at all places of the lattice, those of wider levels among them
+     * @param places all places of the lattice, those of wider levels among them
      * @param apart how many levels of each chain have no sum above them
      */
-    static Set<List<String>> of(Map<List<String>, Long> counts, List<Integer> apart, Threshold threshold) {
-        var forced = new HashSet<List<String>>();
-        while (true) {
-            var concealment = new Concealment(counts, apart, threshold);
-            Set<List<String>> exposed = concealment.decide(forced);
-            if (!forced.addAll(exposed)) {
-                return concealment.untold;
+    static BitSet of(Places places, long[] counts, List<Integer> apart, Threshold threshold) {
+        var concealment = new Concealment(places, apart);
+        var untold = new BitSet(places.size());
+        var forced = new BitSet(places.size());
+        boolean grew = true;
+        while (grew) {
+            var exposed = new BitSet(places.size());
+            concealment.blocks.forEach(block -> block.hide(counts, threshold, forced, untold, exposed));
+            int before = forced.cardinality();
+            forced.or(exposed);
+            grew = forced.cardinality() > before;
+        }
+        return untold;
+    }
+
+    /** The blocks of a level, which do not touch each other. */
+    private void add(int[] parted, List<Integer> level) {
+        var byParents = new HashMap<Integer, List<Integer>>();
+        for (int place : level) {
+            int parents = place;
+            for (int chain : parted) {
+                parents = places.above(chain, parents);
             }
+            byParents.computeIfAbsent(parents, _ -> new ArrayList<>()).add(place);
         }
+        byParents
+                .values()
+                .forEach(members -> blocks.add(new Block(
+                        places,
+                        parted,
+                        members.stream().mapToInt(Integer::intValue).toArray())));
     }
 
-    /** Decides on all blocks; gives the sums that must not be told either. */
-    private Set<List<String>> decide(Set<List<String>> forced) {
-        var levels = new HashMap<List<Integer>, List<List<String>>>();
-        counts.keySet()
-                .forEach(place -> levels.computeIfAbsent(Coordinates.depths(place), _ -> new ArrayList<>())
-                        .add(place));
-        var exposed = new HashSet<List<String>>();
-        levels.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(WIDEST_FIRST))
-                .forEach(level -> exposed.addAll(decide(blocks(level.getValue()), forced)));
-        return exposed;
-    }
-
-    private Set<List<String>> decide(Collection<Block> blocks, Set<List<String>> forced) {
-        var above = new HashSet<List<String>>();
-        for (Block block : blocks) {
-            block.hide(threshold, forced, untold::add);
-            block.exposed().forEach(place -> parted(place).forEach(chain -> above.add(wider(place, chain))));
-        }
-        return above;
-    }
-
-    private Collection<Block> blocks(List<List<String>> places) {
-        var blocks = new HashMap<List<String>, Block>();
-        for (List<String> place : places) {
-            List<Integer> parted = parted(place);
-            blocks.computeIfAbsent(parents(place, parted), _ -> new Block(parted))
-                    .add(place, counts.getOrDefault(place, 0L), open(place, parted));
-        }
-        return blocks.values();
-    }
-
-    private List<Integer> parted(List<String> place) {
+    private int[] parted(List<Integer> depths) {
         var parted = new ArrayList<Integer>();
-        for (int chain = 0; chain < place.size(); chain++) {
-            if (Coordinates.depth(place.get(chain)) > apart.get(chain)) {
+        for (int chain = 0; chain < depths.size(); chain++) {
+            if (depths.get(chain) > apart.get(chain)) {
                 parted.add(chain);
             }
         }
-        return parted;
-    }
-
-    /** The sides of the block along which the sum that the count is part of is not told. */
-    private Set<Integer> open(List<String> place, List<Integer> parted) {
-        var open = new HashSet<Integer>();
-        for (int side = 0; side < parted.size(); side++) {
-            if (untold.contains(wider(place, parted.get(side)))) {
-                open.add(side);
-            }
-        }
-        return open;
-    }
-
-    private static List<String> wider(List<String> place, int chain) {
-        return Coordinates.with(place, chain, Coordinates.wider(place.get(chain)));
-    }
-
-    private static List<String> parents(List<String> place, List<Integer> parted) {
-        var parents = new ArrayList<>(place);
-        parted.forEach(chain -> parents.set(chain, Coordinates.wider(place.get(chain))));
-        return List.copyOf(parents);
+        return parted.stream().mapToInt(Integer::intValue).toArray();
     }
 }

@@ -3,14 +3,13 @@ package tw.qiao.analytics.cubes;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import tools.jackson.databind.JsonNode;
+import java.util.function.Function;
 import tw.qiao.analytics.egress.Egress;
 import tw.qiao.analytics.egress.Policy;
 import tw.qiao.analytics.egress.Result;
@@ -21,12 +20,10 @@ import tw.qiao.analytics.query.Provenance;
 import tw.qiao.analytics.query.Query;
 import tw.qiao.analytics.query.QueryEngine;
 import tw.qiao.analytics.query.Source;
-import tw.qiao.kernel.Problem;
 
 /** Answers queries of cubes for those to whom one policy applies. */
 public final class CubeDesk {
     private static final int MOST_ROWS = 100_000;
-    private static final int MOST_SUMS = 400_000;
     private static final int SECONDS = 60;
     private static final ZoneId TAIPEI = ZoneId.of("Asia/Taipei");
 
@@ -78,8 +75,19 @@ public final class CubeDesk {
     /** The values of a level whose names have {@code words} in them, {@code most} at most. */
     public List<Member> members(
             Cube cube, Dimension dimension, Level level, String words, Language language, int most) {
+        OptionalLong snapshot =
+                catalogue.source(cube.table(), OptionalLong.empty()).snapshot();
+        Rows rows =
+                rows(cube, snapshot.isPresent() ? Map.of(cube.table(), snapshot.getAsLong()) : Map.<String, Long>of());
+        Dimension read = rows.cube().dimension(dimension.name());
         Found found = engine.run(
-                new Query(Members.sql(cube, dimension, level), List.of(), Map.of(), Members.MOST, SECONDS), catalogue);
+                new Query(
+                        Members.sql(rows.cube(), read, read.level(level.name())),
+                        List.of(),
+                        rows.snapshots(),
+                        Members.MOST,
+                        SECONDS),
+                rows.catalogue());
         return Members.find(found, dimension, level, words, language, today(), most);
     }
 
@@ -97,40 +105,58 @@ public final class CubeDesk {
     private Provenance protectedFacts(Shape shape, Rows table, Facts facts) {
         var tables = new TreeSet<String>();
         for (boolean stock : List.of(false, true)) {
-            var lattice = new Lattice(shape, stock);
-            if (!lattice.isEmpty()) {
-                List<JsonNode> rows = sums(shape, lattice, table, tables);
-                new Reading(shape, lattice, new Protection(shape, lattice, rows, threshold)).into(facts);
+            var decisions = new Decisions(
+                    shape,
+                    stock,
+                    threshold,
+                    engine.aggregatesTexts(),
+                    statement -> run(statement.sql(), statement.parameters(), table));
+            List<Family> families = decisions.families();
+            if (!families.isEmpty()) {
+                for (Protection protection : decided(decisions, families, table)) {
+                    new Reading(shape, decisions.lattice(families), protection).into(facts);
+                    tables.addAll(protection.tables());
+                }
             }
         }
         return new Provenance(List.copyOf(tables), shape.query().hash(shape.cube()));
     }
 
-    /** All sums of a lattice, level by level where they are too many for one statement. */
-    private List<JsonNode> sums(Shape shape, Lattice lattice, Rows table, Set<String> tables) {
-        Found all = found(lattice, lattice.sets(), table);
-        tables.addAll(all.provenance().tables());
-        if (!all.truncated()) {
-            return all.rows();
+    /** What may be told of some families: decided before, or now, on all or on what the question touches. */
+    private List<Protection> decided(Decisions decisions, List<Family> families, Rows table) {
+        List<Optional<Protection>> all = decided(families, table, decisions::statementOfAll, decisions::onAll);
+        if (all.stream().anyMatch(Optional::isEmpty)) {
+            all = decided(families, table, decisions::statementOfTouched, decisions::onTouched);
         }
-        var rows = new ArrayList<JsonNode>();
-        for (List<String> set : lattice.sets()) {
-            var level = new Lattice(shape, lattice.isOfStates());
-            Found found = found(level, List.of(set), table);
-            rows.addAll(found.rows());
-            if (found.truncated() || rows.size() > MOST_SUMS) {
-                throw Problem.invalid(
-                        "cube_too_large",
-                        "Small counts can be found in whole tables only, and this one has too many rows; choose a"
-                                + " wider level, fewer areas or a shorter period");
-            }
-        }
-        return rows;
+        return all.stream().flatMap(Optional::stream).toList();
     }
 
-    private Found found(Lattice lattice, List<List<String>> sets, Rows table) {
-        String sql = lattice.sql(sets);
-        return run(sql, lattice.parameters(), table);
+    private List<Optional<Protection>> decided(
+            List<Family> families,
+            Rows table,
+            Function<Family, Lattice.Statement> statement,
+            Function<List<Family>, List<Optional<Protection>>> deciding) {
+        Cube cube = table.cube();
+        Long snapshot = table.snapshots().get(cube.table());
+        if (snapshot == null) {
+            return deciding.apply(families);
+        }
+        List<DecisionKey> keys = families.stream()
+                .map(family -> new DecisionKey(
+                        cube.name(),
+                        cube.version(),
+                        snapshot,
+                        policy.clearance(),
+                        policy.tables().get(cube.table()),
+                        threshold,
+                        family,
+                        statement.apply(family)))
+                .toList();
+        return cache.decisions()
+                .values(
+                        keys,
+                        missing -> deciding.apply(
+                                missing.stream().map(DecisionKey::family).toList()));
     }
 
     private Provenance allFacts(Shape shape, Rows table, Facts facts) {

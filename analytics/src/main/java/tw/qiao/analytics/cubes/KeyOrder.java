@@ -48,6 +48,11 @@ final class KeyOrder implements Comparator<List<String>> {
     }
 
     private static boolean isNumber(String key) {
-        return key.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < key.length(); i++) {
+            if (key.charAt(i) < '0' || key.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,12 +1,13 @@
 package tw.qiao.analytics.cubes;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.analytics.dictionary.ColumnType;
 
@@ -22,14 +23,16 @@ final class Lattice {
     private final List<Chain> chains = new ArrayList<>();
     private final SqlParts parts;
 
-    /** The lattice of the states ({@code stock}) or of the other sums that the question needs. */
-    Lattice(Shape shape, boolean stock) {
+    /**
+     * The lattice of some sums.
+     *
+     * @param stock whether they are states
+     */
+    Lattice(Shape shape, boolean stock, List<String> sums) {
         this.shape = shape;
         this.stock = stock;
         this.parts = new SqlParts(shape);
-        this.sums = shape.sums().stream()
-                .filter(name -> shape.sum(name).stock() == stock)
-                .toList();
+        this.sums = List.copyOf(sums);
         var moments = new Moments(shape);
         if (stock) {
             shape.cube().time().ifPresent(time -> chains.add(new Chain(time, List.of(moment()), 1)));
@@ -46,10 +49,6 @@ final class Lattice {
         }
     }
 
-    boolean isEmpty() {
-        return sums.isEmpty();
-    }
-
     boolean isOfStates() {
         return stock;
     }
@@ -60,10 +59,6 @@ final class Lattice {
 
     List<Chain> chains() {
         return chains;
-    }
-
-    List<String> parameters() {
-        return parts.parameters();
     }
 
     private String moment() {
@@ -80,8 +75,33 @@ final class Lattice {
                 .toList();
     }
 
-    /** The SQL for some of the {@link #sets}, whose parameters are complete afterwards. */
-    String sql(List<List<String>> sets) {
+    /** The SQL for the sums at the narrowest levels, of which all others can be summed up. */
+    Statement narrowest() {
+        List<String> all = sets().getLast();
+        return new Statement(sql(List.of(all), parts::part, ""), parts.parameters());
+    }
+
+    /** The same with many places in each row; for engines that can pack them. */
+    Statement packed() {
+        Statement narrowest = narrowest();
+        return new Statement(new Packing(this).sql(narrowest.sql()), narrowest.parameters());
+    }
+
+    /** The SQL for some of the {@link #sets}, without those below parents that the question does not touch. */
+    Statement touched(List<List<String>> sets) {
+        String having = having(sets.stream().flatMap(List::stream).collect(Collectors.toSet()));
+        return new Statement(sql(sets, name -> parts.aggregate(name, Optional.empty()), having), parts.parameters());
+    }
+
+    /** A statement with its parameters. */
+    record Statement(String sql, List<String> parameters) {
+        /** Keeps a copy. */
+        Statement {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    private String sql(List<List<String>> sets, UnaryOperator<String> sum, String having) {
         Set<String> grouped = sets.stream().flatMap(List::stream).collect(Collectors.toSet());
         var told = new ArrayList<String>();
         for (int chain = 0; chain < chains.size(); chain++) {
@@ -90,9 +110,9 @@ final class Lattice {
                 told.add(grouped.contains(column) ? column : "cast(null as varchar) as " + column);
             }
         }
-        sums.forEach(name -> told.add(parts.aggregate(name, Optional.empty()) + " as " + name));
+        sums.forEach(name -> told.add(sum.apply(name) + " as " + name));
         return "select " + String.join(", ", told) + " from (" + rows() + ") as facts" + last()
-                + (chains.isEmpty() ? "" : " group by grouping sets (" + joined(sets) + ")" + having(grouped));
+                + (chains.isEmpty() ? "" : " group by grouping sets (" + joined(sets) + ")" + having);
     }
 
     private static String column(int chain, int level) {
@@ -164,29 +184,64 @@ final class Lattice {
         return conditions.isEmpty() ? "" : " having " + String.join(" and ", conditions);
     }
 
-    /** What was found, by place; figures that are not there are null. */
-    Map<List<String>, JsonNode> places(List<JsonNode> rows) {
-        var places = new LinkedHashMap<List<String>, JsonNode>();
-        for (JsonNode row : rows) {
-            int column = 0;
-            var place = new ArrayList<String>();
-            for (Chain chain : chains) {
-                var keys = new ArrayList<String>();
-                for (int level = 0; level < chain.keys().size(); level++) {
-                    JsonNode key = row.get(column++);
-                    if (!key.isNull()) {
-                        keys.add(key.asString());
-                    }
-                }
-                place.add(Coordinates.of(keys));
-            }
-            places.put(List.copyOf(place), row);
-        }
-        return places;
+    /**
+     * A place with its figures, in the order of the {@link #sums}.
+     *
+     * @param figures empty texts where there are none
+     */
+    record Row(List<String> place, List<String> figures) {}
+
+    /** What was found, place by place. */
+    List<Row> rows(List<JsonNode> found) {
+        int first = chains.stream().mapToInt(chain -> chain.keys().size()).sum();
+        return found.stream()
+                .map(row -> new Row(
+                        place(row, chains.size()),
+                        IntStream.range(first, first + sums.size())
+                                .mapToObj(row::get)
+                                .map(figure -> figure.isNull() ? "" : figure.asString())
+                                .toList()))
+                .toList();
     }
 
-    /** Where the figures of a sum stand in a row. */
-    int column(String sum) {
-        return chains.stream().mapToInt(chain -> chain.keys().size()).sum() + sums.indexOf(sum);
+    /** The coordinates of a row in the first chains, whose keys are its first columns. */
+    List<String> place(JsonNode row, int firstChains) {
+        int column = 0;
+        var place = new ArrayList<String>();
+        for (Chain chain : chains.subList(0, firstChains)) {
+            var keys = new ArrayList<String>();
+            for (int level = 0; level < chain.keys().size(); level++) {
+                JsonNode key = row.get(column++);
+                if (!key.isNull()) {
+                    keys.add(key.asString());
+                }
+            }
+            place.add(Coordinates.of(keys));
+        }
+        return place;
+    }
+
+    /** The names of the columns with the keys of a chain. */
+    List<String> columns(int chain) {
+        return IntStream.range(0, chains.get(chain).keys().size())
+                .mapToObj(level -> column(chain, level))
+                .toList();
+    }
+
+    /** The places there are where there is no row: that of all together, unless something is never summed up. */
+    List<List<String>> nowhere() {
+        return apart().stream().allMatch(levels -> levels == 0)
+                ? List.of(Collections.nCopies(chains.size(), ""))
+                : List.of();
+    }
+
+    /** With how many digits after the point a sum is told. */
+    int scale(String sum) {
+        return shape.cube().measure(sum).type().scale();
+    }
+
+    /** How many levels of each chain have no sum above them. */
+    List<Integer> apart() {
+        return chains.stream().map(Chain::apart).toList();
     }
 }

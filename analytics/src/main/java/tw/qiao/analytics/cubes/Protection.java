@@ -2,113 +2,90 @@ package tw.qiao.analytics.cubes;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.egress.Threshold;
 import tw.qiao.kernel.Problem;
 
 /**
- * What of a lattice may be told. A count that is a part of another is decided on together with the other parts, and a
- * sum that is no count goes with the count that it is counted by.
+ * What of a family of sums may be told, at all places of a lattice. It depends on no filter, period or total of a
+ * question.
  */
 final class Protection {
     private static final int LARGEST_DIGITS = 15;
 
-    private final Shape shape;
-    private final Lattice lattice;
-    private final Map<List<String>, JsonNode> places;
-    private final Threshold threshold;
-    private final Map<String, Set<List<String>>> untold = new HashMap<>();
+    private final Family family;
+    private final Sums sums;
+    private final List<String> tables;
+    private final BitSet untold;
 
-    /** Decides on all sums of {@code lattice}, which found these rows. */
-    Protection(Shape shape, Lattice lattice, List<JsonNode> rows, Threshold threshold) {
-        this.shape = shape;
-        this.lattice = lattice;
-        this.places = lattice.places(rows);
-        this.threshold = threshold;
-        for (Measure measure : shape.cube().measures()) {
-            if (measure.kind() instanceof Measure.Sum sum
-                    && isHere(measure.name())
-                    && !sum.parts().isEmpty()) {
-                family(measure.name(), lattice.sums().containsAll(sum.parts()) ? sum.parts() : List.of());
+    /**
+     * Decides on all places.
+     *
+     * @param sums figures of the whole family
+     * @param tables of which tables, in which states, they are
+     */
+    Protection(Family family, Sums sums, List<Integer> apart, List<String> tables, Threshold threshold) {
+        this.family = family;
+        this.sums = sums.only(family.sums());
+        this.tables = List.copyOf(tables);
+        int size = sums.places().size();
+        List<String> counted = family.counts();
+        long[] counts = new long[size * counted.size()];
+        for (int count = 0; count < counted.size(); count++) {
+            for (int place = 0; place < size; place++) {
+                counts[count * size + place] = count(counted.get(count), sums.figure(counted.get(count), place));
             }
         }
-        for (String name : lattice.sums()) {
-            if (shape.sum(name).people() && !untold.containsKey(name)) {
-                family(name, List.of());
-            }
+        var all = new ArrayList<>(apart);
+        all.add(0);
+        this.untold = Concealment.of(sums.places().crossed(family.parts()), counts, all, threshold);
+    }
+
+    private static long count(String name, @Nullable BigDecimal figure) {
+        if (figure == null) {
+            return 0;
         }
-    }
-
-    private boolean isHere(String sum) {
-        return lattice.sums().contains(sum);
-    }
-
-    /** Decides on a count with its parts: these are one more dimension. */
-    private void family(String total, List<String> parts) {
-        var counts = new HashMap<List<String>, Long>();
-        places.forEach((place, row) -> {
-            counts.put(extended(place, ""), count(row, total));
-            parts.forEach(part -> counts.put(extended(place, part), count(row, part)));
-        });
-        var apart = new ArrayList<>(lattice.chains().stream().map(Chain::apart).toList());
-        apart.add(0);
-        untold.put(total, new HashSet<>());
-        parts.forEach(part -> untold.put(part, new HashSet<>()));
-        for (List<String> place : Concealment.of(counts, apart, threshold)) {
-            String name = place.getLast().isEmpty() ? total : place.getLast();
-            untold.getOrDefault(name, Set.of()).add(place.subList(0, place.size() - 1));
-        }
-    }
-
-    private static List<String> extended(List<String> place, String part) {
-        var extended = new ArrayList<>(place);
-        extended.add(part);
-        return List.copyOf(extended);
-    }
-
-    private long count(JsonNode row, String sum) {
-        BigDecimal figure = figure(row, sum);
         boolean count = figure.signum() >= 0
-                && figure.stripTrailingZeros().scale() <= 0
+                && (figure.scale() == 0 || figure.stripTrailingZeros().scale() <= 0)
                 && figure.precision() - figure.scale() <= LARGEST_DIGITS;
         if (!count) {
-            throw Problem.invalid("cube_count", "A count is a whole number from 0 on; " + sum + " has others");
+            throw Problem.invalid("cube_count", "A count is a whole number from 0 on; " + name + " has others");
         }
         return figure.longValueExact();
     }
 
-    private BigDecimal figure(JsonNode row, String sum) {
-        JsonNode cell = row.get(lattice.column(sum));
-        return cell.isNull() ? BigDecimal.ZERO : new BigDecimal(cell.asString());
+    Places places() {
+        return sums.places();
     }
 
-    /** Whether there is no figure, because no row of the place has one. */
-    boolean isMissing(List<String> place, String sum) {
-        JsonNode row = places.get(place);
-        return row == null || row.get(lattice.column(sum)).isNull();
+    /** The sums of which this says what may be told. */
+    List<String> names() {
+        return family.sums();
     }
 
-    boolean isTold(List<String> place, String sum) {
-        String count = shape.sum(sum).countedBy().orElse(sum);
-        return !untold.getOrDefault(count, Set.of()).contains(place);
+    List<String> tables() {
+        return tables;
     }
 
-    BigDecimal figure(List<String> place, String sum) {
-        JsonNode row = places.get(place);
-        return row == null ? BigDecimal.ZERO : figure(row, sum);
+    /** Of a sum that is no count, by which count it is counted; else itself. */
+    int number(String count) {
+        return family.counts().indexOf(count);
     }
 
-    /** All places that have rows, by the depths of their coordinates. */
-    Map<List<Integer>, Set<List<String>>> places() {
-        var all = new HashMap<List<Integer>, Set<List<String>>>();
-        places.keySet()
-                .forEach(place -> all.computeIfAbsent(Coordinates.depths(place), _ -> new HashSet<>())
-                        .add(place));
-        return all;
+    /** Whether the count of a {@link #number} may be told at a place. */
+    boolean isTold(int number, int place) {
+        return !untold.get(number * sums.places().size() + place);
+    }
+
+    /** The figure at a place; null where no row of it has one. */
+    @Nullable BigDecimal figure(String sum, int place) {
+        return sums.figure(sum, place);
+    }
+
+    /** How many numbers are kept. */
+    long size() {
+        return sums.size();
     }
 }

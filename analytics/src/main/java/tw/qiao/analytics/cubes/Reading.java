@@ -4,9 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.dictionary.Column;
 import tw.qiao.analytics.egress.Cell;
@@ -19,51 +17,95 @@ final class Reading {
     private final Shape shape;
     private final Lattice lattice;
     private final Protection protection;
+    private final Places places;
     private final Moments moments;
+    private final List<String> names;
+
+    /** For each name the number of the count that says whether it is told. */
+    private final int[] counts;
 
     Reading(Shape shape, Lattice lattice, Protection protection) {
         this.shape = shape;
         this.lattice = lattice;
         this.protection = protection;
+        this.places = protection.places();
         this.moments = new Moments(shape);
+        this.names = protection.names();
+        this.counts = names.stream()
+                .mapToInt(name -> protection.number(shape.sum(name).countedBy().orElse(name)))
+                .toArray();
     }
 
     /** Adds all figures to {@code facts}. */
     void into(Facts facts) {
-        Map<List<Integer>, Set<List<String>>> places = protection.places();
         for (boolean before : shape.compared().isPresent() ? List.of(false, true) : List.of(false)) {
             for (List<Integer> combination : shape.combinations()) {
-                List<ChainReading> chains = chains(combination, before);
-                List<Integer> depths = chains.stream().map(ChainReading::depth).toList();
-                var sums = new HashMap<List<String>, Map<String, Sum>>();
-                for (List<String> place : places.getOrDefault(depths, Set.of())) {
-                    keys(combination, chains, place)
-                            .ifPresent(keys -> add(sums.computeIfAbsent(keys, _ -> new HashMap<>()), place));
-                }
-                sums.forEach((keys, figures) ->
-                        figures.forEach((name, sum) -> facts.put(new Facts.Place(keys, before), name, sum.cell())));
+                read(combination, before, facts);
             }
         }
         if (shape.keys() == 0) {
-            lattice.sums().forEach(name -> facts.putIfAbsent(new Facts.Place(List.of(), false), name));
+            names.forEach(name -> facts.putIfAbsent(new Facts.Place(List.of(), false), name));
         }
     }
 
-    private void add(Map<String, Sum> figures, List<String> place) {
-        for (String name : lattice.sums()) {
-            Sum sum = figures.computeIfAbsent(name, _ -> new Sum());
-            sum.told &= protection.isTold(place, name);
-            if (!protection.isMissing(place, name)) {
-                sum.value = sum.value == null
-                        ? protection.figure(place, name)
-                        : sum.value.add(protection.figure(place, name));
+    private void read(List<Integer> combination, boolean before, Facts facts) {
+        List<List<Optional<List<String>>>> read = new ArrayList<>();
+        List<ChainReading> chains = chains(combination, before);
+        for (int chain = 0; chain < chains.size(); chain++) {
+            read.add(keys(chains.get(chain), places.scales().get(chain)));
+        }
+        var sums = new HashMap<List<String>, List<Sum>>();
+        for (int place = 0; place < places.size(); place++) {
+            if (belongs(read, place)) {
+                add(sums.computeIfAbsent(keys(combination, read, place), _ -> sums()), place);
+            }
+        }
+        sums.forEach((keys, figures) ->
+                figures.forEach(sum -> facts.put(new Facts.Place(keys, before), sum.name, sum.cell())));
+    }
+
+    /** What each coordinate of a chain becomes; nothing for those that the answer leaves out. */
+    private static List<Optional<List<String>>> keys(ChainReading chain, Scale scale) {
+        var keys = new ArrayList<Optional<List<String>>>();
+        for (int number = 0; number < scale.size(); number++) {
+            keys.add(scale.depth(number) == chain.depth() ? chain.keys(scale.coordinate(number)) : Optional.empty());
+        }
+        return keys;
+    }
+
+    private boolean belongs(List<List<Optional<List<String>>>> read, int place) {
+        for (int chain = 0; chain < read.size(); chain++) {
+            if (read.get(chain).get(places.at(chain, place)).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<Sum> sums() {
+        return names.stream().map(Sum::new).toList();
+    }
+
+    private void add(List<Sum> figures, int place) {
+        for (int number = 0; number < figures.size(); number++) {
+            Sum sum = figures.get(number);
+            sum.told &= protection.isTold(counts[number], place);
+            BigDecimal figure = protection.figure(sum.name, place);
+            if (figure != null) {
+                sum.value = sum.value == null ? figure : sum.value.add(figure);
             }
         }
     }
 
     private static final class Sum {
+        private final String name;
+
         private boolean told = true;
         private @Nullable BigDecimal value;
+
+        Sum(String name) {
+            this.name = name;
+        }
 
         Cell cell() {
             if (!told) {
@@ -107,15 +149,13 @@ final class Reading {
         return -1;
     }
 
-    /** The keys of the row to which a place belongs; empty when it belongs to none. */
-    private Optional<List<String>> keys(List<Integer> combination, List<ChainReading> chains, List<String> place) {
+    /** The keys of the row to which a place belongs. */
+    private List<String> keys(List<Integer> combination, List<List<Optional<List<String>>>> read, int place) {
         var bySide = new HashMap<Integer, List<String>>();
-        for (int chain = 0; chain < chains.size(); chain++) {
-            Optional<List<String>> keys = chains.get(chain).keys(place.get(chain));
-            if (keys.isEmpty()) {
-                return Optional.empty();
-            }
-            bySide.put(side(lattice.chains().get(chain)), keys.get());
+        for (int chain = 0; chain < read.size(); chain++) {
+            bySide.put(
+                    side(lattice.chains().get(chain)),
+                    read.get(chain).get(places.at(chain, place)).orElseThrow());
         }
         var keys = new ArrayList<String>();
         for (int number = 0; number < combination.size(); number++) {
@@ -124,6 +164,6 @@ final class Reading {
                 keys.add(level < told.size() && level < combination.get(number) ? told.get(level) : Level.ALL);
             }
         }
-        return Optional.of(List.copyOf(keys));
+        return List.copyOf(keys);
     }
 }

@@ -10,6 +10,9 @@ import tw.qiao.kernel.Problem;
 
 /** Pieces of the statements of one question, and the parameters that they bind. */
 final class SqlParts {
+    private static final int MOST_DIGITS = 38;
+    private static final int MORE_DIGITS = 6;
+
     private final Shape shape;
     private final List<String> parameters = new ArrayList<>();
 
@@ -46,6 +49,20 @@ final class SqlParts {
 
     /** A sum over all rows, or over those that meet a condition. */
     String aggregate(String name, Optional<String> condition) {
+        return aggregate(name, condition, shape.cube().measure(name).type().sql());
+    }
+
+    /** A sum over all rows, with more digits than it has in the end where it is summed up once more. */
+    String part(String name) {
+        ColumnType type = shape.cube().measure(name).type();
+        int digits = Math.min(MORE_DIGITS, MOST_DIGITS - type.precision());
+        return aggregate(
+                name,
+                Optional.empty(),
+                shape.sum(name).people() ? type.sql() : "decimal(" + MOST_DIGITS + "," + (type.scale() + digits) + ")");
+    }
+
+    private String aggregate(String name, Optional<String> condition, String type) {
         Measure.Sum sum = shape.sum(name);
         String value = switch (sum.aggregate()) {
             case SUM -> "sum(v_" + name + ")";
@@ -57,7 +74,7 @@ final class SqlParts {
         String filtered =
                 condition.map(rows -> value + " filter (where " + rows + ")").orElse(value);
         String whole = sum.aggregate() == Measure.Aggregate.TALLY ? "coalesce(" + filtered + ", 0)" : filtered;
-        return "cast(" + whole + " as " + shape.cube().measure(name).type().sql() + ")";
+        return "cast(" + whole + " as " + type + ")";
     }
 
     /** Which of two periods a row is of, that are compared as wholes; else always the same. */

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import tw.qiao.analytics.engine.SnapshotWriter;
 import tw.qiao.analytics.engine.Sql;
@@ -49,6 +52,12 @@ public final class SnapshotCache {
                 : Optional.empty();
     }
 
+    /** Whether the current snapshot of {@code table} has rows that were not summed up in {@code form}. */
+    public boolean isMissing(String table, String form) {
+        OptionalLong snapshot = warehouse.table(table).snapshot();
+        return snapshot.isPresent() && source(table, snapshot.getAsLong(), form).isEmpty();
+    }
+
     /**
      * Has a process write what {@code summing} makes of the current snapshot of {@code table}, by SQL that follows
      * {@code from} as does what it is given; false when it is there or the table has no rows.
@@ -77,9 +86,6 @@ public final class SnapshotCache {
 
     /** Deletes the files of snapshots that are gone; says how many. */
     public int sweep() {
-        if (!Files.isDirectory(folder)) {
-            return 0;
-        }
         var needed = new HashSet<String>();
         for (String table : warehouse.names()) {
             List<Long> snapshots = warehouse.table(table).history().stream()
@@ -87,19 +93,52 @@ public final class SnapshotCache {
                     .toList();
             snapshots.forEach(snapshot -> needed.add(name(table, snapshot)));
         }
-        int swept = 0;
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                String name = file.getFileName().toString();
-                if (!name.endsWith(ENDING) || !needed.contains(snapshotOf(name))) {
+        return delete(name -> !name.endsWith(ENDING) || !needed.contains(snapshotOf(name)));
+    }
+
+    /**
+     * Deletes the summed up rows of snapshots that are not current, or in other forms than these; says how many.
+     *
+     * @param forms those in which rows are read, by table
+     */
+    public int sweepSums(Map<String, Set<String>> forms) {
+        var needed = new HashSet<String>();
+        forms.forEach((table, all) -> warehouse
+                .table(table)
+                .snapshot()
+                .ifPresent(snapshot -> all.forEach(form -> needed.add(name(table, snapshot) + APART + form + ENDING))));
+        return delete(name -> name.contains(APART) && !needed.contains(name));
+    }
+
+    private int delete(Predicate<String> unneeded) {
+        int deleted = 0;
+        for (Path file : files()) {
+            if (unneeded.test(file.getFileName().toString())) {
+                try {
                     Files.deleteIfExists(file);
-                    swept++;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
                 }
+                deleted++;
             }
+        }
+        return deleted;
+    }
+
+    /** How many octets all files take. */
+    public long octets() {
+        return files().stream().mapToLong(file -> file.toFile().length()).sum();
+    }
+
+    private List<Path> files() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            return files.toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return swept;
     }
 
     private static String snapshotOf(String file) {

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import tw.qiao.analytics.dictionary.Column;
 import tw.qiao.analytics.dictionary.Column.PersonalData;
 import tw.qiao.analytics.dictionary.ColumnType;
@@ -167,6 +168,17 @@ public final class CubeWarehouse implements AutoCloseable {
         var policy = new Policy(PUBLISHED, Map.of(VISITS.name(), new TableRule(VISITS, Optional.empty(), false)));
         return new CubeDesk(
                 few, policy, new WarehouseCatalogue(warehouse), Threshold.CUSTOMARY, new AnswerCache(0), CLOCK);
+    }
+
+    /** Answers of an engine that counts the statements that it runs. */
+    CubeDesk counting(AtomicInteger statements, AnswerCache kept) {
+        var queries = new Queries(worker);
+        QueryEngine counting = (query, catalogue) -> {
+            statements.incrementAndGet();
+            return queries.run(query, catalogue);
+        };
+        var policy = new Policy(PUBLISHED, Map.of(VISITS.name(), new TableRule(VISITS, Optional.empty(), false)));
+        return new CubeDesk(counting, policy, new WarehouseCatalogue(warehouse), Threshold.CUSTOMARY, kept, CLOCK);
     }
 
     Warehouse warehouse() {

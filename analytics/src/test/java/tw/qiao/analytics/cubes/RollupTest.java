@@ -113,6 +113,21 @@ class RollupTest {
     }
 
     @Test
+    void findsTheValuesOfALevelInRowsThatWereSummedUp() {
+        Rollup.fill(cache, CUBE, warehouse.writer());
+        Dimension place = CUBE.dimension("place");
+
+        for (Level level : place.levels()) {
+            List<Member> told = members(now(), place, level);
+            assertThat(told).isNotEmpty();
+            assertThat(members(new OnlySums(now()), place, level)).isEqualTo(told);
+        }
+        Dimension time = CUBE.dimension("time");
+        assertThat(members(new OnlySums(now()), time, time.level("month")))
+                .isEqualTo(members(now(), time, time.level("month")));
+    }
+
+    @Test
     void goesWithItsSnapshot() {
         Rollup.fill(cache, CUBE, warehouse.writer());
         assertThat(cache.sweep()).isZero();
@@ -150,6 +165,10 @@ class RollupTest {
                         .result()
                         .toString())
                 .toList();
+    }
+
+    private List<Member> members(Catalogue catalogue, Dimension dimension, Level level) {
+        return warehouse.desk(catalogue, ALL).members(CUBE, dimension, level, "", Language.CHINESE, 100);
     }
 
     /** Tables whose own rows cannot be read. */
