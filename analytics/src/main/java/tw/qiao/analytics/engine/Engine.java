@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.duckdb.DuckDBConnection;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.Problem;
@@ -49,11 +50,11 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    /** {@code {"columns": […], "types": […], "rows": [[…], …], "truncated": …}} for a statement of others. */
-    ObjectNode select(Selection selection, Cancellation cancellation) {
+    /** The last frame of the answer to a statement of others; those before it go to {@code parts}. */
+    ObjectNode select(Selection selection, Cancellation cancellation, Consumer<ObjectNode> parts) {
         try (Connection connection = database.duplicate()) {
             snapshots.refresh(connection);
-            return Selecting.select(connection, selection, cancellation);
+            return Selecting.select(connection, selection, cancellation, parts);
         } catch (SQLException e) {
             throw Problem.unavailable("analytics_failed", "The engine has no connection", e);
         }

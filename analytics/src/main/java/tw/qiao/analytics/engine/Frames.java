@@ -11,6 +11,9 @@ import tw.qiao.kernel.CanonicalJson;
 
 /** Messages between a worker and its client: four bytes of length, big-endian, then as many bytes of UTF-8 JSON. */
 final class Frames {
+    /** How many characters a message may carry: six bytes for each, which JSON may need, leave it within 16 MiB. */
+    static final int MOST_CHARACTERS = 5 * 512 * 1024;
+
     private static final int LONGEST = 16 * 1024 * 1024;
 
     private Frames() {}

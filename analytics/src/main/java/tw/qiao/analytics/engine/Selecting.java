@@ -1,41 +1,21 @@
 package tw.qiao.analytics.engine;
 
-import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
-import java.sql.Timestamp;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
 
 /** Parses and runs statements of others on a connection that is theirs alone and ends with them. */
 final class Selecting {
-    /** Six bytes for each, which JSON may need, leave a frame within its 16 MiB. */
-    private static final int MOST_CHARACTERS = 5 * 512 * 1024;
-
     private static final String PARSE =
             "select json_serialize_sql(?::varchar, skip_empty := true, skip_null := true, skip_default := true)";
-
-    private static final DateTimeFormatter MOMENT = new DateTimeFormatterBuilder()
-            .appendPattern("uuuu-MM-dd HH:mm:ss")
-            .appendFraction(ChronoField.MICRO_OF_SECOND, 0, 6, true)
-            .toFormatter(Locale.ROOT);
-    private static final DateTimeFormatter MOMENT_OF_ZONE = new DateTimeFormatterBuilder()
-            .append(MOMENT)
-            .appendOffset("+HH:mm", "+00:00")
-            .toFormatter(Locale.ROOT);
 
     private Selecting() {}
 
@@ -46,7 +26,7 @@ final class Selecting {
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 String tree = row.getString(1);
-                if (tree.length() > MOST_CHARACTERS) {
+                if (tree.length() > Frames.MOST_CHARACTERS) {
                     throw Problem.invalid("query_too_large", "The statement has too many parts; ask in smaller steps");
                 }
                 return CanonicalJson.MAPPER.createObjectNode().put("tree", tree);
@@ -54,7 +34,9 @@ final class Selecting {
         }
     }
 
-    static ObjectNode select(Connection connection, Selection selection, Cancellation cancellation) {
+    /** Runs a statement and gives all frames but the last to {@code parts}. */
+    static ObjectNode select(
+            Connection connection, Selection selection, Cancellation cancellation, Consumer<ObjectNode> parts) {
         try {
             for (Map.Entry<String, String> table : selection.tables().entrySet()) {
                 try (var statement = connection.createStatement()) {
@@ -73,7 +55,7 @@ final class Selecting {
             }
             cancellation.begin(statement);
             try (ResultSet rows = statement.executeQuery()) {
-                return table(rows, selection.maximumRows());
+                return lastFrame(new RowFrames(rows, selection), parts);
             } finally {
                 cancellation.end();
             }
@@ -82,54 +64,13 @@ final class Selecting {
         }
     }
 
-    private static ObjectNode table(ResultSet rows, int maximumRows) throws SQLException {
-        ObjectNode answer = CanonicalJson.MAPPER.createObjectNode();
-        ResultSetMetaData meta = rows.getMetaData();
-        ArrayNode columns = answer.putArray("columns");
-        ArrayNode types = answer.putArray("types");
-        for (int i = 1; i <= meta.getColumnCount(); i++) {
-            columns.add(meta.getColumnLabel(i));
-            types.add(meta.getColumnTypeName(i));
+    private static ObjectNode lastFrame(RowFrames frames, Consumer<ObjectNode> parts) throws SQLException {
+        ObjectNode frame = frames.next();
+        while (frames.hasMore()) {
+            parts.accept(frame);
+            frame = frames.next();
         }
-        ArrayNode out = answer.putArray("rows");
-        boolean truncated = false;
-        long characters = 0;
-        while (!truncated && rows.next()) {
-            ArrayNode row = row(rows, columns.size());
-            for (JsonNode cell : row) {
-                characters += 4L + (cell.isString() ? cell.asString().length() : 16);
-            }
-            truncated = out.size() == maximumRows || characters > MOST_CHARACTERS;
-            if (!truncated) {
-                out.add(row);
-            }
-        }
-        return answer.put("truncated", truncated);
-    }
-
-    /** The cells of the present row. */
-    static ArrayNode row(ResultSet rows, int columns) throws SQLException {
-        ArrayNode row = CanonicalJson.MAPPER.createArrayNode();
-        for (int i = 1; i <= columns; i++) {
-            row.add(cell(rows.getObject(i)));
-        }
-        return row;
-    }
-
-    private static JsonNode cell(Object value) {
-        var nodes = CanonicalJson.MAPPER.getNodeFactory();
-        return switch (value) {
-            case null -> nodes.nullNode();
-            case Long number -> nodes.numberNode(number);
-            case Integer number -> nodes.numberNode(number);
-            case Short number -> nodes.numberNode(number);
-            case Byte number -> nodes.numberNode(number);
-            case BigInteger number when number.bitLength() < Long.SIZE -> nodes.numberNode(number.longValue());
-            case Boolean truth -> nodes.booleanNode(truth);
-            case Timestamp moment -> nodes.stringNode(MOMENT.format(moment.toLocalDateTime()));
-            case OffsetDateTime moment -> nodes.stringNode(MOMENT_OF_ZONE.format(moment));
-            default -> nodes.stringNode(value.toString());
-        };
+        return frame;
     }
 
     /** The names that come near to one that is not there: of columns and functions, never of what stands in a table. */

@@ -11,6 +11,18 @@ import java.util.Map;
  * @param tables the names that the statement may use, each with what it stands for after {@code from}
  * @param maximumRows how many rows the answer has at most; more are cut off
  * @param seconds how long the engine may take
+ * @param inParts whether the answer may be longer than one message
  */
 public record Selection(
-        String statement, List<String> parameters, Map<String, String> tables, int maximumRows, int seconds) {}
+        String statement,
+        List<String> parameters,
+        Map<String, String> tables,
+        int maximumRows,
+        int seconds,
+        boolean inParts) {
+    /** One whose answer is cut off where it does not fit one message. */
+    public Selection(
+            String statement, List<String> parameters, Map<String, String> tables, int maximumRows, int seconds) {
+        this(statement, parameters, tables, maximumRows, seconds, false);
+    }
+}

@@ -7,6 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -45,7 +47,7 @@ public final class SupervisedWorker implements AutoCloseable {
 
     /** The tree of a statement as JSON text, as DuckDB's {@code json_serialize_sql} gives it; nothing is run. */
     public String parse(String statement) {
-        return sendOnce(CanonicalJson.MAPPER.createObjectNode().put("parse", statement))
+        return sendOnce(CanonicalJson.MAPPER.createObjectNode().put("parse", statement), _ -> {})
                 .path("tree")
                 .asString();
     }
@@ -55,13 +57,39 @@ public final class SupervisedWorker implements AutoCloseable {
      * the thread that waits ends the statement in the engine too.
      */
     public SelectionAnswer select(Selection selection) {
+        return answer(sendOnce(request(selection), _ -> {}));
+    }
+
+    /**
+     * The answer to a statement of others that may come in parts. One that has more than the selection's number of rows
+     * is a problem {@code query_too_long}. The parts wait on the disk until the stream is closed.
+     */
+    public Stream<SelectionAnswer> selectAll(Selection selection) {
+        var spool = Spool.open();
+        try {
+            JsonNode last = sendOnce(request(selection), spool::add);
+            if (last.path("truncated").asBoolean()) {
+                throw Spool.tooLong();
+            }
+            spool.add(last);
+            return spool.frames().map(SupervisedWorker::answer);
+        } catch (RuntimeException e) {
+            spool.close();
+            throw e;
+        }
+    }
+
+    private ObjectNode request(Selection selection) {
         ObjectNode request = CanonicalJson.MAPPER.createObjectNode();
         request.put("select", selection.statement());
         selection.parameters().forEach(request.putArray("parameters")::add);
         selection.tables().forEach(request.putObject("tables")::put);
-        request.put("rows", selection.maximumRows());
-        request.put("seconds", Math.clamp(patience.toSeconds() - 1, 1, selection.seconds())); // before it is killed
-        JsonNode frame = sendOnce(request);
+        request.put("rows", selection.maximumRows()).put("inParts", selection.inParts());
+        return request.put(
+                "seconds", Math.clamp(patience.toSeconds() - 1, 1, selection.seconds())); // before it is killed
+    }
+
+    private static SelectionAnswer answer(JsonNode frame) {
         return new SelectionAnswer(
                 texts(frame.path("columns")),
                 texts(frame.path("types")),
@@ -69,18 +97,18 @@ public final class SupervisedWorker implements AutoCloseable {
                 frame.path("truncated").asBoolean());
     }
 
-    private JsonNode sendOnce(ObjectNode request) {
+    private JsonNode sendOnce(ObjectNode request, Consumer<JsonNode> parts) {
         try {
-            return send(request, deadline());
+            return send(request, parts, deadline());
         } catch (WorkerProcess.WorkerDied e) {
             throw Problem.of(
                     "analytics_died", 503, false, "The engine ended while it worked at this statement; ask for less");
         }
     }
 
-    private JsonNode send(ObjectNode request, long deadline) {
+    private JsonNode send(ObjectNode request, Consumer<JsonNode> parts, long deadline) {
         WorkerProcess worker = await(current, deadline, "analytics_unavailable");
-        var sent = worker.ask(request);
+        var sent = worker.ask(request, parts);
         try {
             return checked(await(sent.answer(), deadline, "analytics_too_slow"));
         } catch (Problem e) {

@@ -74,7 +74,7 @@ public final class Workbench implements AutoCloseable {
             }
             var rows = new ArrayList<JsonNode>();
             while (found.next()) {
-                rows.add(Selecting.row(found, columns.size()));
+                rows.add(RowFrames.row(found, columns.size()));
             }
             return new SelectionAnswer(columns, types, rows, false);
         });

@@ -32,9 +32,9 @@ import tw.qiao.kernel.Problem;
  * ends when its input ends, so that it never outlives its parent.
  *
  * <p>A request is {@code {"id": 1, "parse": "…"}} or {@code {"id": 1, "select": "…", "parameters": […], "tables": {…},
- * "rows": 1000, "seconds": 5}}; its answer has the same id and either what was found or a {@code problem}.
- * {@code {"cancel": 1}} ends a statement, whose answer then is a problem. The first frame it sends says
- * {@code {"ready": true}}.
+ * "rows": 1000, "seconds": 5}}; its answer has the same id and either what was found or a {@code problem}. With
+ * {@code "inParts": true} frames with {@code "part": true} and the first rows may come before it. {@code {"cancel": 1}}
+ * ends a statement, whose answer then is a problem. The first frame it sends says {@code {"ready": true}}.
  */
 public final class Worker {
     private static final int WAITING = 64;
@@ -136,8 +136,10 @@ public final class Worker {
                             parameters,
                             tables,
                             request.path("rows").asInt(),
-                            request.path("seconds").asInt()),
-                    selections.getOrDefault(request.path("id").asLong(), new Cancellation()));
+                            request.path("seconds").asInt(),
+                            request.path("inParts").asBoolean()),
+                    selections.getOrDefault(request.path("id").asLong(), new Cancellation()),
+                    part -> send(part.put("id", request.path("id").asLong()).put("part", true)));
         }
         throw Problem.invalid("analytics_request", "A statement to parse or to select was expected");
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
@@ -24,7 +25,7 @@ final class WorkerProcess {
     private final DataInputStream in;
     private final ReentrantLock turn = new ReentrantLock();
     private final AtomicLong lastId = new AtomicLong();
-    private final Map<Long, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
+    private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
 
     private volatile boolean ended;
 
@@ -57,16 +58,20 @@ final class WorkerProcess {
         }
     }
 
-    /** An answer to come, which fails with {@link WorkerDied} when this process ends before. */
-    Pending ask(ObjectNode request) {
+    /**
+     * An answer to come, which fails with {@link WorkerDied} when this process ends before.
+     *
+     * @param parts takes what comes before the last frame, on the thread that serves all, so it must be quick
+     */
+    Pending ask(ObjectNode request, Consumer<JsonNode> parts) {
         long id = lastId.incrementAndGet();
-        var answer = new CompletableFuture<JsonNode>();
-        pending.put(id, answer);
+        var asked = new Pending(id, new CompletableFuture<>(), parts);
+        pending.put(id, asked);
         write(request.put("id", id));
         if (ended) {
-            answer.completeExceptionally(new WorkerDied());
+            asked.answer().completeExceptionally(new WorkerDied());
         }
-        return new Pending(id, answer);
+        return asked;
     }
 
     /** Ends a statement of others; its answer comes none the less. */
@@ -89,14 +94,21 @@ final class WorkerProcess {
     void serve() {
         try {
             for (Optional<JsonNode> frame = Frames.read(in); frame.isPresent(); frame = Frames.read(in)) {
-                CompletableFuture<JsonNode> answer =
-                        pending.remove(frame.get().path("id").asLong());
-                if (answer != null) {
-                    answer.complete(frame.get());
-                }
+                hand(frame.get());
             }
         } catch (IOException e) {
             System.getLogger(WorkerProcess.class.getName()).log(System.Logger.Level.WARNING, "Worker unreadable", e);
+        }
+    }
+
+    private void hand(JsonNode frame) {
+        long id = frame.path("id").asLong();
+        boolean isPart = frame.path("part").asBoolean();
+        Pending asked = isPart ? pending.get(id) : pending.remove(id);
+        if (asked != null && isPart) {
+            asked.parts().accept(frame);
+        } else if (asked != null) {
+            asked.answer().complete(frame);
         }
     }
 
@@ -104,7 +116,7 @@ final class WorkerProcess {
     void end() {
         kill();
         ended = true;
-        pending.values().forEach(answer -> answer.completeExceptionally(new WorkerDied()));
+        pending.values().forEach(asked -> asked.answer().completeExceptionally(new WorkerDied()));
     }
 
     boolean isStillWaitingFor(Pending question) {
@@ -120,7 +132,7 @@ final class WorkerProcess {
     }
 
     /** A question that was sent. */
-    record Pending(long id, CompletableFuture<JsonNode> answer) {}
+    record Pending(long id, CompletableFuture<JsonNode> answer, Consumer<JsonNode> parts) {}
 
     /** The process ended before it answered. */
     static final class WorkerDied extends RuntimeException {

@@ -1,10 +1,14 @@
 package tw.qiao.analytics.query;
 
+import java.util.stream.Stream;
 import tw.qiao.analytics.engine.Selection;
+import tw.qiao.analytics.engine.SelectionAnswer;
 import tw.qiao.analytics.engine.SupervisedWorker;
 
 /** Runs queries that pass the gate in a worker process, over planned snapshots of the tables they name. */
 public final class Queries implements QueryEngine {
+    private static final int MOST_ROWS = 5_000_000;
+
     private final SupervisedWorker worker;
     private final Gate gate;
 
@@ -31,15 +35,24 @@ public final class Queries implements QueryEngine {
         return select(query, gated, page, catalogue);
     }
 
+    /** All rows, in parts one after the other; the stream is to be closed. */
+    public Stream<Found> all(Query query, Catalogue catalogue) {
+        var gated = gate.check(query.statement(), catalogue.names());
+        var sources = Sources.of(gated, query, catalogue);
+        var provenance = sources.provenance(gated.statement(), query.parameters());
+        return worker.selectAll(new Selection(
+                        gated.statement(), query.parameters(), sources.sql(), MOST_ROWS, query.seconds(), true))
+                .map(part -> found(part, provenance));
+    }
+
     private Found select(Query query, Gate.Gated gated, String statement, Catalogue catalogue) {
         var sources = Sources.of(gated, query, catalogue);
         var answer = worker.select(
                 new Selection(statement, query.parameters(), sources.sql(), query.maximumRows(), query.seconds()));
-        return new Found(
-                answer.columns(),
-                answer.types(),
-                answer.rows(),
-                answer.truncated(),
-                sources.provenance(gated.statement(), query.parameters()));
+        return found(answer, sources.provenance(gated.statement(), query.parameters()));
+    }
+
+    private static Found found(SelectionAnswer answer, Provenance provenance) {
+        return new Found(answer.columns(), answer.types(), answer.rows(), answer.truncated(), provenance);
     }
 }

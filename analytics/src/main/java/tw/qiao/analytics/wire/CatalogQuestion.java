@@ -18,6 +18,11 @@ import tw.qiao.analytics.egress.Cell;
 final class CatalogQuestion {
     private static final Pattern RELATION = Pattern.compile("(?i)(left\\s+(?:outer\\s+)?join|\\bjoin|\\bfrom)\\s+"
             + "(?:pg_catalog\\.|information_schema\\.)?\"?(\\w+)\"?|,\\s*pg_catalog\\.(\\w+)\\s+\\w");
+    /** The relation that a question within a join reads. */
+    private static final Pattern JOINED_QUESTION =
+            Pattern.compile("(?is)(?<!left |outer )join\\s*\\(\\s*select\\b.*?\\bfrom\\s+(?:pg_catalog\\.)?(\\w+)");
+
+    private static final Pattern NESTED_JOINS = Pattern.compile("(?i)^from\\s+\\(+\\s*(?!select\\b)");
     private static final Pattern COMPARED = Pattern.compile(
             "(?i)(?:\\b\\w+\\.)?\\b(\\w+)\\s*(?:=|like|~~|in|operator\\(pg_catalog\\.[=~]+\\))\\s*\\(?\\s*"
                     + "((?:e?'(?:[^']|'')*'|\\d+)(?:\\s*,\\s*(?:e?'(?:[^']|'')*'|\\d+))*)");
@@ -25,6 +30,8 @@ final class CatalogQuestion {
     private static final Pattern NAME = Pattern.compile("(?:\\w+\\.)*\"?(\\w+)\"?(?:::[\\w. ]+)?");
     private static final Pattern CALL =
             Pattern.compile("(?is)(?:pg_catalog\\.)?\"?(\\w+)\"?\\s*\\((.*)\\)(?:::[\\w.]+)?");
+    private static final Pattern QUESTION = Pattern.compile("(?i)\\(\\s*select\\b");
+    private static final Pattern NUMBER_OTHERWISE = Pattern.compile("(?is)case\\b.*\\belse\\s+(\\d+)\\s+end");
     private static final Pattern LABEL = Pattern.compile("(?is)(.*?)\\s+(?:as\\s+)?(?:\"([^\"]+)\"|(\\w+))");
 
     /** By which rows may be chosen. */
@@ -115,14 +122,20 @@ final class CatalogQuestion {
         if (from < 0) {
             return Optional.empty();
         }
-        Matcher relations = RELATION.matcher(TopLevel.withoutBrackets(statement.substring(from)));
+        String read = statement.substring(from);
+        Matcher joined = JOINED_QUESTION.matcher(read);
+        if (joined.find() && !Relations.KNOWN.contains(joined.group(1).toLowerCase(Locale.ROOT))) {
+            return Optional.of(joined.group(1)); // which has no rows, and so has all that is joined with it
+        }
+        Matcher relations = RELATION.matcher(
+                TopLevel.withoutBrackets(NESTED_JOINS.matcher(read).replaceFirst("from ")));
         var all = new ArrayList<String>();
         while (relations.find()) {
             String name =
                     (relations.group(2) == null ? relations.group(3) : relations.group(2)).toLowerCase(Locale.ROOT);
-            boolean joined = relations.group(1) == null || !relations.group(1).regionMatches(true, 0, "left", 0, 4);
-            if (joined && !Relations.KNOWN.contains(name)) {
-                return Optional.of(name); // which has no rows, and so has all that is joined with it
+            boolean inner = relations.group(1) == null || !relations.group(1).regionMatches(true, 0, "left", 0, 4);
+            if (inner && !Relations.KNOWN.contains(name)) {
+                return Optional.of(name); // as above
             }
             all.add(name);
         }
@@ -185,6 +198,13 @@ final class CatalogQuestion {
         }
         if (expression.startsWith("'") && expression.endsWith("'") && expression.length() > 1) {
             return new Cell.Text(expression.substring(1, expression.length() - 1));
+        }
+        if (QUESTION.matcher(expression).lookingAt()) {
+            return row.getOrDefault(item.label(), NOTHING);
+        }
+        Matcher otherwise = NUMBER_OTHERWISE.matcher(expression);
+        if (otherwise.matches()) {
+            return new Cell.Text(otherwise.group(1));
         }
         if (expression.contains("relkind")) {
             return new Cell.Text("table");

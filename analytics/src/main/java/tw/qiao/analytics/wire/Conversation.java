@@ -7,9 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.egress.Cell;
-import tw.qiao.analytics.egress.Result;
 import tw.qiao.kernel.Problem;
 
 /** What follows the greeting: simple questions, and those in steps (parse, bind, describe, execute). */
@@ -32,45 +30,36 @@ final class Conversation {
 
     private record Prepared(String statement, List<Integer> types) {}
 
-    /** A statement with its parameters, which runs when it is first looked at. */
-    private static final class Portal {
-        final String statement;
-        final List<String> parameters;
-        final short[] formats;
-        Statements.@Nullable Outcome outcome;
-        int told;
-
-        Portal(String statement, List<String> parameters, short[] formats) {
-            this.statement = statement;
-            this.parameters = parameters;
-            this.formats = formats;
-        }
-
-        boolean isBinary(int column) {
-            return formats.length > 0 && formats[formats.length == 1 ? 0 : column] == 1;
+    void hold() throws IOException {
+        ready();
+        try {
+            for (var message = messages.read(); message.kind() != 'X'; message = messages.read()) {
+                if (!failed || message.kind() == 'S') {
+                    answer(message);
+                }
+            }
+        } finally {
+            closePortals();
+            statements.close();
         }
     }
 
-    void hold() throws IOException {
-        ready();
-        while (true) {
-            Messages.Received message = messages.read();
-            if (message.kind() == 'X') {
-                return;
-            }
-            if (failed && message.kind() != 'S') {
-                continue;
-            }
-            try {
-                handle(message);
-            } catch (Problem e) {
-                failed = message.kind() != 'Q';
-                error(messages, "ERROR", SqlState.of(e), String.valueOf(e.getMessage()));
-                if (!failed) {
-                    ready();
-                }
+    private void answer(Messages.Received message) throws IOException {
+        try {
+            handle(message);
+        } catch (Problem e) {
+            failed = message.kind() != 'Q';
+            error(messages, "ERROR", SqlState.of(e), String.valueOf(e.getMessage()));
+            if (!failed) {
+                ready();
             }
         }
+    }
+
+    /** Their answers go too. */
+    private void closePortals() {
+        portals.values().forEach(Portal::close);
+        portals.clear();
     }
 
     private void handle(Messages.Received message) throws IOException {
@@ -84,6 +73,9 @@ final class Conversation {
             case 'H' -> messages.flush();
             case 'S' -> {
                 failed = false;
+                if (!inTransaction) {
+                    closePortals();
+                }
                 ready();
             }
             default -> throw new IOException("A message of the kind " + message.kind());
@@ -95,16 +87,18 @@ final class Conversation {
         messages.flush();
     }
 
-    private void simple(String statement) throws IOException {
-        if (statement.isBlank()) {
+    private void simple(String text) throws IOException {
+        List<String> several = Placeholders.statements(text);
+        if (several.isEmpty()) {
             messages.send('I');
-        } else {
-            var portal = new Portal(statement, List.of(), new short[0]);
-            Optional<Result> result = run(portal).result();
-            if (result.isPresent()) {
-                describe(portal);
+        }
+        for (String statement : several) {
+            try (var portal = new Portal(statement, List.of(), new short[0])) {
+                if (run(portal).rows().isPresent()) {
+                    describe(portal);
+                }
+                tell(portal, 0, false);
             }
-            tell(portal, 0);
         }
         ready();
     }
@@ -150,7 +144,10 @@ final class Conversation {
             parameters.add(Optional.of(WireType.parameter(content, length, type, binary)));
         }
         var bound = Placeholders.bind(statement.statement(), parameters);
-        portals.put(portal, new Portal(bound.statement(), bound.parameters(), formats(content)));
+        Portal before = portals.put(portal, new Portal(bound.statement(), bound.parameters(), formats(content)));
+        if (before != null) {
+            before.close();
+        }
         messages.send('2');
     }
 
@@ -179,23 +176,29 @@ final class Conversation {
         }
         messages.send('t');
         if (statement.types().isEmpty()) {
-            var portal = new Portal(statement.statement(), List.of(), new short[0]);
-            run(portal);
-            describe(portal);
+            try (var portal = new Portal(statement.statement(), List.of(), new short[0])) {
+                run(portal);
+                describe(portal);
+            }
         } else {
             messages.send('n'); // its columns are known when its parameters are
         }
     }
 
     private void execute(Messages.Received message) throws IOException {
-        Portal portal = portal(message.text());
+        String name = message.text();
+        Portal portal = portal(name);
         run(portal);
-        tell(portal, message.content().getInt());
+        // programs that want a part only ask for it without a name, and under one those that come back for more
+        tell(portal, message.content().getInt(), name.isEmpty());
     }
 
     private void close(Messages.Received message) throws IOException {
         if (message.content().get() == 'P') {
-            portals.remove(message.text());
+            Portal closed = portals.remove(message.text());
+            if (closed != null) {
+                closed.close();
+            }
         } else {
             prepared.remove(message.text());
         }
@@ -204,10 +207,12 @@ final class Conversation {
 
     private Portal portal(String name) {
         Portal portal = portals.get(name);
-        if (portal == null) {
-            throw Problem.invalid("wire_statement", "There is no such portal");
-        }
-        return portal;
+        return portal != null
+                ? portal
+                : statements
+                        .cursor(name)
+                        .map(Portal::of)
+                        .orElseThrow(() -> Problem.invalid("wire_statement", "There is no such portal"));
     }
 
     private Statements.Outcome run(Portal portal) throws IOException {
@@ -216,31 +221,20 @@ final class Conversation {
         }
         Statements.Outcome outcome = statements.run(portal.statement, portal.parameters);
         portal.outcome = outcome;
-        switch (outcome.tag()) {
-            case "BEGIN", "START TRANSACTION" -> inTransaction = true;
-            case "COMMIT", "END", "ROLLBACK" -> inTransaction = false;
-            default -> {}
-        }
-        long suppressed = outcome.result().map(Statements::suppressed).orElse(0L);
-        if (suppressed > 0) {
-            notice(suppressed + " values are not told (null), because they are about too few people");
-        }
-        if (outcome.result().map(Result::truncated).orElse(false)) {
-            notice("There are more rows than these");
-        }
+        inTransaction = outcome.transaction().orElse(inTransaction);
         return outcome;
     }
 
     private void describe(Portal portal) throws IOException {
-        Optional<Result> result = portal.outcome == null ? Optional.empty() : portal.outcome.result();
-        if (result.isEmpty()) {
+        Optional<Rows> rows = portal.outcome == null ? Optional.empty() : portal.outcome.rows();
+        if (rows.isEmpty()) {
             messages.send('n');
             return;
         }
-        List<String> columns = result.get().columns();
+        List<String> columns = rows.get().columns();
         messages.small(columns.size());
         for (int i = 0; i < columns.size(); i++) {
-            WireType type = WireType.of(result.get().types().get(i));
+            WireType type = WireType.of(rows.get().types().get(i));
             messages.text(columns.get(i))
                     .number(0)
                     .small(0)
@@ -252,28 +246,35 @@ final class Conversation {
         messages.send('T');
     }
 
-    private void tell(Portal portal, int most) throws IOException {
+    /** @param most how many rows to tell, 0 for all; {@code andNoMore} when nobody will ask for what follows them */
+    private void tell(Portal portal, int most, boolean andNoMore) throws IOException {
         Statements.Outcome outcome = portal.outcome;
-        if (outcome == null || outcome.result().isEmpty()) {
+        if (outcome == null || outcome.rows().isEmpty()) {
             messages.text(outcome == null ? "" : outcome.tag()).send('C');
             return;
         }
-        Result result = outcome.result().get();
-        int end = most <= 0 ? result.rows().size() : Math.min(result.rows().size(), portal.told + most);
-        for (; portal.told < end; portal.told++) {
-            row(portal, result, result.rows().get(portal.told));
+        Rows rows = outcome.rows().get();
+        rows.atMost(most > 0 && andNoMore ? most : Integer.MAX_VALUE);
+        long suppressed = 0;
+        for (int i = 0; (most <= 0 || i < most) && rows.hasNext(); i++) {
+            List<Cell> row = rows.next();
+            row(portal, rows.types(), row);
+            suppressed += row.stream().filter(Cell.Suppressed.class::isInstance).count();
         }
-        if (portal.told < result.rows().size()) {
+        if (suppressed > 0) {
+            notice(suppressed + " values are not told (null), because they are about too few people");
+        }
+        if (rows.hasNext()) {
             messages.send('s');
         } else {
-            messages.text(outcome.tag() + " " + result.rows().size()).send('C');
+            messages.text(outcome.tag() + " " + rows.told()).send('C');
         }
     }
 
-    private void row(Portal portal, Result result, List<Cell> cells) throws IOException {
+    private void row(Portal portal, List<String> types, List<Cell> cells) throws IOException {
         messages.small(cells.size());
         for (int i = 0; i < cells.size(); i++) {
-            byte[] bytes = WireType.of(result.types().get(i)).write(cells.get(i), portal.isBinary(i));
+            byte[] bytes = WireType.of(types.get(i)).write(cells.get(i), portal.isBinary(i));
             if (bytes == null) {
                 messages.number(-1);
             } else {

@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tw.qiao.analytics.egress.Result;
 import tw.qiao.kernel.Problem;
 
 /** Cursors that statements name themselves, as psql with FETCH_COUNT and Python's named cursors do. */
@@ -21,27 +20,19 @@ final class Cursors {
             "(?is)fetch\\s+(?:(next)|(?:forward\\s+)?(all|\\d{1,9}))?\\s*(?:from\\s+|in\\s+)?(\"[^\"]+\"|\\w+)[\\s;]*");
     private static final Pattern CLOSE = Pattern.compile("(?is)close\\s+(\"[^\"]+\"|\\w+)[\\s;]*");
 
-    private final Map<String, Open> open = new HashMap<>();
-
-    private static final class Open {
-        final Result result;
-        int told;
-
-        Open(Result result) {
-            this.result = result;
-        }
-    }
+    private final Map<String, Rows> open = new HashMap<>();
 
     /** Empty when the statement is not about cursors. */
-    Optional<Statements.Outcome> answer(String statement, Function<String, Result> asking) {
+    Optional<Statements.Outcome> answer(String statement, Function<String, Rows> asking) {
         String trimmed = statement.strip();
         Matcher declare = DECLARE.matcher(trimmed);
         if (declare.matches()) {
             if (open.size() >= MOST) {
                 throw Problem.invalid("wire_statement", "Too many cursors; close some");
             }
-            open.put(name(declare.group(1)), new Open(asking.apply(declare.group(2))));
-            return Optional.of(new Statements.Outcome("DECLARE CURSOR", Optional.empty()));
+            close(name(declare.group(1)));
+            open.put(name(declare.group(1)), asking.apply(declare.group(2)));
+            return Optional.of(Statements.Outcome.without("DECLARE CURSOR"));
         }
         Matcher fetch = FETCH.matcher(trimmed);
         if (fetch.matches()) {
@@ -50,33 +41,39 @@ final class Cursors {
         Matcher close = CLOSE.matcher(trimmed);
         if (close.matches()) {
             if (close.group(1).equalsIgnoreCase("all")) {
-                open.clear();
+                clear();
             } else {
-                open.remove(name(close.group(1)));
+                close(name(close.group(1)));
             }
-            return Optional.of(new Statements.Outcome("CLOSE CURSOR", Optional.empty()));
+            return Optional.of(Statements.Outcome.without("CLOSE CURSOR"));
         }
         return Optional.empty();
     }
 
+    Optional<Rows> find(String name) {
+        return Optional.ofNullable(open.get(name));
+    }
+
     /** With the end of a transaction its cursors end. */
     void clear() {
+        open.values().forEach(Rows::close);
         open.clear();
     }
 
+    private void close(String name) {
+        Rows rows = open.remove(name);
+        if (rows != null) {
+            rows.close();
+        }
+    }
+
     private Statements.Outcome fetched(String name, @Nullable String count) {
-        Open cursor = open.get(name);
+        Rows cursor = open.get(name);
         if (cursor == null) {
             throw Problem.invalid("wire_statement", "There is no cursor " + name);
         }
-        int all = cursor.result.rows().size();
-        int most = count == null ? 1 : count.equalsIgnoreCase("all") ? all : Integer.parseInt(count);
-        int end = (int) Math.min(all, (long) cursor.told + most);
-        var rows = cursor.result.rows().subList(cursor.told, end);
-        cursor.told = end;
-        Result part =
-                new Result(cursor.result.columns(), cursor.result.types(), rows, false, cursor.result.provenance());
-        return new Statements.Outcome("FETCH", Optional.of(part));
+        int most = count == null ? 1 : count.equalsIgnoreCase("all") ? Integer.MAX_VALUE : Integer.parseInt(count);
+        return Statements.Outcome.of("FETCH", cursor.portion(most));
     }
 
     private static String name(String name) {

@@ -7,13 +7,20 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The places of parameters in a statement: {@code $1}, {@code $2} and so on. */
+/**
+ * What can be told of a text without parsing it: the places of its parameters ({@code $1}, {@code $2} and so on), its
+ * ends.
+ */
 final class Placeholders {
     private static final int MOST = 1_000;
 
-    /** A place, with its number; or a text, a name in quotation marks or a comment, which have no places. */
-    private static final Pattern PLACE =
-            Pattern.compile("'[^']*+'|\"[^\"]*+\"|--[^\\n]*+|/\\*(?s:.*?)\\*/|\\$(\\d{1,5})");
+    /** A text, a name in quotation marks or a comment, which have neither places nor ends. */
+    private static final String CLOSED = "'[^']*+'|\"[^\"]*+\"|--[^\\n]*+|/\\*(?s:.*?)\\*/|";
+
+    /** A place, with its number. */
+    private static final Pattern PLACE = Pattern.compile(CLOSED + "\\$(\\d{1,5})");
+
+    private static final Pattern END = Pattern.compile(CLOSED + "(;)");
 
     private Placeholders() {}
 
@@ -47,6 +54,20 @@ final class Placeholders {
                 .mapToInt(place -> Math.min(number(statement, place), MOST))
                 .max()
                 .orElse(0);
+    }
+
+    /** The statements of a text, which semicolons part. */
+    static List<String> statements(String text) {
+        var statements = new ArrayList<String>();
+        int begin = 0;
+        for (MatchResult end : END.matcher(text).results().toList()) {
+            if (end.start(1) >= 0) {
+                statements.add(text.substring(begin, end.start()));
+                begin = end.end();
+            }
+        }
+        statements.add(text.substring(begin));
+        return statements.stream().filter(statement -> !statement.isBlank()).toList();
     }
 
     private static int number(String statement, MatchResult place) {

@@ -30,6 +30,7 @@ final class PostgresCatalogTables {
             "select current_database()", "warehouse",
             "show server_version", "16.0 (Qiao)",
             "show transaction isolation level", "read committed",
+            "show transaction_isolation", "read committed",
             "show search_path", "public",
             "show standard_conforming_strings", "on",
             "show datestyle", "ISO, YMD",

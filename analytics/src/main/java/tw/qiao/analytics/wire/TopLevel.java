@@ -53,7 +53,9 @@ final class TopLevel {
             boolean ending = character == '\'';
             quoted ^= ending;
             if (!quoted && !ending) {
-                depth += character == '(' || character == '[' ? 1 : character == ')' || character == ']' ? -1 : 0;
+                depth += character == '(' || character == '['
+                        ? 1
+                        : (character == ')' || character == ']') && depth > 0 ? -1 : 0;
             }
             if (quoted || ending || depth > 0) {
                 plain.setCharAt(i, ' ');

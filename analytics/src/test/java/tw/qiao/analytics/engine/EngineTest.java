@@ -84,12 +84,13 @@ class EngineTest {
         var rows = engine.select(
                 new Selection(
                         "select * from range(3) where 'x' = $1", List.of("' or true or 'x' = '"), Map.of(), 10, 1),
-                new Cancellation());
+                new Cancellation(),
+                _ -> {});
 
         assertThat(rows.path("rows")).isEmpty();
     }
 
     private static JsonNode answer(String sql, int rows) {
-        return engine.select(new Selection(sql, List.of(), Map.of(), rows, 1), new Cancellation());
+        return engine.select(new Selection(sql, List.of(), Map.of(), rows, 1), new Cancellation(), _ -> {});
     }
 }

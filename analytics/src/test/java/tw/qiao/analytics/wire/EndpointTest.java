@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,14 @@ class EndpointTest {
             return found.columns().contains("people")
                     ? egress.counts(found, CountLayout.byArea(List.of("village"), "people"), Threshold.CUSTOMARY)
                     : egress.rows(found);
+        }
+
+        @Override
+        public Stream<Result> whole(String statement, List<String> parameters) {
+            var query = new Query(statement, parameters, Map.of(), 1_000, 5);
+            return small.queries()
+                    .all(query, egress.catalogue(small.catalogue()))
+                    .map(egress::rows);
         }
 
         @Override
@@ -174,6 +183,106 @@ class EndpointTest {
                 assertThat(count).isEqualTo(4);
             }
             connection.commit();
+        }
+    }
+
+    /** Nine tables of four rows each, of which the first thousand fit the first page and half a million a message. */
+    private static final String LONG = "select a.village, b.village, c.village from births a, births b, births c,"
+            + " births d, births e, births f, births g, births h, births i";
+
+    @Test
+    void givesAllRowsOfALongAnswer() throws SQLException {
+        try (Connection connection = connect("right");
+                var statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(LONG)) {
+            int count = 0;
+            while (rows.next()) {
+                count++;
+            }
+            assertThat(count).isEqualTo(262_144);
+        }
+    }
+
+    @Test
+    void givesALongAnswerInPortionsAndByCursorsToo() throws SQLException {
+        try (Connection connection = connect("right")) {
+            connection.setAutoCommit(false);
+            try (var statement = connection.createStatement()) {
+                statement.setFetchSize(700);
+                try (ResultSet rows = statement.executeQuery(LONG + " order by a.village limit 5000")) {
+                    String before = "";
+                    int count = 0;
+                    while (rows.next()) {
+                        assertThat(rows.getString(1)).isGreaterThanOrEqualTo(before);
+                        before = rows.getString(1);
+                        count++;
+                    }
+                    assertThat(count).isEqualTo(5_000);
+                }
+                statement.execute("declare many cursor for " + LONG + " limit 2500");
+                for (int left : List.of(2_000, 500, 0)) {
+                    try (ResultSet rows = statement.executeQuery("fetch forward 2000 from many")) {
+                        int count = 0;
+                        while (rows.next()) {
+                            count++;
+                        }
+                        assertThat(count).isEqualTo(left);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void givesNoMoreThanTheFirstRowsToWhoWantsNoMore() throws SQLException {
+        try (Connection connection = connect("right");
+                var statement = connection.createStatement()) {
+            statement.setMaxRows(5);
+            try (ResultSet rows = statement.executeQuery(LONG)) {
+                for (int i = 0; i < 5; i++) {
+                    assertThat(rows.next()).isTrue();
+                }
+                assertThat(rows.next()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void goesOnAfterAMistakeBehindASavepoint() throws SQLException {
+        try (Connection connection = connect("right");
+                var statement = connection.createStatement()) {
+            statement.execute("begin");
+            statement.execute("savepoint one");
+            refused(connection, "select nosuch from births", "42703");
+            statement.execute("rollback to one");
+            statement.execute("declare few cursor for select village from births");
+            statement.execute("release one");
+            try (ResultSet rows = statement.executeQuery("fetch 1 from few")) {
+                assertThat(rows.next()).isTrue();
+            }
+            statement.execute("commit");
+        }
+    }
+
+    @Test
+    void answersStatementsThatComeTogetherOneAfterTheOther() throws SQLException {
+        String together = "begin; declare few cursor for select village from births;fetch 3 in few; commit";
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + endpoint.port() + "/warehouse?preferQueryMode=simple",
+                        "analyst",
+                        "right");
+                var statement = connection.createStatement()) {
+            statement.execute(together);
+            int rows = 0;
+            while (statement.getMoreResults() || statement.getUpdateCount() != -1) {
+                try (ResultSet result = statement.getResultSet()) {
+                    while (result != null && result.next()) {
+                        rows++;
+                    }
+                }
+            }
+            assertThat(rows).isEqualTo(3);
+            refused(connection, "select 1; delete from births; select 2", "25006");
         }
     }
 

@@ -34,4 +34,11 @@ class PlaceholdersTest {
             assertThat(bound.parameters()).containsExactly("");
         });
     }
+
+    @Test
+    void partsStatementsAtSemicolonsThatAreNotWithinTextsNamesOrComments() {
+        assertThat(Placeholders.statements("set a = ';'; select \";\" -- one; two\n from t /* ; */;; "))
+                .containsExactly("set a = ';'", " select \";\" -- one; two\n from t /* ; */");
+        assertThat(Placeholders.statements(" ; ")).isEmpty();
+    }
 }

@@ -88,6 +88,47 @@ class PostgresCatalogTablesTest {
     }
 
     @Test
+    void sqlAlchemyFindsColumnsWithoutIdentityAndNoPrimaryKey() {
+        assertThat(rows("""
+                SELECT a.attname, a.attnotnull,
+                  pgd.description as comment,
+                  (SELECT json_build_object('always', a.attidentity = 'a', 'start', s.seqstart)
+                    FROM pg_catalog.pg_sequence s
+                    JOIN pg_catalog.pg_class c on s.seqrelid = c."oid"
+                    WHERE c.relkind = 'S' AND a.attidentity != ''
+                  ) as identity_options
+                FROM pg_catalog.pg_attribute a
+                LEFT JOIN pg_catalog.pg_description pgd ON (pgd.objoid = a.attrelid AND pgd.objsubid = a.attnum)
+                WHERE a.attrelid = 16385 AND a.attnum > 0 AND NOT a.attisdropped
+                ORDER BY a.attnum""")).containsExactly("county|true|county|null");
+        assertThat(rows("""
+                SELECT a.attname
+                FROM pg_attribute a JOIN (
+                    SELECT unnest(ix.indkey) attnum, generate_subscripts(ix.indkey, 1) ord
+                    FROM pg_index ix
+                    WHERE ix.indrelid = 16384 AND ix.indisprimary
+                    ) k ON a.attnum=k.attnum
+                WHERE a.attrelid = 16384
+                ORDER BY k.ord""")).isEmpty();
+    }
+
+    @Test
+    void odbcFindsColumnsThroughNestedJoins() {
+        assertThat(rows(
+                        "select n.nspname, c.relname, a.attname, a.atttypid, t.typname, a.attnum, pg_get_expr(d.adbin, d.adrelid),"
+                                + " case t.typtype when 'd' then t.typbasetype else 0 end, 0, attidentity"
+                                + " from (((pg_catalog.pg_class c inner join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
+                                + " and c.relname like 'births' and n.nspname like 'public')"
+                                + " inner join pg_catalog.pg_attribute a on (not a.attisdropped) and a.attnum > 0 and a.attrelid = c.oid)"
+                                + " inner join pg_catalog.pg_type t on t.oid = a.atttypid)"
+                                + " left outer join pg_attrdef d on a.atthasdef and d.adrelid = a.attrelid and d.adnum = a.attnum"
+                                + " order by n.nspname, c.relname, attnum"))
+                .containsExactly(
+                        "public|births|village|25|text|1|null|0|0|",
+                        "public|births|amount|1700|numeric|2|null|0|0|");
+    }
+
+    @Test
     void psqlFindsThatNoTableInheritsFromAnother() {
         assertThat(rows("SELECT c.oid::pg_catalog.regclass\nFROM pg_catalog.pg_class c, pg_catalog.pg_inherits i\n"
                         + "WHERE c.oid = i.inhparent AND i.inhrelid = '16384'\nORDER BY inhseqno;"))
