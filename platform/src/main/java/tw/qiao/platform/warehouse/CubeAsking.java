@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import tw.qiao.analytics.cubes.AnswerCache;
 import tw.qiao.analytics.cubes.Cube;
 import tw.qiao.analytics.cubes.CubeAnswer;
 import tw.qiao.analytics.cubes.CubeDesk;
@@ -19,8 +18,6 @@ import tw.qiao.analytics.cubes.Dimension;
 import tw.qiao.analytics.cubes.Language;
 import tw.qiao.analytics.cubes.Level;
 import tw.qiao.analytics.cubes.Member;
-import tw.qiao.analytics.egress.Threshold;
-import tw.qiao.analytics.query.Catalogue;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 import tw.qiao.platform.warehouse.AskedQuery.Via;
@@ -28,14 +25,11 @@ import tw.qiao.platform.warehouse.AskedQuery.Via;
 /** Asks cubes for analysts, and records that they did, as with their statements. */
 @Service
 public class CubeAsking {
-    private static final int MOST_CELLS = 2_000_000;
-
     private final OpenWarehouse warehouse;
     private final WarehouseDesk desk;
     private final QueryLog log;
     private final Clock clock;
     private final Ids ids;
-    private final AnswerCache cache = new AnswerCache(MOST_CELLS);
 
     CubeAsking(OpenWarehouse warehouse, WarehouseDesk desk, QueryLog log, Clock clock, Ids ids) {
         this.warehouse = warehouse;
@@ -89,10 +83,8 @@ public class CubeAsking {
         if (!warehouse.names().contains(cube.table())) {
             throw Problem.notFound("cube_empty", "The table " + cube.table() + " has no rows yet");
         }
-        Catalogue now = warehouse.catalogue();
-        Catalogue asked =
-                snapshot.isPresent() ? new PinnedCatalogue(now, Map.of(cube.table(), snapshot.getAsLong())) : now;
-        return new CubeDesk(warehouse.queries(), desk.analystPolicy(), asked, Threshold.CUSTOMARY, cache, clock);
+        return desk.cubes(
+                snapshot.isPresent() ? Map.of(cube.table(), snapshot.getAsLong()) : Map.<String, Long>of(), clock);
     }
 
     private AskedQuery recorded(UUID analyst, Asked asked, String outcome, @Nullable CubeAnswer answer, long started) {

@@ -34,6 +34,23 @@ public record Night(
                         .toList();
     }
 
+    /** A cube whose table was rolled up; {@code failure} says why it was not. */
+    public record RolledUp(String cube, String failure) {}
+
+    /** Which cubes were rolled up, or should have been. */
+    public List<RolledUp> cubes() {
+        return report.isEmpty()
+                ? List.of()
+                : CanonicalJson.MAPPER
+                        .readTree(report)
+                        .path("cubes")
+                        .valueStream()
+                        .map(one -> new RolledUp(
+                                one.path("cube").asString(""),
+                                one.path("failure").asString("")))
+                        .toList();
+    }
+
     /** The look of its tag. */
     public String tone() {
         return switch (state) {

@@ -62,6 +62,11 @@ class OpenWarehouse implements AutoCloseable {
         return table(table).snapshot();
     }
 
+    /** All tables themselves. */
+    Warehouse warehouse() {
+        return reached(Opened::warehouse);
+    }
+
     /** All tables, before any policy. */
     WarehouseCatalogue catalogue() {
         return reached(Opened::catalogue);

@@ -18,20 +18,26 @@ import tw.qiao.kernel.log.Commitment;
  * @param commitment a {@link Commitment} to what happened
  */
 record Recorded(UUID id, String kind, String commitment, Instant at) {
+    private static final String IMPORT = "warehouse-import";
+
+    /** Whether an import, or the undoing of one, ended. */
+    boolean isImport() {
+        return kind.equals(IMPORT);
+    }
+
     static Recorded of(AskedQuery query, String salt) {
         return new Recorded(query.id(), kind(query), Commitment.to(statement(query), salt), query.at());
     }
 
     static Recorded of(FileImport done, Instant at, String salt) {
-        String kind = "warehouse-import";
         return new Recorded(
                 done.id(),
-                kind,
+                IMPORT,
                 Commitment.to(
                         Map.of(
                                 "v", 1,
                                 "id", done.id().toString(),
-                                "kind", kind,
+                                "kind", IMPORT,
                                 "actor", done.account().toString(),
                                 "feed", done.feed(),
                                 "file", done.file(),
@@ -41,7 +47,7 @@ record Recorded(UUID id, String kind, String commitment, Instant at) {
     }
 
     static Recorded of(ImportStep done, FileImport one, String salt) {
-        String kind = "warehouse-import-" + done.step();
+        String kind = IMPORT + "-" + done.step();
         return new Recorded(
                 done.id(),
                 kind,

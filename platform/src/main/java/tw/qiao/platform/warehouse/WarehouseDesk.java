@@ -33,8 +33,13 @@ class WarehouseDesk {
     private static final Clearance ANALYST =
             new Clearance(Map.of(PersonalData.NONE, Treatment.ALLOWED, PersonalData.INDIRECT, Treatment.ALLOWED));
 
+    private static final int MOST_CELLS = 2_000_000;
+
     private final OpenWarehouse warehouse;
     private final DescribedTables tables;
+
+    /** What cubes told before, to analysts and on boards. */
+    private final AnswerCache answers = new AnswerCache(MOST_CELLS);
 
     WarehouseDesk(OpenWarehouse warehouse, DescribedTables tables) {
         this.warehouse = warehouse;
@@ -59,8 +64,8 @@ class WarehouseDesk {
     }
 
     /**
-     * What answers cubes over tables in given states. Cubes read places of events too, because their levels tell no
-     * more than a county or district.
+     * What answers cubes over tables, in given states or as they are now. Cubes read places of events too, because
+     * their levels tell no more than a county or district.
      */
     CubeDesk cubes(Map<String, Long> states, Clock clock) {
         return new CubeDesk(
@@ -68,7 +73,7 @@ class WarehouseDesk {
                 analystPolicy(),
                 new PinnedCatalogue(warehouse.catalogue(), states),
                 Threshold.CUSTOMARY,
-                new AnswerCache(0),
+                answers,
                 clock);
     }
 
