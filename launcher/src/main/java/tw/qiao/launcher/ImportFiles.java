@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
 import tw.qiao.analytics.feeds.Crossing;
 import tw.qiao.analytics.feeds.Feed;
 import tw.qiao.analytics.feeds.Fetch;
@@ -23,6 +25,12 @@ final class ImportFiles implements AutoCloseable {
     private final List<Path> all = new ArrayList<>();
     private final List<Path> fetched = new ArrayList<>();
     private final Map<Path, Crossing> crossings = new LinkedHashMap<>();
+    private final Consumer<String> says;
+
+    /** @param says tells a person something on the way */
+    ImportFiles(Consumer<String> says) {
+        this.says = says;
+    }
 
     /** Adds a file, or all files in a folder. */
     void add(String name) {
@@ -56,7 +64,9 @@ final class ImportFiles implements AutoCloseable {
             Path target = folder.resolve(batch);
             fetched.add(target);
             if (source.equals(Fetch.EXCHANGE)) {
-                crossings.put(target, Fetch.across(target, feed, batch, node(), ids.uuid(), LARGEST));
+                UUID exchange = ids.uuid();
+                says.accept("證據編號 evidence of the exchange: " + exchange); // a refusal has one too
+                crossings.put(target, Fetch.across(target, feed, batch, node(), exchange, LARGEST));
             } else {
                 Fetch.into(target, feed, source, credentials());
             }

@@ -82,17 +82,14 @@ final class WarehouseImport implements Callable<Integer> {
         progress.begin("warehouse");
         try (var home = data.open();
                 var workbench = home.workbench();
-                var files = new ImportFiles()) {
+                var files = new ImportFiles(progress::say)) {
             collect(declared, sources, files, home.scratch());
             progress.done("The warehouse is open 倉儲已開啟");
             var importing = new FeedImport(home.warehouse(), workbench, home.scratch(), home.quarantine(), clock);
             if (acceptsDrift) {
                 importing.acceptingDrift();
             }
-            files.crossings().forEach((file, crossing) -> {
-                importing.crossed(file, crossing);
-                progress.say("證據編號 evidence of the exchange: " + crossing.exchange());
-            });
+            files.crossings().forEach(importing::crossed);
             boolean whole = true;
             for (var share : shares(declared, files.all()).entrySet()) {
                 boolean other = !share.getKey().equals(declared.name());
