@@ -38,7 +38,7 @@ final class AnalystPagesTest {
                     .allMatch(start -> start.startsWith("PK"));
             String digest = analyst.find(".card code").first().innerText();
             analyst.open("/reports/schedules?report=vital-events")
-                    .follow("form:has(#report) button")
+                    .follow("form.schedule .actions button")
                     .look("report-scheduled");
             analyst.open(report).follow("form[action$='/subscribe'] button");
             assertThat(analyst.find(".notice.success").count()).isEqualTo(1);

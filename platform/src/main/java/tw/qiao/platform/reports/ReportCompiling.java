@@ -53,7 +53,7 @@ class ReportCompiling {
                 .flatMap(name -> declaration.parameters().stream()
                         .filter(parameter -> parameter.name().equals(name))
                         .findFirst())
-                .map(parameter -> Periods.of(parameter.kind(), bound.getOrDefault(parameter.name(), "")));
+                .map(parameter -> parameter.shown(bound.getOrDefault(parameter.name(), "")));
         return new Edition(declaration, values, period, clock.instant(), parts);
     }
 
@@ -82,7 +82,7 @@ class ReportCompiling {
 
     private static Edition.Value value(Parameter parameter, Map<String, String> given, Asked asking) {
         String raw = given.getOrDefault(parameter.name(), "").strip();
-        if (raw.isEmpty()) {
+        if (!parameter.isGiven(given)) {
             raw = parameter
                     .newest()
                     .map(statement -> first(asking.ask(statement, List.of())))
@@ -94,7 +94,7 @@ class ReportCompiling {
                     "The parameter " + parameter.name() + " is not a "
                             + parameter.kind().name() + ", or its table has no rows yet");
         }
-        return new Edition.Value(parameter.name(), parameter.label(), raw, Periods.shown(parameter.kind(), raw));
+        return new Edition.Value(parameter.name(), parameter.label(), raw, parameter.shown(raw));
     }
 
     private static String first(Result result) {

@@ -19,6 +19,18 @@ public record ReportForm(Map<String, String> typed) {
     /** How many parameters a report of this kind asks for at most. */
     public static final int PARAMETERS = 3;
 
+    /** The code lists of which a parameter may have a value. */
+    public static final List<String> LISTS = List.of(
+            "county",
+            "township",
+            "sex",
+            "five_years_of_age",
+            "education_level",
+            "completion",
+            "weekday",
+            "first_party",
+            "taipei_crime");
+
     private static final int LONGEST_LINE = 120;
     private static final int LONGEST_STATEMENT = 32 * 1024;
     private static final int MOST_COLUMNS = 100;
@@ -76,9 +88,11 @@ public record ReportForm(Map<String, String> typed) {
         }
         checkLine(errors, "label" + i, line("label" + i), page);
         try {
-            var kind = Parameter.Kind.valueOf(line("kind" + i));
+            Optional<String> codes =
+                    LISTS.stream().filter(line("kind" + i)::equals).findFirst();
+            var kind = codes.isPresent() ? Parameter.Kind.CODE : Parameter.Kind.valueOf(line("kind" + i));
             var label = new Bilingual(line("label" + i), line("label" + i));
-            var parameter = new Parameter("p" + i, label, kind, "", Optional.empty());
+            var parameter = new Parameter("p" + i, label, kind, codes, "", Optional.empty());
             if (!parameter.accepts(line("otherwise" + i))) {
                 errors.add("otherwise" + i, page.text("reports.parameter.wrong." + kind));
             }
@@ -88,22 +102,9 @@ public record ReportForm(Map<String, String> typed) {
     }
 
     private static void checkLine(InputErrors errors, String field, String text, Page page) {
-        if (text.length() > LONGEST_LINE || !text.codePoints().allMatch(ReportForm::isVisible)) {
+        if (text.length() > LONGEST_LINE || !VisibleText.is(text)) {
             errors.add(field, page.text("reports.form.line.wrong", LONGEST_LINE));
         }
-    }
-
-    /** What hides or turns the text around has no place in a title. */
-    private static boolean isVisible(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED -> false;
-            default -> true;
-        };
     }
 
     /** The report as it is declared. */
@@ -124,15 +125,20 @@ public record ReportForm(Map<String, String> typed) {
         var names = CanonicalJson.MAPPER.createArrayNode();
         for (int i = 1; i <= PARAMETERS; i++) {
             if (!line("label" + i).isEmpty()) {
-                parameters.add(bilingual(line("label" + i), "")
-                        .put("name", "p" + i)
-                        .put("kind", line("kind" + i).toLowerCase(Locale.ROOT))
-                        .put("otherwise", line("otherwise" + i)));
+                parameters.add(parameter(i));
                 names.add("p" + i);
             }
         }
         all.putArray("sections").add(table(names));
         return all;
+    }
+
+    private ObjectNode parameter(int i) {
+        ObjectNode parameter =
+                bilingual(line("label" + i), "").put("name", "p" + i).put("otherwise", line("otherwise" + i));
+        return LISTS.contains(line("kind" + i))
+                ? parameter.put("kind", "code").put("codes", line("kind" + i))
+                : parameter.put("kind", line("kind" + i).toLowerCase(Locale.ROOT));
     }
 
     private ObjectNode table(ArrayNode parameters) {

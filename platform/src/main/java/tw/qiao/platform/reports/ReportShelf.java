@@ -10,9 +10,12 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.node.ObjectNode;
@@ -68,6 +71,13 @@ class ReportShelf {
                 .filter(report -> report.key().equals(key))
                 .findFirst()
                 .or(() -> kept(key));
+    }
+
+    /** The declarations of those of these reports that are still there. */
+    Map<String, ReportDeclaration> declarations(Stream<String> keys) {
+        return keys.distinct()
+                .flatMap(key -> find(key).stream())
+                .collect(Collectors.toMap(Report::key, Report::declaration));
     }
 
     private Optional<Report> kept(String key) {

@@ -3,6 +3,8 @@ package tw.qiao.platform.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -72,6 +74,48 @@ class ReportPagesTest {
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.document().select(".error-summary").text()).contains("四位數");
         assertThat(wrong.document().select(".sheet")).isEmpty();
+    }
+
+    @Test
+    void aValueOfAParameterIsAValueHoweverItIsWritten() {
+        Visited kept = analyst.submit(
+                analyst.open("/reports/new"),
+                "form.new-report",
+                Map.of(
+                        "chinese", "各地事故件數",
+                        "statement",
+                                "select count(*) as accidents from traffic_accidents_fatal"
+                                        + " where starts_with(place, $1) and $2 = '63000'",
+                        "label1", "地點",
+                        "kind1", "TEXT",
+                        "otherwise1", "臺北市",
+                        "label2", "縣市",
+                        "kind2", "county",
+                        "otherwise2", "63000"));
+        String report = kept.address().getPath();
+
+        Visited hostile = analyst.open(report + "?p1=" + encoded("x' or '1'='1"));
+        Visited unlisted = analyst.open(report + "?p2=" + encoded("63000' or '1'='1"));
+        Visited hidden = analyst.open(report + "?p1=" + encoded("a\u202Eb"));
+
+        assertThat(figure(kept)).isNotEqualTo("0").isEqualTo(figure(analyst.open(report + "?p1=&p2=63000")));
+        Visited all = analyst.open(report + "?p2=");
+        assertThat(all.document().select(".sheet header").text()).contains("縣市：全部", "地點：臺北市");
+        assertThat(figure(all)).isEqualTo("0");
+        assertThat(hostile.document().select(".sheet header").text()).contains("地點：x' or '1'='1");
+        assertThat(figure(hostile)).isEqualTo("0");
+        assertThat(unlisted.status()).isEqualTo(422);
+        assertThat(unlisted.document().select("#p2-error").text()).contains("請從清單選一個值");
+        assertThat(hidden.status()).isEqualTo(422);
+        assertThat(analyst.open(report + "/file.pdf?p2=nowhere").status()).isEqualTo(400);
+    }
+
+    private static String figure(Visited page) {
+        return page.document().select(".figures tbody td").text();
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     @Test
