@@ -50,6 +50,9 @@ final class DeclarationReader {
     }
 
     private static Section section(Declaration part) {
+        if (part.optional("cube").isPresent()) {
+            return cube(part);
+        }
         part.only("chinese", "english", "unit", "with", "statement", "columns", "chart", "notes");
         Optional<String> statement = part.optional("statement");
         if (statement.isEmpty()) {
@@ -61,6 +64,34 @@ final class DeclarationReader {
                 statement.get(),
                 part.texts("with"),
                 headings(part),
+                part.optional("chart").map(Integer::valueOf),
+                part.part("notes").map(DeclarationReader::bilingual));
+    }
+
+    private static Section cube(Declaration part) {
+        part.only(
+                "chinese",
+                "english",
+                "unit",
+                "cube",
+                "measures",
+                "rows",
+                "across",
+                "filters",
+                "from",
+                "to",
+                "compare",
+                "totals",
+                "filled",
+                "sort",
+                "descending",
+                "chart",
+                "notes");
+        return new Section.CubeTable(
+                bilingual(part),
+                part.part("unit").map(DeclarationReader::bilingual),
+                part.text("cube"),
+                CubeParts.of(part),
                 part.optional("chart").map(Integer::valueOf),
                 part.part("notes").map(DeclarationReader::bilingual));
     }

@@ -10,11 +10,13 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.kernel.Problem;
+import tw.qiao.platform.cubes.CubeTables;
 import tw.qiao.platform.site.Bilingual;
 import tw.qiao.platform.site.InputErrors;
 import tw.qiao.platform.site.Page;
 
-/** What an analyst types to make a report from a statement. */
+/** What an analyst types to make a report from a statement, or from a view of a cube. */
 public record ReportForm(Map<String, String> typed) {
     /** How many parameters a report of this kind asks for at most. */
     public static final int PARAMETERS = 3;
@@ -33,7 +35,6 @@ public record ReportForm(Map<String, String> typed) {
 
     private static final int LONGEST_LINE = 120;
     private static final int LONGEST_STATEMENT = 32 * 1024;
-    private static final int MOST_COLUMNS = 100;
 
     /** Keeps a copy. */
     public ReportForm {
@@ -57,6 +58,28 @@ public record ReportForm(Map<String, String> typed) {
                 .toList();
     }
 
+    /** Whether its table is a view of a cube, and not what a statement finds. */
+    public boolean isOfCube() {
+        return !line("cube").isEmpty();
+    }
+
+    /** Where the view of the cube is. */
+    public String view() {
+        return CubeTables.address(line("cube"), question());
+    }
+
+    private Map<String, List<String>> question() {
+        return CubeTables.parts(value("question"));
+    }
+
+    private boolean isView() {
+        try {
+            return value("question").length() <= LONGEST_STATEMENT && !view().isEmpty();
+        } catch (Problem wrong) {
+            return false;
+        }
+    }
+
     /** All that can be seen to be wrong without asking the warehouse. */
     InputErrors errors(Page page) {
         var errors = InputErrors.none();
@@ -66,10 +89,13 @@ public record ReportForm(Map<String, String> typed) {
         for (String field : List.of("chinese", "english", "unit", "notes")) {
             checkLine(errors, field, line(field), page);
         }
-        if (line("statement").isEmpty() || value("statement").length() > LONGEST_STATEMENT) {
+        if (isOfCube() && !isView()) {
+            errors.add("view", page.text("reports.form.view.wrong"));
+        }
+        if (!isOfCube() && (line("statement").isEmpty() || value("statement").length() > LONGEST_STATEMENT)) {
             errors.add("statement", page.text("reports.form.statement.missing"));
         }
-        if (headings().size() > MOST_COLUMNS) {
+        if (headings().size() > ReportCompiling.MOST_COLUMNS) {
             errors.add("headings", page.text("reports.form.headings.many"));
         }
         headings().forEach(heading -> checkLine(errors, "headings", heading, page));
@@ -143,8 +169,15 @@ public record ReportForm(Map<String, String> typed) {
 
     private ObjectNode table(ArrayNode parameters) {
         ObjectNode table = bilingual("表1", "Table 1");
-        table.put("statement", value("statement").strip());
-        table.set("with", parameters);
+        if (isOfCube()) {
+            table.put("cube", line("cube"));
+            CubeParts.declare(question(), table);
+        } else {
+            table.put("statement", value("statement").strip());
+            table.set("with", parameters);
+            ArrayNode columns = table.putArray("columns");
+            headings().forEach(heading -> columns.add(pair(heading)));
+        }
         if (!line("unit").isEmpty()) {
             table.set("unit", pair(line("unit")));
         }
@@ -154,8 +187,6 @@ public record ReportForm(Map<String, String> typed) {
         if (!line("chart").isEmpty()) {
             table.put("chart", Integer.parseInt(line("chart")));
         }
-        ArrayNode columns = table.putArray("columns");
-        headings().forEach(heading -> columns.add(pair(heading)));
         return table;
     }
 

@@ -26,8 +26,8 @@ import tw.qiao.kernel.Problem;
 /** All reports: those that come with the platform, and those that analysts keep for all analysts. */
 @Repository
 class ReportShelf {
-    private static final List<String> SHIPPED =
-            List.of("vital-events", "population-by-age", "income-by-township", "fatal-accidents");
+    private static final List<String> SHIPPED = List.of(
+            "vital-events", "vital-events-by-township", "population-by-age", "income-by-township", "fatal-accidents");
 
     /** How many one person keeps at once. */
     private static final int MOST = 200;

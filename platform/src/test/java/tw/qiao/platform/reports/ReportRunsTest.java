@@ -234,6 +234,29 @@ class ReportRunsTest {
     }
 
     @Test
+    void aScheduleMakesTheReportOfThoseValuesThatItWasGiven() {
+        Visited chosen = analyst.submit(
+                analyst.open("/reports/schedules"),
+                "form[method=get]:has(#report)",
+                Map.of("report", "vital-events-by-township"));
+        Visited wrong = analyst.submit(
+                chosen, "form.schedule", Map.of("county", "63000", "year", "去年", "every", "DAILY", "hour", "6"));
+        Visited made = analyst.submit(
+                chosen, "form.schedule", Map.of("county", "63000", "year", "", "every", "DAILY", "hour", "6"));
+        dueSince("1 day");
+
+        platform.bean(ReportMaking.class).work();
+
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.document().select(".error-summary").text()).contains("四位數");
+        assertThat(made.text()).contains("縣市：臺北市");
+        ReportRun run = runs().page("vital-events-by-township", 1, 1).getFirst();
+        assertThat(run.state()).isEqualTo(ReportRun.State.DONE);
+        assertThat(analyst.open("/reports/runs").text()).contains("縣市：臺北市", "西元年：民國");
+        assertThat(run.parameters()).containsEntry("county", "63000").containsKey("year");
+    }
+
+    @Test
     void aFileIsDeletedWhenItsTimeIsOverAndItsReceiptStays() throws Exception {
         UUID run = ask("fatal-accidents");
         platform.bean(ReportMaking.class).work();
