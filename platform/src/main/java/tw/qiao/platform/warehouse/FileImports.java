@@ -16,6 +16,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Ids;
 import tw.qiao.platform.warehouse.FileImport.State;
@@ -191,16 +192,18 @@ class FileImports {
                 """)
                 .param("feed", feed)
                 .param("most", most)
-                .query((row, _) -> new EndedImport(
-                        row.getObject("id", UUID.class),
-                        row.getString("feed"),
-                        CanonicalJson.MAPPER
-                                .readTree(row.getString("report"))
-                                .path("problem")
-                                .path("code")
-                                .asString(""),
-                        row.getObject("ended", OffsetDateTime.class).toInstant()))
+                .query((row, _) -> endedImport(row))
                 .list();
+    }
+
+    private static EndedImport endedImport(ResultSet row) throws SQLException {
+        JsonNode report = CanonicalJson.MAPPER.readTree(row.getString("report"));
+        return new EndedImport(
+                row.getObject("id", UUID.class),
+                row.getString("feed"),
+                report.path("problem").path("code").asString(""),
+                !report.path("acceptedDrift").isEmpty(),
+                row.getObject("ended", OffsetDateTime.class).toInstant());
     }
 
     private static FileImport read(ResultSet row) throws SQLException {

@@ -32,8 +32,9 @@ public class WarehouseWatch {
      * A file whose import ended.
      *
      * @param code of the problem for which nothing was imported; empty when it was
+     * @param acceptedDrift whether it was imported though it differs too much, because somebody accepted that
      */
-    public record EndedImport(UUID id, String feed, String code, Instant ended) {}
+    public record EndedImport(UUID id, String feed, String code, boolean acceptedDrift, Instant ended) {}
 
     /**
      * The rows of {@code query} that an analyst may see; a problem {@code query_…} when it is refused or wrong.
