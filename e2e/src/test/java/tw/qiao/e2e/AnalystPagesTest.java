@@ -66,6 +66,7 @@ final class AnalystPagesTest {
                 var phone = demo.atPhone()) {
             signIn(analyst).open("/alerts/rules/new?kind=THRESHOLD");
             analyst.follow("form .actions button[value=preview]").look("alert-rule-refused");
+            analyst.click("label:has-text('自己寫的 SELECT')");
             analyst.type("#nameZh", "死亡車禍過多")
                     .type("#nameEn", "Too many fatal accidents")
                     .type("#statement", BY_MONTH)

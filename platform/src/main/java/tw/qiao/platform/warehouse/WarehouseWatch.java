@@ -2,12 +2,17 @@ package tw.qiao.platform.warehouse;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import tw.qiao.analytics.cubes.Cube;
+import tw.qiao.analytics.cubes.CubeAnswer;
+import tw.qiao.analytics.cubes.CubeQuery;
+import tw.qiao.analytics.cubes.Language;
 import tw.qiao.analytics.egress.CountLayout;
 import tw.qiao.analytics.egress.Result;
 import tw.qiao.analytics.query.Query;
@@ -20,8 +25,10 @@ public class WarehouseWatch {
     private final OpenWarehouse warehouse;
     private final FileImports imports;
     private final Asking asking;
+    private final CubeAsking cubes;
 
-    WarehouseWatch(WarehouseDesk desk, OpenWarehouse warehouse, FileImports imports, Asking asking) {
+    WarehouseWatch(WarehouseDesk desk, OpenWarehouse warehouse, FileImports imports, Asking asking, CubeAsking cubes) {
+        this.cubes = cubes;
         this.desk = desk;
         this.warehouse = warehouse;
         this.imports = imports;
@@ -48,6 +55,21 @@ public class WarehouseWatch {
     /** The counts of people of {@code query}, without those that are too small to be told; else as above. */
     public Result counts(Query query, CountLayout layout, @Nullable UUID asker) {
         return recorded(query, asker, asked -> desk.countsForAnalyst(asked, layout));
+    }
+
+    /**
+     * What an analyst may see of a cube; a problem {@code cube_…}, {@code query_…} or {@code warehouse_…} when nothing.
+     *
+     * @param snapshots the states of tables to read; the newest of others
+     * @param asker for whom this is recorded, under {@code address}; null when the platform asks by itself
+     */
+    public CubeAnswer cube(
+            Cube cube, CubeQuery query, Map<String, Long> snapshots, @Nullable UUID asker, String address) {
+        Long state = snapshots.get(cube.table());
+        OptionalLong pinned = state == null ? OptionalLong.empty() : OptionalLong.of(state);
+        return asker == null
+                ? cubes.answer(cube, query, Language.CHINESE, pinned)
+                : cubes.answer(asker, new CubeAsking.Asked(cube, query, Language.CHINESE, pinned, address, false));
     }
 
     private Result recorded(Query query, @Nullable UUID asker, Function<Query, Result> way) {
