@@ -52,6 +52,35 @@ final class AnalystPagesTest {
         }
     }
 
+    @Test
+    void aReportIsAskedWithAParameterAndAnotherIsMadeOfACube(RunningDemo demo) {
+        try (var analyst = demo.atDesktop();
+                var phone = demo.atPhone()) {
+            signIn(analyst).open("/reports/fatal-accidents");
+            analyst.type("#year", "去年").follow("form.parameters button");
+            analyst.look("report-parameter-refused");
+            assertThat(analyst.find(".error-summary").count()).isEqualTo(1);
+            analyst.type("#year", "2019").follow("form.parameters button");
+            analyst.look("report-parameter");
+            assertThat(analyst.find(".sheet").innerText()).contains("民國108年");
+            signIn(phone).open("/reports/fatal-accidents?year=2019").look("report-parameter");
+            analyst.open("/reports/schedules").find("#report").selectOption("fatal-accidents");
+            analyst.follow("form.choose button").type("form.schedule #year", "2019");
+            analyst.look("report-schedule-parameter").follow("form.schedule .actions button");
+            assertThat(analyst.find(".task-list").innerText()).contains("民國108年");
+            analyst.open(
+                            "/warehouse/cubes/traffic_accidents?rows=county&measures=deaths&from=2019&to=2020&totals=place")
+                    .look("cube-for-report");
+            analyst.follow("a[href^='/reports/new?cube=']").look("report-of-cube-new");
+            phone.open(analyst.page().url().replaceAll("^https?://[^/]+", "")).look("report-of-cube-new");
+            analyst.type("#chinese", "縣市別死亡人數").type("#chart", "2").follow("form.new-report .actions button");
+            analyst.look("report-of-cube");
+            assertThat(analyst.find(".sheet").innerText()).contains("臺北市", "合計");
+            phone.open(analyst.path()).look("report-of-cube");
+            analyst.follow("form[action$='/remove'] button");
+        }
+    }
+
     /** How a file of the run that is shown begins. */
     private static String start(Visitor analyst, String format) {
         String address = analyst.page().url().replaceAll("[?#].*", "") + "/file." + format;
