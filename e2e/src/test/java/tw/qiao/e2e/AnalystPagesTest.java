@@ -38,7 +38,7 @@ final class AnalystPagesTest {
                     .allMatch(start -> start.startsWith("PK"));
             String digest = analyst.find(".card code").first().innerText();
             analyst.open("/reports/schedules?report=vital-events")
-                    .follow("form:has(#report) button")
+                    .follow("form.schedule .actions button")
                     .look("report-scheduled");
             analyst.open(report).follow("form[action$='/subscribe'] button");
             assertThat(analyst.find(".notice.success").count()).isEqualTo(1);
@@ -49,6 +49,35 @@ final class AnalystPagesTest {
             phone.open("/reports/runs").look("report-runs-en");
             phone.open("/reports/schedules").look("report-schedules-en");
             analyst.open(report).follow("form[action$='/remove'] button").look("reports");
+        }
+    }
+
+    @Test
+    void aReportIsAskedWithAParameterAndAnotherIsMadeOfACube(RunningDemo demo) {
+        try (var analyst = demo.atDesktop();
+                var phone = demo.atPhone()) {
+            signIn(analyst).open("/reports/fatal-accidents");
+            analyst.type("#year", "去年").follow("form.parameters button");
+            analyst.look("report-parameter-refused");
+            assertThat(analyst.find(".error-summary").count()).isEqualTo(1);
+            analyst.type("#year", "2019").follow("form.parameters button");
+            analyst.look("report-parameter");
+            assertThat(analyst.find(".sheet").innerText()).contains("民國108年");
+            signIn(phone).open("/reports/fatal-accidents?year=2019").look("report-parameter");
+            analyst.open("/reports/schedules").find("#report").selectOption("fatal-accidents");
+            analyst.follow("form.choose button").type("form.schedule #year", "2019");
+            analyst.look("report-schedule-parameter").follow("form.schedule .actions button");
+            assertThat(analyst.find(".task-list").innerText()).contains("民國108年");
+            analyst.open(
+                            "/warehouse/cubes/traffic_accidents?rows=county&measures=deaths&from=2019&to=2020&totals=place")
+                    .look("cube-for-report");
+            analyst.follow("a[href^='/reports/new?cube=']").look("report-of-cube-new");
+            phone.open(analyst.page().url().replaceAll("^https?://[^/]+", "")).look("report-of-cube-new");
+            analyst.type("#chinese", "縣市別死亡人數").type("#chart", "2").follow("form.new-report .actions button");
+            analyst.look("report-of-cube");
+            assertThat(analyst.find(".sheet").innerText()).contains("臺北市", "合計");
+            phone.open(analyst.path()).look("report-of-cube");
+            analyst.follow("form[action$='/remove'] button");
         }
     }
 
@@ -66,6 +95,7 @@ final class AnalystPagesTest {
                 var phone = demo.atPhone()) {
             signIn(analyst).open("/alerts/rules/new?kind=THRESHOLD");
             analyst.follow("form .actions button[value=preview]").look("alert-rule-refused");
+            analyst.click("label:has-text('自己寫的 SELECT')");
             analyst.type("#nameZh", "死亡車禍過多")
                     .type("#nameEn", "Too many fatal accidents")
                     .type("#statement", BY_MONTH)

@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.analytics.dictionary.Dictionary;
 import tw.qiao.analytics.drift.Finding;
+import tw.qiao.analytics.drift.Verdict;
 import tw.qiao.analytics.engine.OneTask;
 import tw.qiao.analytics.engine.Workbench;
 import tw.qiao.analytics.tables.Undo;
@@ -100,6 +101,10 @@ public final class ImportProcess {
             return held(report);
         }
         ObjectNode told = told(report);
+        ArrayNode accepted = told.putArray("acceptedDrift");
+        report.drift().stream()
+                .filter(finding -> finding.verdict() != Verdict.ACCEPT)
+                .forEach(finding -> accepted.add(finding.difference()));
         told.set("undo", CanonicalJson.MAPPER.valueToTree(before.of(warehouse.table(report.table()))));
         return told;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -133,11 +134,7 @@ class AlertController {
             @AuthenticationPrincipal SignedIn person,
             @PathVariable long id,
             @RequestParam(defaultValue = "") String note) {
-        known(id);
-        if (isWrong(note)) {
-            return to(id, "note-wrong");
-        }
-        return to(id, book.acknowledge(id, person.account(), note.strip()) ? "acknowledged" : "before");
+        return noted(id, note, words -> book.acknowledge(id, person.account(), words), "acknowledged");
     }
 
     @PostMapping(ONE + "/close")
@@ -145,11 +142,7 @@ class AlertController {
             @AuthenticationPrincipal SignedIn person,
             @PathVariable long id,
             @RequestParam(defaultValue = "") String reason) {
-        known(id);
-        if (isWrong(reason)) {
-            return to(id, "note-wrong");
-        }
-        return to(id, book.close(id, person.account(), reason.strip()) ? "closed" : "before");
+        return noted(id, reason, words -> book.close(id, person.account(), words), "closed");
     }
 
     @PostMapping(ONE + "/snooze")
@@ -160,6 +153,15 @@ class AlertController {
         known(id);
         int asked = Math.clamp(hours, 1, LONGEST_SNOOZE);
         return to(id, book.snooze(id, person.account(), asked) ? "snoozed" : "before");
+    }
+
+    /** Takes a step that needs words; it may have been taken before. */
+    private String noted(long id, String note, Predicate<String> step, String done) {
+        known(id);
+        if (isWrong(note)) {
+            return to(id, "note-wrong");
+        }
+        return to(id, step.test(note.strip()) ? done : "before");
     }
 
     private void known(long id) {

@@ -74,7 +74,7 @@ class Observing {
         return switch (terms.kind()) {
             case THRESHOLD, CHANGE -> figures(terms, snapshots, asker);
             case MISSING -> missing(terms, now);
-            case IMPORT, DRIFT -> imports(terms);
+            case IMPORT, DRIFT, ACCEPTED -> imports(terms);
             case ROWS -> rows(terms);
         };
     }
@@ -88,7 +88,7 @@ class Observing {
                 watched(stamps).forEach(table -> mark.append(' ').append(stamp(table)));
             case MISSING ->
                 mark.append(' ').append(stamp(terms.table())).append(' ').append(lastDue(terms, now));
-            case IMPORT, DRIFT ->
+            case IMPORT, DRIFT, ACCEPTED ->
                 mark.append(' ')
                         .append(warehouse.endedImports(terms.table(), IMPORTS).hashCode());
             case ROWS -> mark.append(' ').append(stamp(terms.table()));
@@ -123,30 +123,54 @@ class Observing {
     }
 
     private Observation figures(Terms terms, Map<String, Long> snapshots, @Nullable UUID asker) {
+        Terms.OfCube cube = terms.figure().cube();
+        return cube == null
+                ? stated(terms, snapshots, asker)
+                : cubed(terms, new CubeFigures(cube, terms.figure().span()), snapshots, asker);
+    }
+
+    /** The cube keeps secret by itself what counts too few people. */
+    private Observation cubed(Terms terms, CubeFigures figures, Map<String, Long> snapshots, @Nullable UUID asker) {
+        var answer = warehouse.cube(figures.cube(), figures.query(), snapshots, asker, figures.address());
+        List<Seen> seen = figures.seen(answer);
+        if (seen.size() > MOST_CELLS) {
+            throw tooMany();
+        }
+        return new Observation(places(terms, seen), answer.result().provenance().tables());
+    }
+
+    private static Problem tooMany() {
+        return Problem.invalid("alerts_cells", "A rule watches at most " + MOST_CELLS + " figures; narrow it down");
+    }
+
+    private Observation stated(Terms terms, Map<String, Long> snapshots, @Nullable UUID asker) {
         Terms.Figure figure = terms.figure();
         var query = new Query(figure.statement(), List.of(), snapshots, MOST_CELLS, SECONDS);
         Result result = figure.people() ? warehouse.counts(query, COUNTS, asker) : warehouse.figures(query, asker);
         if (result.truncated()) {
-            throw Problem.invalid("alerts_cells", "A rule watches at most " + MOST_CELLS + " figures; narrow it down");
+            throw tooMany();
         }
         if (!List.copyOf(result.columns()).equals(COLUMNS)) {
             throw Problem.invalid("alerts_columns", "The columns are period, place and figure, in this order");
         }
-        return new Observation(places(terms, result), result.provenance().tables());
+        List<Seen> seen = result.rows().stream()
+                .map(row -> new Seen(text(row.getFirst()), text(row.get(1)), row.get(2)))
+                .toList();
+        return new Observation(places(terms, seen), result.provenance().tables());
     }
 
-    private static SortedMap<String, List<Point>> places(Terms terms, Result result) {
+    private static SortedMap<String, List<Point>> places(Terms terms, List<Seen> seen) {
         var cells = new TreeMap<String, Map<String, Cell>>();
         var periods = new TreeSet<String>();
-        for (List<Cell> row : result.rows()) {
-            String period = text(row.getFirst());
+        for (Seen one : seen) {
+            String period = one.period();
             if (terms.figure().span().first(period).isEmpty()) {
                 throw Problem.invalid(
                         "alerts_period", "A period looks like 2024-12, 2024-Q4 or 2024, as the rule says");
             }
             periods.add(period);
-            Cell before = cells.computeIfAbsent(place(text(row.get(1))), _ -> new HashMap<>())
-                    .put(period, row.get(2));
+            Cell before = cells.computeIfAbsent(place(one.place()), _ -> new HashMap<>())
+                    .put(period, one.cell());
             if (before != null) {
                 throw Problem.invalid("alerts_twice", "A place has two figures for the same period");
             }
@@ -235,9 +259,12 @@ class Observing {
     private Observation imports(Terms terms) {
         var feeds = new TreeMap<String, List<Point>>();
         warehouse.endedImports(terms.table(), IMPORTS).reversed().forEach(one -> {
-            boolean drifted = one.drifted();
-            boolean found =
-                    terms.kind() == Terms.Kind.DRIFT ? drifted : !one.code().isEmpty() && !drifted;
+            boolean held = one.code().equals("import_held");
+            boolean found = switch (terms.kind()) {
+                case DRIFT -> held;
+                case ACCEPTED -> one.acceptedDrift();
+                default -> !one.code().isEmpty() && !held;
+            };
             feeds.computeIfAbsent(one.feed(), _ -> new ArrayList<>())
                     .add(Point.of(MOMENT.format(one.ended()), found ? 1 : 0));
         });

@@ -15,7 +15,7 @@ public class Places {
 
     /** What a code of a rule's list means today, or else the place as it is called in the data. */
     String name(Terms terms, String place, boolean english) {
-        return name(terms.figure().codes(), place, english);
+        return name(terms.figure(), place, english);
     }
 
     private String name(String codes, String place, boolean english) {
@@ -28,12 +28,19 @@ public class Places {
 
     /** As above, in the language of {@code page}. */
     String name(Terms terms, String place, Page page) {
-        return name(terms.figure().codes(), place, page);
+        return name(terms.figure(), place, page);
     }
 
-    /** What a code of a list means today, or else the place as it is called in the data. */
-    public String name(String codes, String place, Page page) {
-        return name(codes, place, page.isEnglish());
+    /** As above, of a figure. */
+    public String name(Terms.Figure figure, String place, Page page) {
+        return name(figure, place, page.isEnglish());
+    }
+
+    private String name(Terms.Figure figure, String place, boolean english) {
+        Terms.OfCube cube = figure.cube();
+        return cube == null
+                ? name(figure.codes(), place, english)
+                : new CubeFigures(cube, figure.span()).name(place, english);
     }
 
     static boolean isList(String codes) {

@@ -166,7 +166,7 @@ class RuleController {
 
     private static List<Option> tables(Kind kind, Page page) {
         var options = new ArrayList<Option>();
-        boolean imports = kind == Kind.IMPORT || kind == Kind.DRIFT;
+        boolean imports = kind.watchesImports();
         if (imports) {
             options.add(new Option("", page.text("alerts.rule.feed.all")));
         }

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tw.qiao.platform.alerts.Terms.Due;
 import tw.qiao.platform.alerts.Terms.Figure;
 import tw.qiao.platform.alerts.Terms.Kind;
 import tw.qiao.platform.alerts.Terms.Limit;
+import tw.qiao.platform.alerts.Terms.OfCube;
 import tw.qiao.platform.alerts.Terms.Step;
 import tw.qiao.platform.site.Bilingual;
 
@@ -20,6 +22,7 @@ public record RuleForm(Kind kind, Map<String, String> fields) {
     public static final int STEPS = 4;
 
     private static final int LONGEST = 20_000;
+    private static final String CUBE = "CUBE";
 
     /** Keeps a copy, and nothing that is too long for any field. */
     public RuleForm {
@@ -52,6 +55,7 @@ public record RuleForm(Kind kind, Map<String, String> fields) {
                 "hours1", "0",
                 "to1", Recipients.ANALYSTS));
         fields.putAll(Map.of("hours2", "24", "to2", Recipients.ADMINISTRATORS, "people", "yes", "absentIsZero", "yes"));
+        fields.put("source", CUBE);
         fields.put("amount", kind == Kind.CHANGE ? "30" : kind == Kind.ROWS ? "5" : "");
         return new RuleForm(kind, fields);
     }
@@ -65,6 +69,13 @@ public record RuleForm(Kind kind, Map<String, String> fields) {
         fields.put("table", terms.table());
         Figure figure = terms.figure();
         fields.put("statement", figure.statement());
+        OfCube cube = figure.cube();
+        fields.put("source", cube == null ? "STATEMENT" : CUBE);
+        if (cube != null) {
+            fields.put("measure", cube.cube() + "." + cube.measure());
+            fields.put("level", cube.level().isEmpty() ? "" : cube.cube() + "." + cube.level());
+            fields.put("members", String.join("、", cube.members()));
+        }
         fields.put("span", figure.span().name());
         fields.put("people", figure.people() ? "yes" : "");
         fields.put("absentIsZero", figure.absentIsZero() ? "yes" : "");
@@ -86,7 +97,7 @@ public record RuleForm(Kind kind, Map<String, String> fields) {
     }
 
     /** What it says; only after {@link RuleReading} found nothing wrong. */
-    Terms terms() {
+    public Terms terms() {
         boolean changes = kind == Kind.CHANGE;
         return new Terms(
                 kind,
@@ -94,20 +105,40 @@ public record RuleForm(Kind kind, Map<String, String> fields) {
                 Terms.Severity.valueOf(get("severity")),
                 kind.asks() ? "" : get("table"),
                 kind.asks()
-                        ? new Figure(
-                                get("statement"),
-                                Span.valueOf(get("span")),
-                                has("people"),
-                                has("absentIsZero"),
-                                get("codes"))
+                        ? figure()
                         : kind == Kind.MISSING
-                                ? new Figure("", Span.valueOf(get("span")), false, false, "")
+                                ? Figure.asked("", Span.valueOf(get("span")), false, false, "")
                                 : Figure.NONE,
                 kind.asks() ? limit(changes) : kind == Kind.ROWS ? Limit.above(number("amount")) : Limit.ANY,
                 kind == Kind.MISSING
                         ? new Due(Integer.parseInt(get("dueMonths")), Integer.parseInt(get("dueDay")))
                         : Due.NONE,
                 chain());
+    }
+
+    private Figure figure() {
+        var span = Span.valueOf(get("span"));
+        return isOfCube()
+                ? Figure.of(cube().orElseThrow(), span, has("absentIsZero"))
+                : Figure.asked(get("statement"), span, has("people"), has("absentIsZero"), get("codes"));
+    }
+
+    /** Whether a cube is asked, and no statement. */
+    public boolean isOfCube() {
+        return get("source").equals(CUBE);
+    }
+
+    /** What was chosen of a cube; empty where that does not fit together. */
+    Optional<OfCube> cube() {
+        return CubeChoices.read(get("measure"), get("level"), members());
+    }
+
+    private List<String> members() {
+        return Stream.of(get("members").split("[,，、\n]"))
+                .map(String::strip)
+                .filter(member -> !member.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private Limit limit(boolean changes) {

@@ -2,6 +2,7 @@ package tw.qiao.platform.alerts;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,7 @@ import tw.qiao.platform.site.Page;
 @Component
 class RuleReading {
     private static final int LONGEST_NAME = 60;
+    private static final int MOST_MEMBERS = 50;
     private static final Pattern DAY = Pattern.compile("[1-9]|[12]\\d|3[01]");
     private static final Pattern MONTHS = Pattern.compile("[1-9]|1[0-2]");
 
@@ -42,7 +44,7 @@ class RuleReading {
                 table(form, page, errors);
                 amount(form, page, errors);
             }
-            case IMPORT, DRIFT -> {
+            case IMPORT, DRIFT, ACCEPTED -> {
                 if (form.has("table") && !Feeds.NAMES.contains(form.get("table"))) {
                     errors.add("table", page.text("alerts.wrong.table"));
                 }
@@ -60,13 +62,11 @@ class RuleReading {
     }
 
     private static void figures(RuleForm form, Page page, InputErrors errors) {
-        String statement = form.get("statement");
-        if (statement.isEmpty() || !Text.isClean(statement)) {
-            errors.add("statement", page.text("alerts.wrong.statement"));
-        }
         choice(form, "span", names(EnumSet.allOf(Span.class)), page, errors);
-        if (form.has("codes") && !Places.isList(form.get("codes"))) {
-            errors.add("codes", page.text("alerts.wrong.choice"));
+        if (form.isOfCube()) {
+            cube(form, page, errors);
+        } else {
+            statement(form, page, errors);
         }
         boolean changes = form.kind() == Kind.CHANGE;
         choice(
@@ -83,6 +83,40 @@ class RuleReading {
             if (form.has("smallestBase") && form.decimal("smallestBase").isEmpty()) {
                 errors.add("smallestBase", page.text("alerts.wrong.number"));
             }
+        }
+    }
+
+    private static void statement(RuleForm form, Page page, InputErrors errors) {
+        String statement = form.get("statement");
+        if (statement.isEmpty() || !Text.isClean(statement)) {
+            errors.add("statement", page.text("alerts.wrong.statement"));
+        }
+        if (form.has("codes") && !Places.isList(form.get("codes"))) {
+            errors.add("codes", page.text("alerts.wrong.choice"));
+        }
+    }
+
+    private static void cube(RuleForm form, Page page, InputErrors errors) {
+        Optional<Terms.OfCube> chosen = form.cube();
+        if (chosen.isEmpty()) {
+            boolean measured =
+                    CubeChoices.read(form.get("measure"), "", List.of()).isPresent();
+            errors.add(
+                    measured ? "level" : "measure", page.text(measured ? "alerts.wrong.level" : "alerts.wrong.choice"));
+            return;
+        }
+        Terms.OfCube of = chosen.get();
+        if (errors.of("span") == null
+                && new CubeFigures(of, Span.valueOf(form.get("span"))).time().isEmpty()) {
+            errors.add("span", page.text("alerts.wrong.span"));
+        }
+        boolean listed = of.members().size() <= MOST_MEMBERS
+                && of.members().stream()
+                        .allMatch(member -> member.length() <= LONGEST_NAME
+                                && Text.isClean(member)
+                                && CubeChoices.isMember(of, member));
+        if (!listed) {
+            errors.add("members", page.text("alerts.wrong.members", MOST_MEMBERS));
         }
     }
 

@@ -77,13 +77,16 @@ class ShippedRules {
         return new Terms(kind, new Bilingual(zh, en), severity, table, Figure.NONE, limit, Due.NONE, CHAIN);
     }
 
+    private static Terms watching(Kind kind, Bilingual name, Severity severity, Figure figure, Limit limit) {
+        return new Terms(kind, name, severity, "", figure, limit, Due.NONE, CHAIN);
+    }
+
     private static Terms deaths() {
-        return new Terms(
+        return watching(
                 Kind.CHANGE,
                 new Bilingual("各縣市死亡數較去年同月大增", "Deaths rose against the same month of the year before"),
                 Severity.WARNING,
-                "",
-                new Figure("""
+                Figure.asked("""
                         select strftime(month, '%Y-%m') as period, left(township_code, 5) as place,
                           cast(sum(deaths) as bigint) as figure
                         from vital_events_by_village group by all
@@ -94,18 +97,15 @@ class ShippedRules {
                         BigDecimal.valueOf(15),
                         Comparison.YEAR_BEFORE,
                         true,
-                        BigDecimal.valueOf(50)),
-                Due.NONE,
-                CHAIN);
+                        BigDecimal.valueOf(50)));
     }
 
     private static Terms accidents() {
-        return new Terms(
+        return watching(
                 Kind.THRESHOLD,
                 new Bilingual("各縣市每月 A1 類交通事故死亡人數", "Deaths in road accidents of a county in a month"),
                 Severity.CRITICAL,
-                "",
-                new Figure("""
+                Figure.asked("""
                         select strftime(date, '%Y-%m') as period, left(place, 3) as place,
                           cast(sum(deaths) as bigint) as figure
                         from traffic_accidents_fatal group by all
@@ -116,8 +116,6 @@ class ShippedRules {
                         BigDecimal.valueOf(25),
                         Comparison.BEFORE,
                         false,
-                        BigDecimal.ZERO),
-                Due.NONE,
-                CHAIN);
+                        BigDecimal.ZERO));
     }
 }

@@ -3,6 +3,7 @@ package tw.qiao.platform.alerts;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.platform.site.Bilingual;
@@ -36,10 +37,17 @@ public record Terms(
         IMPORT,
         /** A file was held because it differs too much from those before it. */
         DRIFT,
+        /** A file was imported though it differs too much, because somebody accepted that. */
+        ACCEPTED,
         /** A table lost rows. */
         ROWS;
 
-        /** Whether figures come from a statement. */
+        /** Whether it watches the imports of files. */
+        public boolean watchesImports() {
+            return this == IMPORT || this == DRIFT || this == ACCEPTED;
+        }
+
+        /** Whether figures come from a statement or a cube. */
         public boolean asks() {
             return this == THRESHOLD || this == CHANGE;
         }
@@ -93,15 +101,45 @@ public record Terms(
     }
 
     /**
-     * The figures: a SELECT with the columns {@code period}, {@code place} and {@code figure}.
+     * The figures: a SELECT with the columns {@code period}, {@code place} and {@code figure}, or a measure of a cube.
      *
      * @param people whether they count people, so that small ones are not told
      * @param absentIsZero whether a place without a row in a period has the figure zero
      * @param codes the code list that names the places; empty when they are names
+     * @param cube null where a statement is asked
      */
-    public record Figure(String statement, Span span, boolean people, boolean absentIsZero, String codes) {
+    public record Figure(
+            String statement,
+            Span span,
+            boolean people,
+            boolean absentIsZero,
+            String codes,
+            @Nullable OfCube cube) {
         /** For rules that ask nothing. */
-        public static final Figure NONE = new Figure("", Span.MONTH, false, false, "");
+        public static final Figure NONE = asked("", Span.MONTH, false, false, "");
+
+        /** Those that a statement finds. */
+        static Figure asked(String statement, Span span, boolean people, boolean absentIsZero, String codes) {
+            return new Figure(statement, span, people, absentIsZero, codes, null);
+        }
+
+        /** Those of a cube, which knows itself which of them count people. */
+        static Figure of(OfCube cube, Span span, boolean absentIsZero) {
+            return new Figure("", span, false, absentIsZero, "", cube);
+        }
+    }
+
+    /**
+     * A measure of a cube (量值), for each value of a level.
+     *
+     * @param level empty for all together
+     * @param members to which values of the level it is narrowed; none for all
+     */
+    public record OfCube(String cube, String measure, String level, List<String> members) {
+        /** Keeps a copy. */
+        public OfCube {
+            members = List.copyOf(members);
+        }
     }
 
     /**

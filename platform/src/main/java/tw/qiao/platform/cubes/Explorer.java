@@ -1,5 +1,7 @@
 package tw.qiao.platform.cubes;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,6 +24,12 @@ public record Explorer(View view, Optional<Axis> level, String words, List<Membe
     /** The cube. */
     public Cube cube() {
         return view.cube();
+    }
+
+    /** Where a report is made from this view. */
+    public String report() {
+        return "/reports/new?cube=" + cube().name() + "&question="
+                + URLEncoder.encode(view.question(), StandardCharsets.UTF_8);
     }
 
     /** Whether a measure is shown. */

@@ -18,9 +18,6 @@ import tw.qiao.analytics.cubes.CubeQuery.Slice;
  * A question to a cube and how its answer is laid out: all that stands in the address of a page.
  *
  * @param from the first year or month as it was written; empty for the beginning
- * @param sort the number of the column that orders the rows, -1 for their own order
- * @param filled whether rows without any figure are left out
- * @param snapshot the state of the table; empty for that of now
  */
 record View(
         Cube cube,
@@ -32,11 +29,7 @@ record View(
         String to,
         Comparison comparison,
         Set<String> totals,
-        int sort,
-        boolean descending,
-        boolean filled,
-        int page,
-        OptionalLong snapshot) {
+        Layout layout) {
     static final String PATH = "/warehouse/cubes";
 
     /** Keeps copies. */
@@ -45,6 +38,30 @@ record View(
         rows = List.copyOf(rows);
         slices = List.copyOf(slices);
         totals = Set.copyOf(totals);
+    }
+
+    /**
+     * How an answer is laid out, and of which state it is.
+     *
+     * @param sort the number of the column that orders the rows, -1 for their own order
+     * @param filled whether rows without any figure are left out
+     * @param snapshot the state of the table; empty for that of now
+     */
+    record Layout(int sort, boolean descending, boolean filled, int page, OptionalLong snapshot) {
+        /** The first page of all rows in their own order, of the state of now. */
+        static final Layout PLAIN = new Layout(-1, false, false, 1, OptionalLong.empty());
+
+        Layout sorted(int number, boolean down) {
+            return new Layout(number, down, filled, 1, snapshot);
+        }
+
+        Layout onPage(int number) {
+            return new Layout(sort, descending, filled, number, snapshot);
+        }
+
+        Layout at(OptionalLong state) {
+            return new Layout(sort, descending, filled, page, state);
+        }
     }
 
     /** The same with other rows, slices and time, from its first page on. */
@@ -59,52 +76,43 @@ record View(
                 last,
                 comparison,
                 totals,
-                -1,
-                false,
-                filled,
-                1,
-                snapshot);
+                layout.sorted(-1, false));
     }
 
     View sorted(int number, boolean down) {
-        return new View(
-                cube, measures, rows, column, slices, from, to, comparison, totals, number, down, filled, 1, snapshot);
+        return with(layout.sorted(number, down));
     }
 
     View onPage(int number) {
-        return new View(
-                cube,
-                measures,
-                rows,
-                column,
-                slices,
-                from,
-                to,
-                comparison,
-                totals,
-                sort,
-                descending,
-                filled,
-                number,
-                snapshot);
+        return with(layout.onPage(number));
     }
 
     View at(OptionalLong state) {
-        return new View(
-                cube,
-                measures,
-                rows,
-                column,
-                slices,
-                from,
-                to,
-                comparison,
-                totals,
-                sort,
-                descending,
-                filled,
-                page,
-                state);
+        return with(layout.at(state));
+    }
+
+    private View with(Layout other) {
+        return new View(cube, measures, rows, column, slices, from, to, comparison, totals, other);
+    }
+
+    int sort() {
+        return layout.sort();
+    }
+
+    boolean descending() {
+        return layout.descending();
+    }
+
+    boolean filled() {
+        return layout.filled();
+    }
+
+    int page() {
+        return layout.page();
+    }
+
+    OptionalLong snapshot() {
+        return layout.snapshot();
     }
 
     CubeQuery query() {
@@ -129,11 +137,11 @@ record View(
         add(parts, "to", to);
         add(parts, "compare", comparison == Comparison.NONE ? "" : comparison.name());
         new TreeSet<>(totals).forEach(dimension -> add(parts, "totals", dimension));
-        add(parts, "sort", sort < 0 ? "" : Integer.toString(sort));
-        add(parts, "descending", descending ? "true" : "");
-        add(parts, "filled", filled ? "true" : "");
-        add(parts, "page", page > 1 ? Integer.toString(page) : "");
-        snapshot.ifPresent(state -> add(parts, "at", cube.table() + "@" + state));
+        add(parts, "sort", sort() < 0 ? "" : Integer.toString(sort()));
+        add(parts, "descending", descending() ? "true" : "");
+        add(parts, "filled", filled() ? "true" : "");
+        add(parts, "page", page() > 1 ? Integer.toString(page()) : "");
+        snapshot().ifPresent(state -> add(parts, "at", cube.table() + "@" + state));
         return String.join("&", parts);
     }
 

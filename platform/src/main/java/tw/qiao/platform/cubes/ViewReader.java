@@ -49,11 +49,7 @@ final class ViewReader {
                 "",
                 Comparison.NONE,
                 Set.of(dimension.name()),
-                -1,
-                false,
-                false,
-                1,
-                OptionalLong.empty());
+                View.Layout.PLAIN);
     }
 
     /** Whether anything is asked. */
@@ -84,11 +80,12 @@ final class ViewReader {
                 text("to"),
                 comparison(),
                 Set.copyOf(totals.stream().filter(parted::contains).toList()),
-                number("sort", -1, LONGEST),
-                text("descending").equals("true"),
-                text("filled").equals("true"),
-                Math.max(1, number("page", 1, MOST_PAGES)),
-                snapshot());
+                new View.Layout(
+                        number("sort", -1, LONGEST),
+                        text("descending").equals("true"),
+                        text("filled").equals("true"),
+                        Math.max(1, number("page", 1, MOST_PAGES)),
+                        snapshot()));
         period(view.from(), view.to());
         return view;
     }

@@ -4,22 +4,27 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tw.qiao.analytics.dictionary.CodeList;
 import tw.qiao.analytics.dictionary.Declaration;
 import tw.qiao.platform.site.Bilingual;
 
 /** Reads declarations of reports; messages say where one is wrong. */
 final class DeclarationReader {
+    /** A kind of its own for the list that most reports ask for. */
+    private static final String COUNTY = "county";
+
     private DeclarationReader() {}
 
     /** The report that {@code yaml}, or JSON, declares; {@code name} is how messages call the file. */
     static ReportDeclaration read(String name, InputStream yaml) {
         Declaration all = Declaration.read(name, yaml)
-                .only("number", "chinese", "english", "period", "source", "parameters", "sections");
+                .only("number", "chinese", "english", "period", "source", "keep", "parameters", "sections");
         return new ReportDeclaration(
                 all.text("number"),
                 bilingual(all),
                 all.optional("period"),
                 all.part("source").map(DeclarationReader::bilingual),
+                all.optional("keep").isPresent() ? all.number("keep") : ReportDeclaration.CUSTOMARY_DAYS,
                 all.parts("parameters").stream()
                         .map(DeclarationReader::parameter)
                         .toList(),
@@ -27,16 +32,27 @@ final class DeclarationReader {
     }
 
     private static Parameter parameter(Declaration part) {
-        part.only("name", "kind", "chinese", "english", "otherwise", "newest");
+        part.only("name", "kind", "codes", "chinese", "english", "otherwise", "newest");
+        boolean county = part.text("kind").equals(COUNTY);
+        Optional<String> codes = county ? Optional.of(COUNTY) : part.optional("codes");
+        var kind = county ? Parameter.Kind.CODE : part.choice(Parameter.Kind.class, part.text("kind"));
+        if (codes.isPresent() != (kind == Parameter.Kind.CODE)) {
+            throw part.problem("a parameter of the kind code names its list as codes, and no other does");
+        }
+        codes.ifPresent(CodeList::named);
         return new Parameter(
                 part.text("name"),
                 bilingual(part),
-                part.choice(Parameter.Kind.class, part.text("kind")),
+                kind,
+                codes,
                 part.optional("otherwise").orElse(""),
                 part.optional("newest"));
     }
 
     private static Section section(Declaration part) {
+        if (part.optional("cube").isPresent()) {
+            return cube(part);
+        }
         part.only("chinese", "english", "unit", "with", "statement", "columns", "chart", "notes");
         Optional<String> statement = part.optional("statement");
         if (statement.isEmpty()) {
@@ -48,6 +64,34 @@ final class DeclarationReader {
                 statement.get(),
                 part.texts("with"),
                 headings(part),
+                part.optional("chart").map(Integer::valueOf),
+                part.part("notes").map(DeclarationReader::bilingual));
+    }
+
+    private static Section cube(Declaration part) {
+        part.only(
+                "chinese",
+                "english",
+                "unit",
+                "cube",
+                "measures",
+                "rows",
+                "across",
+                "filters",
+                "from",
+                "to",
+                "compare",
+                "totals",
+                "filled",
+                "sort",
+                "descending",
+                "chart",
+                "notes");
+        return new Section.CubeTable(
+                bilingual(part),
+                part.part("unit").map(DeclarationReader::bilingual),
+                part.text("cube"),
+                CubeParts.of(part),
                 part.optional("chart").map(Integer::valueOf),
                 part.part("notes").map(DeclarationReader::bilingual));
     }

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tw.qiao.platform.site.Bilingual;
 
 /**
@@ -63,6 +65,16 @@ public record Edition(
     /** Whether a sheet across shows more: there are many columns. */
     public boolean isWide() {
         return tables().stream().anyMatch(table -> table.headings().size() > 8);
+    }
+
+    /** The values as they were bound, by the names of their parameters. */
+    Map<String, String> raws() {
+        return values.stream().collect(Collectors.toMap(Value::name, Value::raw));
+    }
+
+    /** The name of its files, without their ending. */
+    String fileName() {
+        return Chosen.fileName(declaration.title(), Chosen.of(declaration, raws()));
     }
 
     /** The value of a parameter as it was bound; empty when there is none. */

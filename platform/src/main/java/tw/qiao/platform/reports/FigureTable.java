@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tw.qiao.analytics.egress.Cell;
 import tw.qiao.analytics.egress.Result;
 import tw.qiao.platform.site.Bilingual;
@@ -95,10 +97,20 @@ public record FigureTable(
                 int percent = value.multiply(HUNDRED)
                         .divide(longest, RoundingMode.HALF_UP)
                         .intValue();
-                bars.add(new Bar(text(0, row.getFirst()), text(column, row.get(column)), percent));
+                bars.add(new Bar(label(row), text(column, row.get(column)), percent));
             }
         }
         return bars;
+    }
+
+    /** The words before the first figure; it may take all of them to tell a row from others. */
+    private String label(List<Cell> row) {
+        String words = IntStream.range(0, row.size())
+                .takeWhile(column -> !isNumeric(column))
+                .mapToObj(column -> text(column, row.get(column)))
+                .distinct()
+                .collect(Collectors.joining(" "));
+        return words.isEmpty() ? text(0, row.getFirst()) : words;
     }
 
     private BigDecimal longest(int column) {

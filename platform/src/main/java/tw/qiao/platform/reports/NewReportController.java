@@ -18,7 +18,7 @@ import tw.qiao.platform.site.Page;
 import tw.qiao.platform.site.Pages;
 import tw.qiao.platform.warehouse.AnalystQuestions;
 
-/** Reports that analysts make from a statement. */
+/** Reports that analysts make from a statement, or from a view of a cube. */
 @Controller
 class NewReportController {
     private static final String PATH = ReportsConfiguration.PATH + "/new";
@@ -37,7 +37,15 @@ class NewReportController {
 
     @GetMapping(PATH)
     ModelAndView begin(
-            @AuthenticationPrincipal SignedIn analyst, @RequestParam(required = false) @Nullable UUID query) {
+            @AuthenticationPrincipal SignedIn analyst,
+            @RequestParam(required = false) @Nullable UUID query,
+            @RequestParam(defaultValue = "") String cube,
+            @RequestParam(defaultValue = "") String question) {
+        if (!cube.isEmpty()) {
+            var form = new ReportForm(Map.of("cube", cube, "question", question));
+            form.view();
+            return page(form, InputErrors.none());
+        }
         String statement = query == null
                 ? ""
                 : warehouse.statement(query, analyst.account()).orElse("");
@@ -70,10 +78,13 @@ class NewReportController {
         try {
             compiling.compile(analyst.account(), form.declaration(), Map.of());
         } catch (Problem problem) {
-            String field = problem.code().equals("report_columns") ? "headings" : "statement";
+            String field =
+                    problem.code().equals("report_columns") ? "headings" : form.isOfCube() ? "view" : "statement";
             String words = page.textOr(
                     "reports.fault." + problem.code(),
-                    page.textOr("warehouse.fault." + problem.code(), page.text("reports.form.statement.wrong")));
+                    page.textOr(
+                            "warehouse.fault." + problem.code(),
+                            page.textOr("cubes.fault." + problem.code(), page.text("reports.form.statement.wrong"))));
             errors.add(field, words + " (" + problem.getMessage() + ")");
         }
         return errors;

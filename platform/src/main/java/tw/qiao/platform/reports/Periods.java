@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import tw.qiao.analytics.dictionary.CodeList;
 import tw.qiao.kernel.RocDate;
 import tw.qiao.platform.site.Bilingual;
 
@@ -22,25 +21,8 @@ final class Periods {
                 YearMonth month = YearMonth.parse(value);
                 yield new Bilingual(upTo("月", month.atDay(1)), month.format(MONTH));
             }
-            case COUNTY, TEXT -> shown(kind, value);
+            case CODE, TEXT -> throw new IllegalArgumentException("A " + kind + " is no time");
         };
-    }
-
-    /** Any value in both languages. */
-    static Bilingual shown(Parameter.Kind kind, String value) {
-        return switch (kind) {
-            case YEAR, MONTH -> of(kind, value);
-            case COUNTY -> county(value);
-            case TEXT -> value.isBlank() ? new Bilingual("（空白）", "(empty)") : new Bilingual(value, value);
-        };
-    }
-
-    private static Bilingual county(String code) {
-        return CodeList.named("county").codes().reversed().stream()
-                .filter(one -> one.code().equals(code))
-                .findFirst()
-                .map(one -> new Bilingual(one.chinese(), one.english()))
-                .orElse(new Bilingual("全部縣市", "All counties"));
     }
 
     private static String upTo(String sign, LocalDate day) {

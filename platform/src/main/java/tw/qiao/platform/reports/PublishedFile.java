@@ -13,6 +13,8 @@ import tw.qiao.platform.site.Bilingual;
  * A file of a run, and what the evidence log says of it.
  *
  * @param sha256 its digest, in hexadecimal
+ * @param expires until when it is kept
+ * @param gone whether its time is over, so that its digest and receipt are left of it
  * @param logIndex where its entry is in the log; empty until it is there
  */
 public record PublishedFile(
@@ -23,6 +25,8 @@ public record PublishedFile(
         String sha256,
         String salt,
         Instant at,
+        Instant expires,
+        boolean gone,
         OptionalLong logIndex) {
     /** The name under which the log takes it once. */
     String key() {

@@ -2,7 +2,9 @@ package tw.qiao.platform.reports;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +22,8 @@ import tw.qiao.platform.site.Bilingual;
 class PublishedFiles {
     private static final int SALT_OCTETS = 32;
     private static final String SELECT = """
-            select run, title_zh, title_en, format, length(content) as bytes, sha256, salt, ended, log_index
+            select run, title_zh, title_en, format, bytes, sha256, salt, ended, expires,
+              content is null as gone, log_index
             from reports.file join reports.run on id = run
             """;
 
@@ -32,16 +35,25 @@ class PublishedFiles {
         this.ids = ids;
     }
 
-    void add(UUID run, FileFormat format, byte[] content) {
+    void add(UUID run, FileFormat format, byte[] content, Instant expires) {
         database.sql("""
-                insert into reports.file (run, format, content, sha256, salt)
-                values (:run, :format, :content, :sha256, :salt)
+                insert into reports.file (run, format, content, bytes, sha256, salt, expires)
+                values (:run, :format, :content, :bytes, :sha256, :salt, :expires)
                 """)
                 .param("run", run)
                 .param("format", format.word())
                 .param("content", content)
+                .param("bytes", content.length)
+                .param("expires", expires.atOffset(ZoneOffset.UTC))
                 .param("sha256", HexFormat.of().formatHex(Sha256.of(content)))
                 .param("salt", ids.token(SALT_OCTETS))
+                .update();
+    }
+
+    /** Deletes the content of files whose time is over; returns of how many. */
+    int deleteExpired(Instant now) {
+        return database.sql("update reports.file set content = null where content is not null and expires <= :now")
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
@@ -66,7 +78,8 @@ class PublishedFiles {
     }
 
     Optional<byte[]> content(UUID run, FileFormat format) {
-        return database.sql("select content from reports.file where run = :run and format = :format")
+        return database.sql(
+                        "select content from reports.file where run = :run and format = :format and content is not null")
                 .param("run", run)
                 .param("format", format.word())
                 .query(byte[].class)
@@ -91,6 +104,8 @@ class PublishedFiles {
                 row.getString("sha256"),
                 row.getString("salt"),
                 row.getObject("ended", OffsetDateTime.class).toInstant(),
+                row.getObject("expires", OffsetDateTime.class).toInstant(),
+                row.getBoolean("gone"),
                 row.getObject("log_index") == null ? OptionalLong.empty() : OptionalLong.of(index));
     }
 }

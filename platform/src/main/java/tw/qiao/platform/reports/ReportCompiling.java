@@ -6,12 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
+import tw.qiao.analytics.cubes.Cubes;
 import tw.qiao.analytics.egress.Cell;
 import tw.qiao.analytics.egress.Result;
 import tw.qiao.analytics.query.Query;
 import tw.qiao.kernel.Problem;
+import tw.qiao.platform.cubes.CubeTable;
+import tw.qiao.platform.cubes.CubeTables;
 import tw.qiao.platform.site.Bilingual;
 import tw.qiao.platform.warehouse.AnalystQuestions;
 
@@ -19,13 +23,16 @@ import tw.qiao.platform.warehouse.AnalystQuestions;
 @Service
 class ReportCompiling {
     static final int MOST_ROWS = 20_000;
+    static final int MOST_COLUMNS = 100;
     private static final int SECONDS = 30;
 
     private final AnalystQuestions warehouse;
+    private final CubeTables cubes;
     private final Clock clock;
 
-    ReportCompiling(AnalystQuestions warehouse, Clock clock) {
+    ReportCompiling(AnalystQuestions warehouse, CubeTables cubes, Clock clock) {
         this.warehouse = warehouse;
+        this.cubes = cubes;
         this.clock = clock;
     }
 
@@ -46,6 +53,7 @@ class ReportCompiling {
                     switch (section) {
                         case Section.Words(Bilingual text) -> new Edition.Paragraph(text);
                         case Section.Table table -> table(table, bound, asking);
+                        case Section.CubeTable table -> table(table, bound, asking);
                     });
         }
         Optional<Bilingual> period = declaration
@@ -53,7 +61,7 @@ class ReportCompiling {
                 .flatMap(name -> declaration.parameters().stream()
                         .filter(parameter -> parameter.name().equals(name))
                         .findFirst())
-                .map(parameter -> Periods.of(parameter.kind(), bound.getOrDefault(parameter.name(), "")));
+                .map(parameter -> parameter.shown(bound.getOrDefault(parameter.name(), "")));
         return new Edition(declaration, values, period, clock.instant(), parts);
     }
 
@@ -69,6 +77,19 @@ class ReportCompiling {
         Result ask(String statement, List<String> parameters) {
             Result result =
                     warehouse.ask(analyst, new Query(statement, parameters, Map.copyOf(snapshots), MOST_ROWS, SECONDS));
+            remember(result);
+            return result;
+        }
+
+        CubeTable ask(String cube, Map<String, List<String>> question) {
+            Long snapshot = snapshots.get(Cubes.named(cube).table());
+            CubeTable table = cubes.table(
+                    analyst, cube, question, snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot));
+            remember(table.result());
+            return table;
+        }
+
+        private void remember(Result result) {
             for (String stamp : result.provenance().tables()) {
                 int at = stamp.lastIndexOf('@');
                 long snapshot = Long.parseLong(stamp.substring(at + 1));
@@ -76,13 +97,12 @@ class ReportCompiling {
                     snapshots.putIfAbsent(stamp.substring(0, at), snapshot);
                 }
             }
-            return result;
         }
     }
 
     private static Edition.Value value(Parameter parameter, Map<String, String> given, Asked asking) {
         String raw = given.getOrDefault(parameter.name(), "").strip();
-        if (raw.isEmpty()) {
+        if (!parameter.isGiven(given)) {
             raw = parameter
                     .newest()
                     .map(statement -> first(asking.ask(statement, List.of())))
@@ -94,7 +114,7 @@ class ReportCompiling {
                     "The parameter " + parameter.name() + " is not a "
                             + parameter.kind().name() + ", or its table has no rows yet");
         }
-        return new Edition.Value(parameter.name(), parameter.label(), raw, Periods.shown(parameter.kind(), raw));
+        return new Edition.Value(parameter.name(), parameter.label(), raw, parameter.shown(raw));
     }
 
     private static String first(Result result) {
@@ -127,6 +147,32 @@ class ReportCompiling {
                 table.chart()
                         .map(column -> column - 1)
                         .filter(index -> index >= 0 && index < found.columns().size()),
+                table.notes());
+    }
+
+    private static FigureTable table(Section.CubeTable table, Map<String, String> bound, Asked asking) {
+        CubeTable found = asking.ask(table.cube(), CubeParts.bound(table.question(), bound));
+        Result all = found.result();
+        if (all.columns().size() > MOST_COLUMNS) {
+            throw Problem.invalid(
+                    "report_wide",
+                    "The view has " + all.columns().size() + " columns, and a table of a report has at most "
+                            + MOST_COLUMNS);
+        }
+        List<List<Cell>> rows = all.rows().stream().limit(MOST_ROWS).toList();
+        return new FigureTable(
+                table.title(),
+                table.unit(),
+                found.headings(),
+                new Result(
+                        all.columns(),
+                        all.types(),
+                        rows,
+                        rows.size() < all.rows().size(),
+                        all.provenance()),
+                table.chart()
+                        .map(column -> column - 1)
+                        .filter(index -> index >= 0 && index < all.columns().size()),
                 table.notes());
     }
 

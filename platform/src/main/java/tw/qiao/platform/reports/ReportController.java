@@ -56,6 +56,7 @@ class ReportController {
         view.addObject("given", given);
         view.addObject("mine", report.owner().filter(analyst.account()::equals).isPresent());
         view.addObject("runs", runs.page(key, 1, RUNS));
+        view.addObject("declarations", Map.of(key, report.declaration()));
         view.addObject("done", given.getOrDefault("done", ""));
         InputErrors errors = errors(report, given, pages.of(request));
         view.addObject("errors", errors);
@@ -94,7 +95,7 @@ class ReportController {
         Report report = shelf.require(key);
         FileFormat format = Downloads.format(word);
         Edition edition = compiling.compile(analyst.account(), report.declaration(), given);
-        return Downloads.file(report.declaration().title().zh(), format, documents.file(edition, format));
+        return Downloads.file(edition.fileName(), format, documents.file(edition, format));
     }
 
     @PostMapping(ONE + "/runs")

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import tw.qiao.kernel.Problem;
 import tw.qiao.platform.site.Bilingual;
 
 /**
@@ -12,16 +13,26 @@ import tw.qiao.platform.site.Bilingual;
  * @param number the number of the form (表號)
  * @param period the name of the parameter that says about which time it is
  * @param source whose data it shows
+ * @param keepDays for how many days its files are kept; their receipts stay for good
  */
 public record ReportDeclaration(
         String number,
         Bilingual title,
         Optional<String> period,
         Optional<Bilingual> source,
+        int keepDays,
         List<Parameter> parameters,
         List<Section> sections) {
+    /** For how long files are kept where the declaration does not say. */
+    static final int CUSTOMARY_DAYS = 400;
+
+    private static final int MOST_DAYS = 3_660;
+
     /** Keeps copies. */
     public ReportDeclaration {
+        if (keepDays < 1 || keepDays > MOST_DAYS) {
+            throw Problem.invalid("report_keep", "Files are kept for 1 to " + MOST_DAYS + " days");
+        }
         parameters = List.copyOf(parameters);
         sections = List.copyOf(sections);
     }
@@ -31,7 +42,7 @@ public record ReportDeclaration(
         var accepted = new TreeMap<String, String>();
         for (Parameter parameter : parameters) {
             String value = given.getOrDefault(parameter.name(), "").strip();
-            if (!value.isEmpty() && parameter.accepts(value)) {
+            if (parameter.isGiven(given) && parameter.accepts(value)) {
                 accepted.put(parameter.name(), value);
             }
         }

@@ -19,8 +19,8 @@ class ReportFiles {
         this.recipients = recipients;
     }
 
-    /** The files, and from what they were made. */
-    record Made(List<String> provenance, Map<FileFormat, byte[]> files) {}
+    /** The files, with what values and from what they were made, and for how many days they are kept. */
+    record Made(Map<String, String> values, List<String> provenance, int keepDays, Map<FileFormat, byte[]> files) {}
 
     /** Makes the files with the figures that who asked for the run may see now. */
     Made make(ReportRun run, Report report) {
@@ -32,6 +32,7 @@ class ReportFiles {
         for (FileFormat format : FileFormat.values()) {
             files.put(format, documents.file(edition, format));
         }
-        return new Made(edition.provenance(), files);
+        return new Made(
+                edition.raws(), edition.provenance(), report.declaration().keepDays(), files);
     }
 }

@@ -10,18 +10,31 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.kernel.Problem;
+import tw.qiao.platform.cubes.CubeTables;
 import tw.qiao.platform.site.Bilingual;
 import tw.qiao.platform.site.InputErrors;
 import tw.qiao.platform.site.Page;
 
-/** What an analyst types to make a report from a statement. */
+/** What an analyst types to make a report from a statement, or from a view of a cube. */
 public record ReportForm(Map<String, String> typed) {
     /** How many parameters a report of this kind asks for at most. */
     public static final int PARAMETERS = 3;
 
+    /** The code lists of which a parameter may have a value. */
+    public static final List<String> LISTS = List.of(
+            "county",
+            "township",
+            "sex",
+            "five_years_of_age",
+            "education_level",
+            "completion",
+            "weekday",
+            "first_party",
+            "taipei_crime");
+
     private static final int LONGEST_LINE = 120;
     private static final int LONGEST_STATEMENT = 32 * 1024;
-    private static final int MOST_COLUMNS = 100;
 
     /** Keeps a copy. */
     public ReportForm {
@@ -45,6 +58,28 @@ public record ReportForm(Map<String, String> typed) {
                 .toList();
     }
 
+    /** Whether its table is a view of a cube, and not what a statement finds. */
+    public boolean isOfCube() {
+        return !line("cube").isEmpty();
+    }
+
+    /** Where the view of the cube is. */
+    public String view() {
+        return CubeTables.address(line("cube"), question());
+    }
+
+    private Map<String, List<String>> question() {
+        return CubeTables.parts(value("question"));
+    }
+
+    private boolean isView() {
+        try {
+            return value("question").length() <= LONGEST_STATEMENT && !view().isEmpty();
+        } catch (Problem wrong) {
+            return false;
+        }
+    }
+
     /** All that can be seen to be wrong without asking the warehouse. */
     InputErrors errors(Page page) {
         var errors = InputErrors.none();
@@ -54,10 +89,13 @@ public record ReportForm(Map<String, String> typed) {
         for (String field : List.of("chinese", "english", "unit", "notes")) {
             checkLine(errors, field, line(field), page);
         }
-        if (line("statement").isEmpty() || value("statement").length() > LONGEST_STATEMENT) {
+        if (isOfCube() && !isView()) {
+            errors.add("view", page.text("reports.form.view.wrong"));
+        }
+        if (!isOfCube() && (line("statement").isEmpty() || value("statement").length() > LONGEST_STATEMENT)) {
             errors.add("statement", page.text("reports.form.statement.missing"));
         }
-        if (headings().size() > MOST_COLUMNS) {
+        if (headings().size() > ReportCompiling.MOST_COLUMNS) {
             errors.add("headings", page.text("reports.form.headings.many"));
         }
         headings().forEach(heading -> checkLine(errors, "headings", heading, page));
@@ -76,9 +114,11 @@ public record ReportForm(Map<String, String> typed) {
         }
         checkLine(errors, "label" + i, line("label" + i), page);
         try {
-            var kind = Parameter.Kind.valueOf(line("kind" + i));
+            Optional<String> codes =
+                    LISTS.stream().filter(line("kind" + i)::equals).findFirst();
+            var kind = codes.isPresent() ? Parameter.Kind.CODE : Parameter.Kind.valueOf(line("kind" + i));
             var label = new Bilingual(line("label" + i), line("label" + i));
-            var parameter = new Parameter("p" + i, label, kind, "", Optional.empty());
+            var parameter = new Parameter("p" + i, label, kind, codes, "", Optional.empty());
             if (!parameter.accepts(line("otherwise" + i))) {
                 errors.add("otherwise" + i, page.text("reports.parameter.wrong." + kind));
             }
@@ -88,22 +128,9 @@ public record ReportForm(Map<String, String> typed) {
     }
 
     private static void checkLine(InputErrors errors, String field, String text, Page page) {
-        if (text.length() > LONGEST_LINE || !text.codePoints().allMatch(ReportForm::isVisible)) {
+        if (text.length() > LONGEST_LINE || !VisibleText.is(text)) {
             errors.add(field, page.text("reports.form.line.wrong", LONGEST_LINE));
         }
-    }
-
-    /** What hides or turns the text around has no place in a title. */
-    private static boolean isVisible(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED -> false;
-            default -> true;
-        };
     }
 
     /** The report as it is declared. */
@@ -124,10 +151,7 @@ public record ReportForm(Map<String, String> typed) {
         var names = CanonicalJson.MAPPER.createArrayNode();
         for (int i = 1; i <= PARAMETERS; i++) {
             if (!line("label" + i).isEmpty()) {
-                parameters.add(bilingual(line("label" + i), "")
-                        .put("name", "p" + i)
-                        .put("kind", line("kind" + i).toLowerCase(Locale.ROOT))
-                        .put("otherwise", line("otherwise" + i)));
+                parameters.add(parameter(i));
                 names.add("p" + i);
             }
         }
@@ -135,10 +159,25 @@ public record ReportForm(Map<String, String> typed) {
         return all;
     }
 
+    private ObjectNode parameter(int i) {
+        ObjectNode parameter =
+                bilingual(line("label" + i), "").put("name", "p" + i).put("otherwise", line("otherwise" + i));
+        return LISTS.contains(line("kind" + i))
+                ? parameter.put("kind", "code").put("codes", line("kind" + i))
+                : parameter.put("kind", line("kind" + i).toLowerCase(Locale.ROOT));
+    }
+
     private ObjectNode table(ArrayNode parameters) {
         ObjectNode table = bilingual("表1", "Table 1");
-        table.put("statement", value("statement").strip());
-        table.set("with", parameters);
+        if (isOfCube()) {
+            table.put("cube", line("cube"));
+            CubeParts.declare(question(), table);
+        } else {
+            table.put("statement", value("statement").strip());
+            table.set("with", parameters);
+            ArrayNode columns = table.putArray("columns");
+            headings().forEach(heading -> columns.add(pair(heading)));
+        }
         if (!line("unit").isEmpty()) {
             table.set("unit", pair(line("unit")));
         }
@@ -148,8 +187,6 @@ public record ReportForm(Map<String, String> typed) {
         if (!line("chart").isEmpty()) {
             table.put("chart", Integer.parseInt(line("chart")));
         }
-        ArrayNode columns = table.putArray("columns");
-        headings().forEach(heading -> columns.add(pair(heading)));
         return table;
     }
 

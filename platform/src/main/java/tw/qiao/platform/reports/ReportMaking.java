@@ -1,7 +1,6 @@
 package tw.qiao.platform.reports;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
@@ -78,7 +77,7 @@ class ReportMaking {
                 throw Problem.of("report_interrupted", 500, false, "The platform ended each time it made this");
             }
             ReportFiles.Made made = files.make(run, shelf.require(run.report()));
-            publication.publish(run, made.provenance(), bounded(made.files()));
+            publication.publish(run, bounded(made));
         } catch (Problem problem) {
             ended(run, problem.code(), problem.retryable());
         } catch (RuntimeException failure) {
@@ -87,11 +86,11 @@ class ReportMaking {
         }
     }
 
-    private static Map<FileFormat, byte[]> bounded(Map<FileFormat, byte[]> files) {
-        if (files.values().stream().anyMatch(file -> file.length > MOST_BYTES)) {
+    private static ReportFiles.Made bounded(ReportFiles.Made made) {
+        if (made.files().values().stream().anyMatch(file -> file.length > MOST_BYTES)) {
             throw Problem.invalid("report_too_large", "A file of a report has at most " + MOST_BYTES + " bytes");
         }
-        return files;
+        return made;
     }
 
     private void ended(ReportRun run, String code, boolean retryable) {

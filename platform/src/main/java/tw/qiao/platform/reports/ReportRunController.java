@@ -1,6 +1,7 @@
 package tw.qiao.platform.reports;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.MediaType;
@@ -19,12 +20,15 @@ class ReportRunController {
     private static final String PATH = ReportsConfiguration.PATH + "/runs";
     private static final String ONE = PATH + "/{id}";
     private static final int PAGE = 20;
+    private static final int GONE = 410;
 
     private final ReportRuns runs;
     private final PublishedFiles files;
     private final ReportEvidence evidence;
+    private final ReportShelf shelf;
 
-    ReportRunController(ReportRuns runs, PublishedFiles files, ReportEvidence evidence) {
+    ReportRunController(ReportRuns runs, PublishedFiles files, ReportEvidence evidence, ReportShelf shelf) {
+        this.shelf = shelf;
         this.runs = runs;
         this.files = files;
         this.evidence = evidence;
@@ -34,15 +38,17 @@ class ReportRunController {
     ModelAndView history(@RequestParam(defaultValue = "") String report, @RequestParam(defaultValue = "1") int page) {
         int last = Math.max(1, Math.ceilDiv(runs.count(report), PAGE));
         int shown = Math.clamp(page, 1, last);
-        return new ModelAndView(
-                "reports/runs",
-                Map.of("runs", runs.page(report, shown, PAGE), "report", report, "number", shown, "last", last));
+        List<ReportRun> listed = runs.page(report, shown, PAGE);
+        var view = new ModelAndView(
+                "reports/runs", Map.of("runs", listed, "report", report, "number", shown, "last", last));
+        return view.addObject("declarations", shelf.declarations(listed.stream().map(ReportRun::report)));
     }
 
     @GetMapping(ONE)
     ModelAndView one(@PathVariable UUID id) {
         ReportRun run = runs.require(id);
         var view = new ModelAndView("reports/run", Map.of("run", run, "files", files.of(id)));
+        view.addObject("chosen", chosen(run));
         view.addObject(
                 "proven",
                 files.of(id).stream()
@@ -55,8 +61,16 @@ class ReportRunController {
     @GetMapping(ONE + "/file.{word}")
     ResponseEntity<byte[]> file(@PathVariable UUID id, @PathVariable String word) {
         FileFormat format = Downloads.format(word);
-        byte[] content = files.content(id, format).orElseThrow(ReportRunController::unknown);
-        return Downloads.file(runs.require(id).title().zh(), format, content);
+        PublishedFile file = files.find(id, format).orElseThrow(ReportRunController::unknown);
+        byte[] content = files.content(id, format)
+                .orElseThrow(() ->
+                        Problem.of("report_file_expired", GONE, false, "This file was kept until " + file.expires()));
+        ReportRun run = runs.require(id);
+        return Downloads.file(Chosen.fileName(run.title(), chosen(run)), format, content);
+    }
+
+    private List<Chosen> chosen(ReportRun run) {
+        return Chosen.of(shelf.find(run.report()).map(Report::declaration).orElse(null), run.parameters());
     }
 
     @GetMapping(ONE + "/receipt.{word}")

@@ -102,24 +102,27 @@ class ReportRuns {
                 .optional();
     }
 
-    /** Notes that a run is done; false when its claim was lost. */
-    boolean done(ReportRun run, List<String> provenance) {
-        return end(run, "done", "", provenance);
+    /** Notes that a run is done and what its parameters were in the end; false when its claim was lost. */
+    boolean done(ReportRun run, Map<String, String> values, List<String> provenance) {
+        return end(run, "done", "", values, provenance);
     }
 
     /** Notes that a run cannot be done. */
     void failed(ReportRun run, String problem) {
-        end(run, "failed", problem, List.of());
+        end(run, "failed", problem, run.parameters(), List.of());
     }
 
-    private boolean end(ReportRun run, String state, String problem, List<String> provenance) {
+    private boolean end(
+            ReportRun run, String state, String problem, Map<String, String> values, List<String> provenance) {
         return database.sql("""
                         update reports.run
-                        set state = :state, problem = :problem, provenance = :provenance, ended = :now
+                        set state = :state, problem = :problem, parameters = :values::jsonb, provenance = :provenance,
+                          ended = :now
                         where id = :id and state = 'running' and attempts = :attempts
                         """)
                         .param("state", state)
                         .param("problem", problem)
+                        .param("values", ParameterValues.json(values))
                         .param("provenance", provenance.toArray(String[]::new))
                         .param("now", now())
                         .param("id", run.id())

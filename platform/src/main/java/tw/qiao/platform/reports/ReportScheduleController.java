@@ -3,6 +3,7 @@ package tw.qiao.platform.reports;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -54,16 +55,15 @@ class ReportScheduleController {
             view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return view;
         }
-        Report report = shelf.require(typed.getOrDefault("report", ""));
+        Report report = report(typed).orElseThrow();
         schedules.add(report, report.declaration().accepted(typed), analyst.account(), rhythm(typed));
         return new ModelAndView("redirect:" + PATH + "?done=scheduled");
     }
 
     private InputErrors errors(Map<String, String> typed, Page page) {
-        var errors = InputErrors.none();
-        if (shelf.find(typed.getOrDefault("report", "")).isEmpty()) {
-            errors.add("report", page.text("reports.schedule.report.wrong"));
-        }
+        Optional<Report> report = report(typed);
+        InputErrors errors = report.map(found -> ReportController.errors(found, typed, page))
+                .orElseGet(() -> InputErrors.none().add("report", page.text("reports.schedule.report.wrong")));
         if (!typed.getOrDefault("hour", "").matches("[01]?\\d|2[0-3]")) {
             errors.add("hour", page.text("reports.schedule.hour.wrong"));
         }
@@ -77,6 +77,10 @@ class ReportScheduleController {
             errors.add("day", page.text("reports.schedule.day.wrong.month"));
         }
         return errors;
+    }
+
+    private Optional<Report> report(Map<String, String> typed) {
+        return shelf.find(typed.getOrDefault("report", ""));
     }
 
     private static Rhythm rhythm(Map<String, String> typed) {
@@ -105,6 +109,7 @@ class ReportScheduleController {
                 all.stream()
                         .filter(report -> subscriptions.has(report.key(), analyst.account()))
                         .toList());
+        report(typed).ifPresent(report -> view.addObject("chosen", report));
         view.addObject("typed", typed);
         view.addObject("errors", errors);
         return view;

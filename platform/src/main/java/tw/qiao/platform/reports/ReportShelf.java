@@ -10,9 +10,12 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,8 +26,8 @@ import tw.qiao.kernel.Problem;
 /** All reports: those that come with the platform, and those that analysts keep for all analysts. */
 @Repository
 class ReportShelf {
-    private static final List<String> SHIPPED =
-            List.of("vital-events", "population-by-age", "income-by-township", "fatal-accidents");
+    private static final List<String> SHIPPED = List.of(
+            "vital-events", "vital-events-by-township", "population-by-age", "income-by-township", "fatal-accidents");
 
     /** How many one person keeps at once. */
     private static final int MOST = 200;
@@ -68,6 +71,13 @@ class ReportShelf {
                 .filter(report -> report.key().equals(key))
                 .findFirst()
                 .or(() -> kept(key));
+    }
+
+    /** The declarations of those of these reports that are still there. */
+    Map<String, ReportDeclaration> declarations(Stream<String> keys) {
+        return keys.distinct()
+                .flatMap(key -> find(key).stream())
+                .collect(Collectors.toMap(Report::key, Report::declaration));
     }
 
     private Optional<Report> kept(String key) {

@@ -1,6 +1,7 @@
 package tw.qiao.platform.reports;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tw.qiao.platform.site.Bilingual;
 
@@ -30,6 +31,26 @@ public sealed interface Section {
         public Table {
             parameters = List.copyOf(parameters);
             columns = List.copyOf(columns);
+        }
+    }
+
+    /**
+     * A table of what a cube answers.
+     *
+     * @param question the parts of the view's address, in which {@code $year} stands for the parameter {@code year}
+     * @param chart the number of the column that is drawn, from 1
+     */
+    record CubeTable(
+            Bilingual title,
+            Optional<Bilingual> unit,
+            String cube,
+            Map<String, List<String>> question,
+            Optional<Integer> chart,
+            Optional<Bilingual> notes)
+            implements Section {
+        /** Keeps a copy. */
+        public CubeTable {
+            question = Map.copyOf(question);
         }
     }
 

@@ -4,7 +4,7 @@
  * evidence log.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"site", "identity", "warehouse", "notifications", "print"})
+@ApplicationModule(allowedDependencies = {"site", "identity", "warehouse", "cubes", "notifications", "print"})
 package tw.qiao.platform.reports;
 
 import org.jspecify.annotations.NullMarked;

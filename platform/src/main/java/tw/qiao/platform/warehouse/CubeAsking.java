@@ -63,14 +63,18 @@ public class CubeAsking {
     public CubeAnswer answer(UUID analyst, Asked asked) {
         long started = System.nanoTime();
         try {
-            CubeAnswer answer =
-                    desk(asked.cube(), asked.snapshot()).answer(asked.cube(), asked.query(), asked.language());
+            CubeAnswer answer = answer(asked.cube(), asked.query(), asked.language(), asked.snapshot());
             log.record(recorded(analyst, asked, AskedQuery.ANSWERED, answer, started));
             return answer;
         } catch (Problem refusal) {
             log.record(recorded(analyst, asked, refusal.code(), null, started));
             throw refusal;
         }
+    }
+
+    /** What an analyst may see, for the platform itself; nobody asked, so nothing is recorded. */
+    CubeAnswer answer(Cube cube, CubeQuery query, Language language, OptionalLong snapshot) {
+        return desk(cube, snapshot).answer(cube, query, language);
     }
 
     /** The values of a level whose names have {@code words} in them. */

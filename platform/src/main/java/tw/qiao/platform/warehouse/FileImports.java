@@ -18,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import tw.qiao.analytics.feeds.Crossing;
+import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Ids;
 import tw.qiao.platform.warehouse.FileImport.State;
@@ -221,17 +222,17 @@ class FileImports {
                 """)
                 .param("feed", feed)
                 .param("most", most)
-                .query((row, _) -> ended(row))
+                .query((row, _) -> endedImport(row))
                 .list();
     }
 
-    private static EndedImport ended(ResultSet row) throws SQLException {
-        String code = new Outcome(row.getString("report")).code();
+    private static EndedImport endedImport(ResultSet row) throws SQLException {
+        JsonNode report = CanonicalJson.MAPPER.readTree(row.getString("report"));
         return new EndedImport(
                 row.getObject("id", UUID.class),
                 row.getString("feed"),
-                code,
-                code.equals("import_held"),
+                report.path("problem").path("code").asString(""),
+                !report.path("acceptedDrift").isEmpty(),
                 row.getObject("ended", OffsetDateTime.class).toInstant());
     }
 

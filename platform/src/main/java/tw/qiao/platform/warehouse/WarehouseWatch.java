@@ -3,6 +3,7 @@ package tw.qiao.platform.warehouse;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -10,6 +11,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import tw.qiao.analytics.cubes.Cube;
+import tw.qiao.analytics.cubes.CubeAnswer;
+import tw.qiao.analytics.cubes.CubeQuery;
+import tw.qiao.analytics.cubes.Language;
 import tw.qiao.analytics.egress.CountLayout;
 import tw.qiao.analytics.egress.Result;
 import tw.qiao.analytics.feeds.EndedImports;
@@ -23,6 +28,7 @@ public class WarehouseWatch {
     private final OpenWarehouse warehouse;
     private final FileImports imports;
     private final Asking asking;
+    private final CubeAsking cubes;
     private final EndedImports byCommands;
 
     WarehouseWatch(
@@ -30,7 +36,9 @@ public class WarehouseWatch {
             OpenWarehouse warehouse,
             FileImports imports,
             Asking asking,
+            CubeAsking cubes,
             WarehouseProperties properties) {
+        this.cubes = cubes;
         this.desk = desk;
         this.warehouse = warehouse;
         this.imports = imports;
@@ -42,9 +50,9 @@ public class WarehouseWatch {
      * A file whose import ended, on the platform or by a command.
      *
      * @param code of the problem for which nothing was imported; empty when it was
-     * @param drifted whether it differed too much from the batch before, also where somebody accepted that
+     * @param acceptedDrift whether it was imported though it differs too much, because somebody accepted that
      */
-    public record EndedImport(UUID id, String feed, String code, boolean drifted, Instant ended) {}
+    public record EndedImport(UUID id, String feed, String code, boolean acceptedDrift, Instant ended) {}
 
     /**
      * The rows of {@code query} that an analyst may see; a problem {@code query_…} when it is refused or wrong.
@@ -58,6 +66,21 @@ public class WarehouseWatch {
     /** The counts of people of {@code query}, without those that are too small to be told; else as above. */
     public Result counts(Query query, CountLayout layout, @Nullable UUID asker) {
         return recorded(query, asker, asked -> desk.countsForAnalyst(asked, layout));
+    }
+
+    /**
+     * What an analyst may see of a cube; a problem {@code cube_…}, {@code query_…} or {@code warehouse_…} when nothing.
+     *
+     * @param snapshots the states of tables to read; the newest of others
+     * @param asker for whom this is recorded, under {@code address}; null when the platform asks by itself
+     */
+    public CubeAnswer cube(
+            Cube cube, CubeQuery query, Map<String, Long> snapshots, @Nullable UUID asker, String address) {
+        Long state = snapshots.get(cube.table());
+        OptionalLong pinned = state == null ? OptionalLong.empty() : OptionalLong.of(state);
+        return asker == null
+                ? cubes.answer(cube, query, Language.CHINESE, pinned)
+                : cubes.answer(asker, new CubeAsking.Asked(cube, query, Language.CHINESE, pinned, address, false));
     }
 
     private Result recorded(Query query, @Nullable UUID asker, Function<Query, Result> way) {
@@ -88,10 +111,14 @@ public class WarehouseWatch {
     public List<EndedImport> endedImports(String feed, int most) {
         return Stream.concat(
                         imports.ended(feed, most).stream(),
-                        byCommands.of(feed).stream()
-                                .map(one -> new EndedImport(one.id(), one.feed(), one.code(), one.drifted(), one.at())))
+                        byCommands.of(feed).stream().map(WarehouseWatch::ended))
                 .sorted(Comparator.comparing(EndedImport::ended).reversed())
                 .limit(most)
                 .toList();
+    }
+
+    private static EndedImport ended(EndedImports.Ended one) {
+        return new EndedImport(
+                one.id(), one.feed(), one.code(), one.drifted() && one.code().isEmpty(), one.at());
     }
 }

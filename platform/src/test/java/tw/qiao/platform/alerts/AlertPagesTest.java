@@ -99,25 +99,15 @@ class AlertPagesTest {
     @Test
     void letAnAnalystTryARuleOutSaveItChangeItAndPutItBack() {
         Visited form = analyst.open("/alerts/rules/new?kind=THRESHOLD");
-        var fields = Map.of(
-                "nameZh",
+        var fields = fields(
                 "每月死亡人數",
-                "nameEn",
-                "Deaths a month",
-                "severity",
-                "CRITICAL",
-                "statement",
-                STATEMENT,
-                "span",
-                "MONTH",
-                "direction",
-                "ABOVE",
-                "amount",
-                "20",
-                "to1",
-                "analysts",
-                "action",
-                "preview");
+                Map.of(
+                        "severity", "CRITICAL",
+                        "source", "STATEMENT",
+                        "statement", STATEMENT,
+                        "direction", "ABOVE",
+                        "amount", "20",
+                        "action", "preview"));
 
         Visited preview = analyst.submit(form, "main form", fields);
         assertThat(preview.text()).containsPattern("最近 24 個月會發出 [\\d,]+ 次警示");
@@ -145,7 +135,19 @@ class AlertPagesTest {
         Visited refused = analyst.submit(
                 form,
                 "main form",
-                Map.of("amount", "viel", "severity", "LOUD", "span", "DAY", "to1", "everybody", "hours1", "-1"));
+                Map.of(
+                        "source",
+                        "STATEMENT",
+                        "amount",
+                        "viel",
+                        "severity",
+                        "LOUD",
+                        "span",
+                        "DAY",
+                        "to1",
+                        "everybody",
+                        "hours1",
+                        "-1"));
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.document().select(".error-summary li a").eachAttr("href"))
@@ -159,23 +161,13 @@ class AlertPagesTest {
         Visited refused = analyst.submit(
                 form,
                 "main form",
-                Map.of(
-                        "nameZh",
+                fields(
                         "逾期",
-                        "nameEn",
-                        "Late",
-                        "severity",
-                        "WARNING",
-                        "span",
-                        "QUARTER",
-                        "to1",
-                        "analysts",
-                        "table",
-                        "traffic_accidents_fatal",
-                        "dueMonths",
-                        "1",
-                        "dueDay",
-                        "31"));
+                        Map.of(
+                                "span", "QUARTER",
+                                "table", "traffic_accidents_fatal",
+                                "dueMonths", "1",
+                                "dueDay", "31")));
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text()).contains("沒有以這種期間命名的批次");
@@ -188,27 +180,60 @@ class AlertPagesTest {
         Visited refused = analyst.submit(
                 form,
                 "main form",
-                Map.of(
-                        "nameZh",
+                fields(
                         "讀檔",
-                        "nameEn",
-                        "File",
-                        "severity",
-                        "WARNING",
-                        "span",
-                        "MONTH",
-                        "direction",
-                        "ABOVE",
-                        "amount",
-                        "1",
-                        "to1",
-                        "analysts",
-                        "statement",
-                        "select * from read_csv('/etc/passwd')"));
+                        Map.of(
+                                "source", "STATEMENT",
+                                "direction", "ABOVE",
+                                "amount", "1",
+                                "statement", "select * from read_csv('/etc/passwd')")));
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.document().select(".preview-result .notice.danger")).isNotEmpty();
         assertThat(refused.text()).doesNotContain("root:");
+    }
+
+    @Test
+    void letAnAnalystWatchAMeasureOfACube() {
+        Visited form = analyst.open("/alerts/rules/new?kind=THRESHOLD");
+        var fields = fields(
+                "兩市每年結婚對數",
+                Map.of(
+                        "source", "CUBE",
+                        "measure", "vital_events.marriages",
+                        "level", "vital_events.county",
+                        "members", "臺北市、64000",
+                        "span", "YEAR",
+                        "direction", "ABOVE",
+                        "amount", "100",
+                        "action", "preview"));
+
+        Visited preview = analyst.submit(form, "main form", fields);
+        Visited other = analyst.submit(form, "main form", with(fields, "level", "income_tax.county"));
+        Visited nobody = analyst.submit(form, "main form", with(fields, "members", "火星"));
+        Visited saved = analyst.submit(form, "main form", with(fields, "action", "save"));
+        warehouse.evaluate(NOW);
+
+        assertThat(preview.status()).isEqualTo(200);
+        assertThat(preview.document()
+                        .select(".preview-result tbody td:first-child")
+                        .eachText())
+                .isNotEmpty()
+                .allMatch(place -> place.equals("臺北市") || place.equals("高雄市"));
+        assertThat(other.document().select(".error-summary a").eachAttr("href")).containsExactly("#level");
+        assertThat(nobody.document().select(".error-summary a").eachAttr("href"))
+                .containsExactly("#members");
+        String path = saved.document().select("a:containsOwn(兩市每年結婚對數)").attr("href");
+        assertThat(analyst.open(path).document().select("#members").val()).isEqualTo("臺北市、64000");
+        Visited alerts = analyst.open("/alerts?state=all&rule=" + path.substring(path.lastIndexOf('/') + 1));
+        assertThat(alerts.document().select("tbody tr")).isNotEmpty();
+        Visited alert = analyst.open(alerts.document().select("tbody a").attr("href"));
+        assertThat(alert.text()).contains("vital_events.marriages", "以相同版本重算，結果一致");
+        Visited cube = analyst.open(
+                alert.document().select("a[href^=/warehouse/cubes/]").attr("href"));
+        assertThat(cube.document().select(".slices").text()).contains("臺北市", "高雄市");
+        Visited done = analyst.submit(alert, "form[action$=/acknowledge]", Map.of("note", "已請戶政查證"));
+        assertThat(done.text()).contains("處理中", "已請戶政查證");
     }
 
     @Test
@@ -227,6 +252,13 @@ class AlertPagesTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.response().body())
                 .contains("\"total\":1", "\"place\":\"P\"", "\"figure\":\"50\"", "\"state\":\"open\"");
+    }
+
+    private static Map<String, String> fields(String name, Map<String, String> more) {
+        var fields = new TreeMap<>(
+                Map.of("nameZh", name, "nameEn", "Rule", "severity", "WARNING", "span", "MONTH", "to1", "analysts"));
+        fields.putAll(more);
+        return fields;
     }
 
     private static Map<String, String> with(Map<String, String> fields, String name, String value) {

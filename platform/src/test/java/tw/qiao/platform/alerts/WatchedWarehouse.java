@@ -147,7 +147,7 @@ final class WatchedWarehouse implements AutoCloseable {
                 new Bilingual(name, name),
                 Terms.Severity.WARNING,
                 "",
-                new Figure(statement, Span.MONTH, false, false, ""),
+                Figure.asked(statement, Span.MONTH, false, false, ""),
                 Limit.above(BigDecimal.TEN),
                 Terms.Due.NONE,
                 List.of(new Step(0, Recipients.ANALYSTS), new Step(24, Recipients.ADMINISTRATORS)));

@@ -117,6 +117,7 @@ class ReportDocumentsTest {
                 new Bilingual(title, title),
                 Optional.empty(),
                 Optional.of(new Bilingual("內政部", "Ministry of the Interior")),
+                400,
                 List.of(),
                 List.of());
         return new Edition(

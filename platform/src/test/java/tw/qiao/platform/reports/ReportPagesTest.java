@@ -3,6 +3,9 @@ package tw.qiao.platform.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,7 +36,14 @@ class ReportPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"vital-events", "population-by-age", "income-by-township", "fatal-accidents"})
+    @ValueSource(
+            strings = {
+                "vital-events",
+                "vital-events-by-township",
+                "population-by-age",
+                "income-by-township",
+                "fatal-accidents"
+            })
     void everyShippedReportSaysTheSameOnThePageInThePdfAndInTheSheets(String key) throws IOException {
         Edition edition = edition(key);
         var documents = centre.platform().bean(ReportDocuments.class);
@@ -72,6 +82,136 @@ class ReportPagesTest {
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.document().select(".error-summary").text()).contains("四位數");
         assertThat(wrong.document().select(".sheet")).isEmpty();
+    }
+
+    @Test
+    void aTableOfACubeIsNarrowedByTheListOfAParameterWhichTheFileNameSays() {
+        String address = "/reports/vital-events-by-township?year=2020&county=63000";
+
+        Visited page = analyst.open(address);
+        Visited file = analyst.submit(page, "form[action$=file.ods]", Map.of());
+
+        assertThat(page.document()
+                        .select("select[name=county] option[selected]")
+                        .text())
+                .isEqualTo("臺北市");
+        assertThat(page.document().select(".sheet").text())
+                .contains("縣市：臺北市", "大安區", "合計 Total")
+                .doesNotContain("板橋區");
+        assertThat(URLDecoder.decode(
+                        file.response()
+                                .headers()
+                                .firstValue("Content-Disposition")
+                                .orElse(""),
+                        StandardCharsets.UTF_8))
+                .contains("鄉鎮市區別出生及死亡登記數 民國109年 臺北市.ods");
+        assertThat(analyst.open("/reports/vital-events-by-township?county=nowhere")
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void aViewOfTheCubeExplorerBecomesAReport() {
+        Visited view = analyst.open("/warehouse/cubes/vital_events?measures=marriages&rows=year&columns=county"
+                + "&where=county%3D63000&where=county%3D64000&totals=place");
+        Visited form =
+                analyst.open(view.document().select("a[href^=/reports/new]").attr("href"));
+        assertThat(form.document()
+                        .select("a[href^=/warehouse/cubes/vital_events]")
+                        .text())
+                .contains("看這個畫面");
+
+        Visited nameless = analyst.submit(form, "form.new-report", Map.of("chinese", ""));
+        Visited kept = analyst.submit(form, "form.new-report", Map.of("chinese", "兩市結婚對數", "unit", "對｜Couples"));
+
+        assertThat(nameless.status()).isEqualTo(422);
+        assertThat(kept.status()).isEqualTo(200);
+        assertThat(kept.document().select(".sheet thead").text()).contains("臺北市 結婚對數", "高雄市 結婚對數");
+        assertThat(kept.document().select(".sheet tbody tr")).isNotEmpty();
+        assertThat(analyst.open("/reports/new?cube=vital_events&question=rows%3Dnowhere")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aReportKeepsSecretWhatItsCubeKeepsSecret() throws IOException {
+        Visited view = analyst.open("/warehouse/cubes/vital_events?measures=divorces&rows=county&rows=month"
+                + "&where=county%3D09007&from=2020&to=2020");
+        Visited form =
+                analyst.open(view.document().select("a[href^=/reports/new]").attr("href"));
+        Visited kept = analyst.submit(form, "form.new-report", Map.of("chinese", "連江縣每月離婚"));
+
+        List<String> seen = view.document().select(".pivot tbody td.number").textNodes().stream()
+                .map(text -> text.text().strip())
+                .toList();
+        List<String> told = kept.document().select(".sheet tbody td:last-child").eachText();
+        long untold = view.document().select(".pivot tbody td.untold").size();
+        assertThat(untold).isPositive();
+        assertThat(told.stream().filter("*"::equals)).hasSize((int) untold);
+        assertThat(told.stream().filter(figure -> !figure.equals("*"))).containsExactlyElementsOf(seen);
+        assertThat(kept.text()).contains("為保護個人資料不予公布");
+        Edition edition = edition(key(kept));
+        byte[] ods = centre.platform().bean(ReportDocuments.class).file(edition, FileFormat.ODS);
+        assertThat(Workbooks.rows(ods, FileFormat.ODS, "1 表1").stream().filter(row -> row.contains("*")))
+                .hasSize((int) untold);
+    }
+
+    @Test
+    void aViewThatIsTooWideForATableIsRefused() {
+        Visited form = analyst.open("/reports/new?cube=vital_events&question="
+                + "measures%3Ddeaths%26rows%3Dyear%26columns%3Dtownship%26from%3D2020%26to%3D2020");
+        Visited wide = analyst.submit(form, "form.new-report", Map.of("chinese", "太寬"));
+
+        assertThat(wide.status()).isEqualTo(422);
+        assertThat(wide.document().select("#view").text()).contains("欄位太多");
+        assertThat(analyst.open("/reports").text()).doesNotContain("太寬");
+    }
+
+    @Test
+    void aValueOfAParameterIsAValueHoweverItIsWritten() {
+        Visited kept = analyst.submit(
+                analyst.open("/reports/new"),
+                "form.new-report",
+                Map.of(
+                        "chinese", "各地事故件數",
+                        "statement",
+                                "select count(*) as accidents from traffic_accidents_fatal"
+                                        + " where starts_with(place, $1) and $2 = '63000'",
+                        "label1", "地點",
+                        "kind1", "TEXT",
+                        "otherwise1", "臺北市",
+                        "label2", "縣市",
+                        "kind2", "county",
+                        "otherwise2", "63000"));
+        String report = kept.address().getPath();
+
+        Visited hostile = analyst.open(report + "?p1=" + encoded("x' or '1'='1"));
+        Visited unlisted = analyst.open(report + "?p2=" + encoded("63000' or '1'='1"));
+        Visited hidden = analyst.open(report + "?p1=" + encoded("a\u202Eb"));
+
+        assertThat(figure(kept)).isNotEqualTo("0").isEqualTo(figure(analyst.open(report + "?p1=&p2=63000")));
+        Visited all = analyst.open(report + "?p2=");
+        assertThat(all.document().select(".sheet header").text()).contains("縣市：全部", "地點：臺北市");
+        assertThat(figure(all)).isEqualTo("0");
+        assertThat(hostile.document().select(".sheet header").text()).contains("地點：x' or '1'='1");
+        assertThat(figure(hostile)).isEqualTo("0");
+        assertThat(unlisted.status()).isEqualTo(422);
+        assertThat(unlisted.document().select("#p2-error").text()).contains("請從清單選一個值");
+        assertThat(hidden.status()).isEqualTo(422);
+        assertThat(analyst.open(report + "/file.pdf?p2=nowhere").status()).isEqualTo(400);
+    }
+
+    private static String figure(Visited page) {
+        return page.document().select(".figures tbody td").text();
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private static String key(Visited report) {
+        String path = report.address().getPath();
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     @Test

@@ -83,7 +83,7 @@ class ReportRunsTest {
         platform.bean(ReportMaking.class).work();
 
         Visited run = analyst.open(asked.address().getPath());
-        assertThat(run.text()).contains("完成", "traffic_accidents_fatal@", "2020");
+        assertThat(run.text()).contains("完成", "traffic_accidents_fatal@", "民國109年");
         byte[] pdf = files().content(id(run), FileFormat.PDF).orElseThrow();
         JsonNode receipt = receipt(run);
         assertThat(receipt.path("statement").path("sha256").asString())
@@ -165,7 +165,7 @@ class ReportRunsTest {
         assertThat(runs().require(run).state()).isEqualTo(ReportRun.State.DONE);
         var late = new EnumMap<FileFormat, byte[]>(FileFormat.class);
         late.put(FileFormat.PDF, new byte[] {1});
-        platform.bean(ReportPublication.class).publish(lost, List.of(), late);
+        platform.bean(ReportPublication.class).publish(lost, new ReportFiles.Made(Map.of(), List.of(), 400, late));
 
         assertThat(count("file")).isEqualTo(3);
         assertThat(runs().require(run).attempts()).isEqualTo(2);
@@ -234,17 +234,67 @@ class ReportRunsTest {
     }
 
     @Test
+    void aScheduleMakesTheReportOfThoseValuesThatItWasGiven() {
+        Visited chosen = analyst.submit(
+                analyst.open("/reports/schedules"),
+                "form[method=get]:has(#report)",
+                Map.of("report", "vital-events-by-township"));
+        Visited wrong = analyst.submit(
+                chosen, "form.schedule", Map.of("county", "63000", "year", "去年", "every", "DAILY", "hour", "6"));
+        Visited made = analyst.submit(
+                chosen, "form.schedule", Map.of("county", "63000", "year", "", "every", "DAILY", "hour", "6"));
+        dueSince("1 day");
+
+        platform.bean(ReportMaking.class).work();
+
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.document().select(".error-summary").text()).contains("四位數");
+        assertThat(made.text()).contains("縣市：臺北市");
+        ReportRun run = runs().page("vital-events-by-township", 1, 1).getFirst();
+        assertThat(run.state()).isEqualTo(ReportRun.State.DONE);
+        assertThat(analyst.open("/reports/runs").text()).contains("縣市：臺北市", "西元年：民國");
+        assertThat(run.parameters()).containsEntry("county", "63000").containsKey("year");
+    }
+
+    @Test
+    void aFileIsDeletedWhenItsTimeIsOverAndItsReceiptStays() throws Exception {
+        UUID run = ask("fatal-accidents");
+        platform.bean(ReportMaking.class).work();
+        Visited page = analyst.open("/reports/runs/" + run);
+        JsonNode receipt = receipt(page);
+        String digest = files().of(run).getFirst().sha256();
+
+        int early = files().deleteExpired(Instant.now().plus(Duration.ofDays(399)));
+        assertThat(page.text()).contains("保存至");
+        assertThat(early).isZero();
+        assertThat(files().content(run, FileFormat.PDF)).isPresent();
+        platform.database()
+                .sql("update reports.file set expires = now() - interval '1 s' where run = :run")
+                .param("run", run)
+                .update();
+        platform.bean(ReportTidying.class).tidy();
+
+        assertThat(platform.database()
+                        .sql("select count(content) from reports.file where run = :run")
+                        .param("run", run)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(analyst.open("/reports/runs/" + run + "/file.pdf").status()).isEqualTo(410);
+        assertThat(analyst.open("/reports/runs/" + run).text()).contains("保存期滿後刪除", digest);
+        assertThat(receipt(page).path("entry")).isEqualTo(receipt.path("entry"));
+        Visited known = analyst.submit(analyst.open("/reports/verify"), "form.send", Map.of("digest", digest));
+        assertThat(known.document().select(".notice.success").text()).contains("一個位元都沒有改");
+    }
+
+    @Test
     void whatAnAnalystSchedulesIsShownAndCanBePausedAndRemoved() {
         Visited page = analyst.open("/reports/schedules?report=vital-events");
         Visited wrong = analyst.submit(
-                page,
-                "form:has(#report)",
-                Map.of("report", "vital-events", "every", "MONTHLY", "day", "32", "hour", "6"));
+                page, "form.schedule", Map.of("report", "vital-events", "every", "MONTHLY", "day", "32", "hour", "6"));
         assertThat(wrong.status()).isEqualTo(422);
         Visited made = analyst.submit(
-                page,
-                "form:has(#report)",
-                Map.of("report", "vital-events", "every", "MONTHLY", "day", "31", "hour", "6"));
+                page, "form.schedule", Map.of("report", "vital-events", "every", "MONTHLY", "day", "31", "hour", "6"));
         assertThat(made.text()).contains("每月 31 日 6 時", "下次");
         Visited paused = analyst.submit(made, "form[action$=/pause]", Map.of());
         assertThat(paused.text()).contains("已暫停");

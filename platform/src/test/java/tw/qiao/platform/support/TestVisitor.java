@@ -66,7 +66,9 @@ public final class TestVisitor {
         data.putAll(values);
         String action = form.attr("action").isEmpty() ? page.address().toString() : form.attr("action");
         String target = page.address().resolve(action).toString();
-        return form.attr("method").equalsIgnoreCase("post") ? post(target, data) : open(target + "?" + encoded(data));
+        return form.attr("method").equalsIgnoreCase("post")
+                ? post(target, data)
+                : open(target.replaceFirst("#.*", "") + "?" + encoded(data));
     }
 
     /** Posts {@code data} as a form, without looking at any page. */

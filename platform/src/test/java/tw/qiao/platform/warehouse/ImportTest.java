@@ -159,6 +159,9 @@ class ImportTest {
         assertThat(accepted.text()).contains("已匯入", "接受差異並匯入", "村里整併");
         assertThat(villagesOf(desk, "2013")).hasSize(50);
         assertThat(recorded("warehouse-import-accepted")).isTrue();
+        assertThat(warehouse.platform().bean(WarehouseWatch.class).endedImports(FEED, 1))
+                .singleElement()
+                .satisfies(ended -> assertThat(ended.acceptedDrift()).isTrue());
     }
 
     @Test
