@@ -15,6 +15,7 @@ import tw.qiao.platform.support.TestDatabase;
 import tw.qiao.platform.support.TestPlatform;
 import tw.qiao.platform.support.TestVisitor;
 import tw.qiao.platform.support.TestVisitor.Visited;
+import tw.qiao.platform.support.TestWorker;
 
 /** A platform over a warehouse with two of the small shipped tables. */
 public final class TestWarehouse implements AutoCloseable {
@@ -38,7 +39,7 @@ public final class TestWarehouse implements AutoCloseable {
             return new TestWarehouse(
                     TestPlatform.start(
                             "qiao.site.demo=true",
-                            "qiao.warehouse.worker=class-path",
+                            TestWorker.setting(),
                             "qiao.warehouse.folder=" + folder,
                             "qiao.warehouse.catalogue=" + catalogue,
                             "qiao.warehouse.user=postgres"),
