@@ -26,6 +26,8 @@ final class Chromium implements AutoCloseable {
                             "--use-gl=angle", // maps in three dimensions are drawn by the processor
                             "--use-angle=swiftshader",
                             "--enable-unsafe-swiftshader",
+                            "--disable-gpu-compositing", // all else is cheaper without
+                            "--disable-gpu-rasterization",
                             "--disable-background-networking",
                             "--disable-sync")));
 

@@ -13,6 +13,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tw.qiao.launcher.Demo;
 import tw.qiao.launcher.DemoSettings;
 import tw.qiao.launcher.Progress;
@@ -21,6 +23,7 @@ import tw.qiao.launcher.StoryPeople;
 import tw.qiao.launcher.Visitor;
 
 /** The story goes on through the sudden death of some process after each of its steps; nothing is lost or doubled. */
+@Execution(ExecutionMode.CONCURRENT) // it has a demo of its own
 class CrashTest {
     private static final String POSTGRES = "postgres";
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who chose English finds English wherever the platform itself speaks; names and addresses stay as they are. */
+@Order(1) // while the tables of the warehouse are loaded
 @ExtendWith(RunningDemo.Extension.class)
 final class EnglishTest {
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");

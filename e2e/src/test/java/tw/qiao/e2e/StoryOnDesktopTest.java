@@ -2,9 +2,11 @@ package tw.qiao.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Order(1) // while the tables of the warehouse are loaded
 @ExtendWith(RunningDemo.Extension.class)
 final class StoryOnDesktopTest {
     @Test

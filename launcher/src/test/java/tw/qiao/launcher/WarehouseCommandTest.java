@@ -59,7 +59,7 @@ class WarehouseCommandTest {
     @Test
     void usesThePostgresThatARunningDemoSharesAndLeavesItRunning() throws Exception {
         Path file = Files.writeString(folder.resolve("2008.csv"), HEADER + ROW);
-        Path data = folder.resolve("var");
+        Path data = PreparedFolder.at(folder.resolve("var"));
         try (var owner = DataFolder.open(data);
                 var postgres = Postgres.start(owner.postgres(), FreePort.find(), owner.secret("postgres", IDS), data)) {
             assertThat(run("sql", "--no-wait")).isOne();
@@ -295,7 +295,7 @@ class WarehouseCommandTest {
         all.add("warehouse");
         all.add(verb);
         all.add("--data");
-        all.add(data.toString());
+        all.add(PreparedFolder.at(data).toString());
         all.addAll(List.of(arguments));
         return printing(all);
     }

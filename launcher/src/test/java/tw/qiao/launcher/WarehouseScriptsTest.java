@@ -116,7 +116,7 @@ class WarehouseScriptsTest {
     }
 
     private int run(String verb, String... arguments) {
-        Path present = data.toString().isEmpty() ? folder.resolve("var") : data;
+        Path present = data.toString().isEmpty() ? PreparedFolder.at(folder.resolve("var")) : data;
         var all = new ArrayList<>(List.of("warehouse", verb, "--data", present.toString()));
         all.addAll(List.of(arguments));
         var bytes = new ByteArrayOutputStream();

@@ -35,7 +35,7 @@ class WarehouseServeTest {
 
     @Test
     void letsProgramsThatKnowPostgreSqlAskAlsoForTablesThatCameSince() throws Exception {
-        Path data = folder.resolve("var");
+        Path data = PreparedFolder.at(folder.resolve("var"));
         try (var owner = DataFolder.open(data);
                 var postgres = Postgres.start(owner.postgres(), FreePort.find(), owner.secret("postgres", IDS), data)) {
             new Databases(postgres, name -> owner.secret(name, IDS)).createWarehouse();

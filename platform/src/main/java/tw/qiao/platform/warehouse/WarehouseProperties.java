@@ -1,5 +1,6 @@
 package tw.qiao.platform.warehouse;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,8 +13,8 @@ import tw.qiao.analytics.engine.WorkerCommand;
  *
  * @param catalogue the JDBC address of the database with the catalogue
  * @param folder the folder with the tables' files in {@code tables}
- * @param worker the jar of the worker with its libraries beside it in {@code lib/}, or {@code class-path} to start
- *     workers from this process's class path, as tests do
+ * @param worker the jar of the worker with its libraries beside it in {@code lib/}, or a class path of several parts
+ *     that holds it, as in tests
  * @param workerMemory how many MB the engine in the worker may take; a statement that needs more is refused
  * @param patience the longest that a query may take
  */
@@ -28,8 +29,6 @@ record WarehouseProperties(
         @DefaultValue("analytics/target/analytics.jar") String worker,
         @DefaultValue("256") int workerMemory,
         @DefaultValue("30s") Duration patience) {
-    private static final String CLASS_PATH = "class-path";
-
     /** Where the tables' files lie. */
     Path tables() {
         return Path.of(folder, "tables").toAbsolutePath().normalize();
@@ -42,17 +41,20 @@ record WarehouseProperties(
 
     /** How to start the worker, which keeps its own files in {@code scratch}. */
     WorkerCommand command(Path scratch) {
-        WorkerCommand command = worker.equals(CLASS_PATH)
-                ? WorkerCommand.classPath(System.getProperty("java.class.path"), tables(), scratch)
+        WorkerCommand command = isClassPath()
+                ? WorkerCommand.classPath(worker, tables(), scratch)
                 : WorkerCommand.jar(Path.of(worker).toAbsolutePath(), tables(), scratch);
         return command.withMemory(workerMemory);
     }
 
     /** What follows {@code java} to start {@code main} of the analytics. */
     List<String> program(String main) {
-        String classPath = worker.equals(CLASS_PATH)
-                ? System.getProperty("java.class.path")
-                : Path.of(worker).toAbsolutePath().toString();
+        String classPath =
+                isClassPath() ? worker : Path.of(worker).toAbsolutePath().toString();
         return List.of("-cp", classPath, main);
+    }
+
+    private boolean isClassPath() {
+        return worker.contains(File.pathSeparator);
     }
 }

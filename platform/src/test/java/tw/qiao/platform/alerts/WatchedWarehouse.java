@@ -26,6 +26,7 @@ import tw.qiao.platform.support.TestDatabase;
 import tw.qiao.platform.support.TestPlatform;
 import tw.qiao.platform.support.TestVisitor;
 import tw.qiao.platform.support.TestVisitor.Visited;
+import tw.qiao.platform.support.TestWorker;
 
 /** A platform over a warehouse with the shipped tables that rules watch; it evaluates only when a test says so. */
 final class WatchedWarehouse implements AutoCloseable {
@@ -57,7 +58,7 @@ final class WatchedWarehouse implements AutoCloseable {
             var platform = TestPlatform.start(
                     "qiao.site.demo=true",
                     "qiao.alerts.every=PT10H",
-                    "qiao.warehouse.worker=class-path",
+                    TestWorker.setting(),
                     "qiao.warehouse.folder=" + folder,
                     "qiao.warehouse.catalogue=" + catalogue,
                     "qiao.warehouse.user=postgres");

@@ -12,6 +12,7 @@ import tw.qiao.analytics.shipments.Shipment;
 import tw.qiao.analytics.tables.Warehouse;
 import tw.qiao.platform.support.TestDatabase;
 import tw.qiao.platform.support.TestPlatform;
+import tw.qiao.platform.support.TestWorker;
 
 /** A platform over a warehouse with the shipped tables that boards show. */
 final class FilledWarehouse implements AutoCloseable {
@@ -51,7 +52,7 @@ final class FilledWarehouse implements AutoCloseable {
         return TestPlatform.start(
                 "qiao.site.demo=true",
                 "qiao.dashboards.ahead=true",
-                "qiao.warehouse.worker=class-path",
+                TestWorker.setting(),
                 "qiao.warehouse.folder=" + folder,
                 "qiao.warehouse.catalogue=" + catalogue,
                 "qiao.warehouse.user=postgres");

@@ -13,6 +13,7 @@ import tw.qiao.platform.support.TestDatabase;
 import tw.qiao.platform.support.TestPlatform;
 import tw.qiao.platform.support.TestVisitor;
 import tw.qiao.platform.support.TestVisitor.Visited;
+import tw.qiao.platform.support.TestWorker;
 
 /** A platform over the tables of the shipped reports; no clock makes any report. */
 final class ReportCentre implements AutoCloseable {
@@ -53,7 +54,7 @@ final class ReportCentre implements AutoCloseable {
                 Files.createTempDirectory("qiao-platform"),
                 "qiao.site.demo=true",
                 "qiao.reports.every=PT24H",
-                "qiao.warehouse.worker=class-path",
+                TestWorker.setting(),
                 "qiao.warehouse.folder=" + folder,
                 "qiao.warehouse.catalogue=" + catalogue,
                 "qiao.warehouse.user=postgres");

@@ -25,10 +25,19 @@ public final class TestDatabase {
 
     /** The JDBC address of a new, empty database; its user is {@code postgres}, without a password. */
     public static String create() {
+        return createFrom("template1");
+    }
+
+    /** The JDBC address of a new database with what is in the one at {@code jdbcUrl}, which nobody uses now. */
+    public static String copy(String jdbcUrl) {
+        return createFrom(jdbcUrl.replaceAll(".*/|\\?.*", ""));
+    }
+
+    private static String createFrom(String template) {
         String name = "qiao_" + COUNT.incrementAndGet();
         try (var connection = SERVER.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute("create database " + name + " template " + template);
         } catch (SQLException failure) {
             throw new IllegalStateException("No new database", failure);
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tw.qiao.platform.MigratedDatabase;
 import tw.qiao.platform.Platform;
 
 /** A whole platform on a free port with a database of its own. */
@@ -21,7 +22,7 @@ public final class TestPlatform implements AutoCloseable {
 
     /** Starts a platform; {@code settings} are properties such as {@code qiao.site.demo=true}. */
     public static TestPlatform start(String... settings) {
-        return start(TestDatabase.create(), temporaryFolder(), settings);
+        return start(MigratedDatabase.create(), temporaryFolder(), settings);
     }
 
     /** Starts a platform on a given database and data folder, for example one that an earlier platform left. */

@@ -17,6 +17,7 @@ import tw.qiao.platform.support.TestDatabase;
 import tw.qiao.platform.support.TestPlatform;
 import tw.qiao.platform.support.TestVisitor;
 import tw.qiao.platform.support.TestVisitor.Visited;
+import tw.qiao.platform.support.TestWorker;
 
 /** A platform over a warehouse with two of the small shipped tables. */
 public final class TestWarehouse implements AutoCloseable {
@@ -39,7 +40,7 @@ public final class TestWarehouse implements AutoCloseable {
             fill(catalogue, folder);
             List<String> own = List.of(
                     "qiao.site.demo=true",
-                    "qiao.warehouse.worker=class-path",
+                    TestWorker.setting(),
                     "qiao.warehouse.folder=" + folder,
                     "qiao.warehouse.catalogue=" + catalogue,
                     "qiao.warehouse.user=postgres");
