@@ -2,19 +2,22 @@ package tw.qiao.analytics.cubes;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Places in a {@link Lattice}: for each of its chains the keys from the widest level down, in one text; empty for all
  * together.
  */
 final class Coordinates {
-    /** Stands between keys, and is no character of any. */
+    /** Stands between keys, in which it becomes a space. */
     private static final char BETWEEN = '\u001f';
 
     private Coordinates() {}
 
     static String of(List<String> keys) {
-        return String.join(String.valueOf(BETWEEN), keys);
+        return keys.stream()
+                .map(key -> key.replace(BETWEEN, ' '))
+                .collect(Collectors.joining(String.valueOf(BETWEEN)));
     }
 
     static List<String> keys(String coordinate) {

@@ -13,9 +13,10 @@ import tools.jackson.databind.JsonNode;
  * answer, and at a fraction of the cost. Of times only the narrowest key is in it, as that tells the others.
  */
 final class Packing {
-    /** Stand between records and fields, and are no characters of any key. */
+    /** Stands between records. */
     private static final char RECORD = '\u001e';
 
+    /** Stands between fields. */
     private static final char FIELD = '\u001f';
 
     private final Lattice lattice;
@@ -35,13 +36,19 @@ final class Packing {
                 .flatMap(chain -> lattice.columns(chain).stream())
                 .toList();
         List<String> keys = lattice.columns(last);
-        var fields = new ArrayList<>(times ? List.of(keys.getLast()) : keys);
+        var fields = new ArrayList<String>();
+        (times ? List.of(keys.getLast()) : keys).forEach(key -> fields.add(plain(key)));
         lattice.sums().forEach(sum -> fields.add("coalesce(cast(" + sum + " as varchar), '')"));
         String record = String.join(" || chr(" + (int) FIELD + ") || ", fields);
         String packed = "string_agg(" + record + ", chr(" + (int) RECORD + ")) as packed";
         String from = " from (" + narrowest + ") as narrowest";
         String by = String.join(", ", others);
         return by.isEmpty() ? "select " + packed + from : "select " + by + ", " + packed + from + " group by " + by;
+    }
+
+    /** A key that no value of a table can make look like several. */
+    private static String plain(String key) {
+        return "replace(replace(" + key + ", chr(" + (int) RECORD + "), ' '), chr(" + (int) FIELD + "), ' ')";
     }
 
     /** What was packed. */

@@ -110,6 +110,22 @@ class DecisionsTest {
         }
     }
 
+    @Test
+    void takesNoFigureOutOfAKey() {
+        try (var other = new CubeWarehouse(folder.resolve("other"))) {
+            other.add("('a', '2014-01-01', '63000', 't', 'x' || chr(31) || '9', 10, 20, 1),"
+                    + " ('a', '2014-01-01', '63000', 't', 'z', 30, 40, 1)");
+
+            for (String measure : List.of("people", "present")) {
+                Grid grid = answer(other.desk(), CubeQuery.of(measure).by("kind", "kind"));
+
+                assertThat(grid.rows())
+                        .extracting(row -> row.keys().getLast() + " " + row.cells())
+                        .containsExactly("x 9 [Figure[value=30]]", "z [Figure[value=70]]");
+            }
+        }
+    }
+
     private static Map<List<String>, List<Cell>> cells(Grid grid) {
         var cells = new HashMap<List<String>, List<Cell>>();
         grid.rows().forEach(row -> cells.put(row.keys(), row.cells()));
