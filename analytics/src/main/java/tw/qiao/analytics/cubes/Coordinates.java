@@ -15,9 +15,7 @@ final class Coordinates {
     private Coordinates() {}
 
     static String of(List<String> keys) {
-        return keys.stream()
-                .map(key -> key.replace(BETWEEN, ' '))
-                .collect(Collectors.joining(String.valueOf(BETWEEN)));
+        return keys.stream().map(key -> key.replace(BETWEEN, ' ')).collect(Collectors.joining(String.valueOf(BETWEEN)));
     }
 
     static List<String> keys(String coordinate) {

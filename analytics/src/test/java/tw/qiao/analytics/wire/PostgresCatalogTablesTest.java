@@ -124,8 +124,7 @@ class PostgresCatalogTablesTest {
                                 + " left outer join pg_attrdef d on a.atthasdef and d.adrelid = a.attrelid and d.adnum = a.attnum"
                                 + " order by n.nspname, c.relname, attnum"))
                 .containsExactly(
-                        "public|births|village|25|text|1|null|0|0|",
-                        "public|births|amount|1700|numeric|2|null|0|0|");
+                        "public|births|village|25|text|1|null|0|0|", "public|births|amount|1700|numeric|2|null|0|0|");
     }
 
     @Test

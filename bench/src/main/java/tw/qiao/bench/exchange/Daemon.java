@@ -37,7 +37,9 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    /** The command of a Java program with its libraries beside it, as docs/operating-a-node.md advises for a busy one. */
+    /**
+     * The command of a Java program with its libraries beside it, as docs/operating-a-node.md advises for a busy one.
+     */
     static List<String> java(Path jar, String heap, String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = Stream.of(
