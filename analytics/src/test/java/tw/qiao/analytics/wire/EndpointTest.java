@@ -12,101 +12,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Date;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tw.qiao.analytics.dictionary.Column;
-import tw.qiao.analytics.dictionary.ColumnType;
-import tw.qiao.analytics.dictionary.TableDescription;
-import tw.qiao.analytics.egress.Clearance;
-import tw.qiao.analytics.egress.CountLayout;
-import tw.qiao.analytics.egress.Egress;
-import tw.qiao.analytics.egress.Policy;
-import tw.qiao.analytics.egress.Result;
-import tw.qiao.analytics.egress.TableRule;
-import tw.qiao.analytics.egress.Threshold;
-import tw.qiao.analytics.query.Query;
-import tw.qiao.analytics.query.SmallWarehouse;
 
 class EndpointTest {
-    private static final List<Column> COLUMNS = List.of(
-            Column.of("village", ColumnType.parse("text"), true),
-            Column.of("month", ColumnType.parse("month"), true),
-            Column.of("births", ColumnType.parse("integer"), false),
-            Column.of("amount", ColumnType.parse("decimal(12,2)"), false));
-
     @TempDir
     private static Path folder;
 
-    private static SmallWarehouse small;
-    private static Endpoint endpoint;
+    private static BirthsEndpoint endpoint;
 
     @BeforeAll
     static void open() {
-        small = new SmallWarehouse(folder);
-        endpoint = Endpoint.start(EndpointTest::admit, 0);
+        endpoint = new BirthsEndpoint(folder);
     }
 
     @AfterAll
     static void close() {
         endpoint.close();
-        small.close();
-    }
-
-    private static final ScramSecret SECRET = ScramSecret.of("right");
-
-    private static Optional<Door.Entry> admit(String user) {
-        return user.equals("analyst") ? Optional.of(new Door.Entry(SECRET, new AnalystsDesk())) : Optional.empty();
-    }
-
-    private static final class AnalystsDesk implements Desk {
-        private final Egress egress = new Egress(new Policy(
-                Clearance.PUBLIC,
-                Map.of(
-                        "births",
-                        new TableRule(
-                                new TableDescription("births", 1, "出生", "Births", "test", COLUMNS, List.of()),
-                                Optional.empty(),
-                                false))));
-
-        @Override
-        public Result answer(String statement, List<String> parameters) {
-            var found = small.queries()
-                    .run(new Query(statement, parameters, Map.of(), 1_000, 5), egress.catalogue(small.catalogue()));
-            return found.columns().contains("people")
-                    ? egress.counts(found, CountLayout.byArea(List.of("village"), "people"), Threshold.CUSTOMARY)
-                    : egress.rows(found);
-        }
-
-        @Override
-        public Stream<Result> whole(String statement, List<String> parameters) {
-            var query = new Query(statement, parameters, Map.of(), 1_000, 5);
-            return small.queries()
-                    .all(query, egress.catalogue(small.catalogue()))
-                    .map(egress::rows);
-        }
-
-        @Override
-        public Map<String, List<Column>> tables() {
-            return Map.of("births", COLUMNS);
-        }
     }
 
     @Test
     void takesAParameterWithoutAValueForNull() throws SQLException {
-        try (Connection connection = connect("right");
+        try (Connection connection = endpoint.connect("right");
                 var statement = connection.prepareStatement(
                         "select count(*) from births where cast(? as varchar) is null or village = ?")) {
             statement.setNull(1, Types.VARCHAR);
@@ -125,7 +61,7 @@ class EndpointTest {
 
     @Test
     void answersTheJdbcDriverTypeByType() throws SQLException {
-        try (Connection connection = connect("right");
+        try (Connection connection = endpoint.connect("right");
                 var statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "select village, month, births, amount, births > 2 as many, sum(births) over () as all_births,"
@@ -148,7 +84,7 @@ class EndpointTest {
 
     @Test
     void answersPreparedStatementsAlsoWhenTheDriverTurnsToBinary() throws SQLException {
-        try (Connection connection = connect("right");
+        try (Connection connection = endpoint.connect("right");
                 var statement = connection.prepareStatement(
                         "select village, month, births, amount, births > 2 as many from births"
                                 + " where births >= ?::int and village = ?")) {
@@ -169,133 +105,16 @@ class EndpointTest {
     }
 
     @Test
-    void handsOutRowsInPortionsWithinATransaction() throws SQLException {
-        try (Connection connection = connect("right")) {
-            connection.setAutoCommit(false);
-            try (var statement = connection.prepareStatement("select village from births")) {
-                statement.setFetchSize(1);
-                int count = 0;
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        count++;
-                    }
-                }
-                assertThat(count).isEqualTo(4);
-            }
-            connection.commit();
-        }
-    }
-
-    /** Nine tables of four rows each, of which the first thousand fit the first page and half a million a message. */
-    private static final String LONG = "select a.village, b.village, c.village from births a, births b, births c,"
-            + " births d, births e, births f, births g, births h, births i";
-
-    @Test
-    void givesAllRowsOfALongAnswer() throws SQLException {
-        try (Connection connection = connect("right");
-                var statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(LONG)) {
-            int count = 0;
-            while (rows.next()) {
-                count++;
-            }
-            assertThat(count).isEqualTo(262_144);
-        }
-    }
-
-    @Test
-    void givesALongAnswerInPortionsAndByCursorsToo() throws SQLException {
-        try (Connection connection = connect("right")) {
-            connection.setAutoCommit(false);
-            try (var statement = connection.createStatement()) {
-                statement.setFetchSize(700);
-                try (ResultSet rows = statement.executeQuery(LONG + " order by a.village limit 5000")) {
-                    String before = "";
-                    int count = 0;
-                    while (rows.next()) {
-                        assertThat(rows.getString(1)).isGreaterThanOrEqualTo(before);
-                        before = rows.getString(1);
-                        count++;
-                    }
-                    assertThat(count).isEqualTo(5_000);
-                }
-                statement.execute("declare many cursor for " + LONG + " limit 2500");
-                for (int left : List.of(2_000, 500, 0)) {
-                    try (ResultSet rows = statement.executeQuery("fetch forward 2000 from many")) {
-                        int count = 0;
-                        while (rows.next()) {
-                            count++;
-                        }
-                        assertThat(count).isEqualTo(left);
-                    }
-                }
-            }
-        }
-    }
-
-    @Test
-    void givesNoMoreThanTheFirstRowsToWhoWantsNoMore() throws SQLException {
-        try (Connection connection = connect("right");
-                var statement = connection.createStatement()) {
-            statement.setMaxRows(5);
-            try (ResultSet rows = statement.executeQuery(LONG)) {
-                for (int i = 0; i < 5; i++) {
-                    assertThat(rows.next()).isTrue();
-                }
-                assertThat(rows.next()).isFalse();
-            }
-        }
-    }
-
-    @Test
-    void goesOnAfterAMistakeBehindASavepoint() throws SQLException {
-        try (Connection connection = connect("right");
-                var statement = connection.createStatement()) {
-            statement.execute("begin");
-            statement.execute("savepoint one");
-            refused(connection, "select nosuch from births", "42703");
-            statement.execute("rollback to one");
-            statement.execute("declare few cursor for select village from births");
-            statement.execute("release one");
-            try (ResultSet rows = statement.executeQuery("fetch 1 from few")) {
-                assertThat(rows.next()).isTrue();
-            }
-            statement.execute("commit");
-        }
-    }
-
-    @Test
-    void answersStatementsThatComeTogetherOneAfterTheOther() throws SQLException {
-        String together = "begin; declare few cursor for select village from births;fetch 3 in few; commit";
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + endpoint.port() + "/warehouse?preferQueryMode=simple",
-                        "analyst",
-                        "right");
-                var statement = connection.createStatement()) {
-            statement.execute(together);
-            int rows = 0;
-            while (statement.getMoreResults() || statement.getUpdateCount() != -1) {
-                try (ResultSet result = statement.getResultSet()) {
-                    while (result != null && result.next()) {
-                        rows++;
-                    }
-                }
-            }
-            assertThat(rows).isEqualTo(3);
-            refused(connection, "select 1; delete from births; select 2", "25006");
-        }
-    }
-
-    @Test
     void saysWhatIsWrongWithTheStateThatPostgreSqlHasForIt() throws SQLException {
-        try (Connection connection = connect("right")) {
-            refused(connection, "selec 1", "42601");
-            refused(connection, "select * from nosuch", "42P01");
-            refused(connection, "select nosuch from births", "42703");
-            refused(connection, "select getenv('HOME')", "42883");
-            refused(connection, "select * from read_text('/etc/passwd')", "42883");
-            refused(connection, "delete from births", "25006");
-            refused(connection, "with recursive r as (select 1 union all select 1 from r) select * from r", "0A000");
+        try (Connection connection = endpoint.connect("right")) {
+            endpoint.refuses(connection, "selec 1", "42601");
+            endpoint.refuses(connection, "select * from nosuch", "42P01");
+            endpoint.refuses(connection, "select nosuch from births", "42703");
+            endpoint.refuses(connection, "select getenv('HOME')", "42883");
+            endpoint.refuses(connection, "select * from read_text('/etc/passwd')", "42883");
+            endpoint.refuses(connection, "delete from births", "25006");
+            endpoint.refuses(
+                    connection, "with recursive r as (select 1 union all select 1 from r) select * from r", "0A000");
             try (var statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery("select 1")) {
                 assertThat(rows.next()).isTrue();
@@ -305,7 +124,7 @@ class EndpointTest {
 
     @Test
     void givesNothingAndANoticeInThePlaceOfASmallCount() throws SQLException {
-        try (Connection connection = connect("right");
+        try (Connection connection = endpoint.connect("right");
                 var statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "select village, count(*) as people from births group by rollup(village)")) {
@@ -320,7 +139,7 @@ class EndpointTest {
 
     @Test
     void tellsTheDriverWhichTablesAndColumnsThereAre() throws SQLException {
-        try (Connection connection = connect("right")) {
+        try (Connection connection = endpoint.connect("right")) {
             var columns = new ArrayList<String>();
             try (ResultSet rows = connection.getMetaData().getTables(null, null, "%", null)) {
                 assertThat(rows.next()).isTrue();
@@ -338,34 +157,15 @@ class EndpointTest {
     }
 
     @Test
-    void fetchesFromACursorThatTheStatementsNameAndForgetsItWithItsTransaction() throws SQLException {
-        try (Connection connection = connect("right");
-                var statement = connection.createStatement()) {
-            statement.execute("begin");
-            statement.execute("declare \"some\" no scroll cursor for select village from births");
-            for (int left : List.of(3, 1, 0)) {
-                try (ResultSet rows = statement.executeQuery("fetch forward 3 from \"some\"")) {
-                    for (int i = 0; i < left; i++) {
-                        assertThat(rows.next()).isTrue();
-                    }
-                    assertThat(rows.next()).isFalse();
-                }
-            }
-            statement.execute("commit");
-            refused(connection, "fetch 1 from \"some\"", "26000");
-        }
-    }
-
-    @Test
     void letsNobodyInWithoutTheRightToken() {
-        assertThatThrownBy(() -> connect("wrong").close())
+        assertThatThrownBy(() -> endpoint.connect("wrong").close())
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
     }
 
     @Test
     void cancelsAStatementThatSomebodyWaitsFor() throws Exception {
-        try (Connection connection = connect("right");
+        try (Connection connection = endpoint.connect("right");
                 var statement = connection.createStatement();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             String many = "births " + String.join(", births ", List.of("abcdefghijklmnop".split("")));
@@ -383,11 +183,11 @@ class EndpointTest {
 
     @Test
     void endsCancelledStatementsInTheEngineSoThatOthersAreAnsweredAtOnce() throws Exception {
-        long pid = small.workerPid();
+        long pid = endpoint.workerPid();
         String many = "births " + String.join(", births ", List.of("abcdefghijklmnop".split("")));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 6; i++) { // three times as many as the engine does at once
-                try (Connection connection = connect("right");
+                try (Connection connection = endpoint.connect("right");
                         var statement = connection.createStatement()) {
                     var waiting = threads.submit(() ->
                             statement.executeQuery("select count(*) from " + many + " where a.births + p.births > 0"));
@@ -398,14 +198,14 @@ class EndpointTest {
             }
         }
         long started = System.nanoTime();
-        try (Connection connection = connect("right");
+        try (Connection connection = endpoint.connect("right");
                 var statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select count(*) from births")) {
             assertThat(rows.next()).isTrue();
         }
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(3));
         Thread.sleep(1_500); // longer than a worker that hangs is left alone
-        assertThat(small.workerPid()).isEqualTo(pid);
+        assertThat(endpoint.workerPid()).isEqualTo(pid);
     }
 
     @Test
@@ -422,7 +222,7 @@ class EndpointTest {
                 // cut off, which is right
             }
         }
-        connect("right").close();
+        endpoint.connect("right").close();
     }
 
     @Test
@@ -470,18 +270,5 @@ class EndpointTest {
             input.write(command + (command.startsWith("\\d") || command.startsWith("\\l") ? "\n" : ";\n"));
         }
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
-
-    private static void refused(Connection connection, String statement, String state) throws SQLException {
-        try (var asked = connection.createStatement()) {
-            assertThatThrownBy(() -> asked.executeQuery(statement).close())
-                    .isInstanceOfSatisfying(
-                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(state));
-        }
-    }
-
-    private static Connection connect(String token) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + endpoint.port() + "/warehouse", "analyst", token);
     }
 }
