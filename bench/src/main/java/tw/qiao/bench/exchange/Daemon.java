@@ -37,17 +37,12 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    /**
-     * The command of a Java program with its libraries beside it, as docs/operating-a-node.md advises for a busy one.
-     */
+    /** The command of a Java program with its libraries beside it, as the demo's nodes run. */
     static List<String> java(Path jar, String heap, String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = Stream.of(
                 java,
                 "-Xmx" + heap,
-                "-Xms" + heap,
-                "-XX:NewRatio=1",
-                "-XX:+UseTransparentHugePages",
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "--enable-native-access=ALL-UNNAMED",
