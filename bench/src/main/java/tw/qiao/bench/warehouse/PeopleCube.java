@@ -18,7 +18,6 @@ import tw.qiao.analytics.cubes.Cube;
 import tw.qiao.analytics.cubes.CubeDesk;
 import tw.qiao.analytics.cubes.CubeQuery;
 import tw.qiao.analytics.cubes.Language;
-import tw.qiao.analytics.cubes.Period;
 import tw.qiao.analytics.cubes.Rollup;
 import tw.qiao.analytics.egress.Clearance;
 import tw.qiao.analytics.egress.Policy;
@@ -163,7 +162,7 @@ public final class PeopleCube implements Benchmark {
 
     /** The map and its table, the pyramid, and the line over years of birth. */
     private static List<CubeQuery> opening() {
-        return List.of(places(), pyramid(), CubeQuery.of("people").by("time", "year"));
+        return List.of(places(), pyramid(), CubeQuery.of("people").by("birth", "birth_year"));
     }
 
     /** Places, sexes, ages and years of birth, alone and together; none of them is asked twice. */
@@ -183,8 +182,8 @@ public final class PeopleCube implements Benchmark {
             filters.add(places().slice("age", "five_years", age));
         }
         for (String year : List.of("1950", "1980", "2010")) {
-            filters.add(places().during(Period.between(year, year)));
-            filters.add(pyramid().during(Period.between(year, year)).slice("sex", "sex", "female"));
+            filters.add(places().slice("birth", "birth_year", year));
+            filters.add(pyramid().slice("birth", "birth_year", year).slice("sex", "sex", "female"));
         }
         filters.add(places().slice("sex", "sex", "female").slice("age", "five_years", "30"));
         return filters;
