@@ -36,6 +36,14 @@ public final class FreePort {
         throw Problem.unavailable("no_free_port", "No port between " + FIRST + " and " + LAST + " seems to be free");
     }
 
+    /** What to say where something else listens at {@code port}. */
+    public static Problem inUse(int port, IOException cause) {
+        return Problem.unavailable(
+                "port_in_use",
+                "Port " + port + " of this machine is used by another program; choose another 連接埠使用中，請指定其他的埠",
+                cause);
+    }
+
     private static boolean isFree(int port) {
         try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return true;

@@ -3,7 +3,6 @@ package tw.qiao.analytics.rest;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import tw.qiao.kernel.FreePort;
 
 /** Carries a service over HTTP on the loopback address; whoever opens it further puts TLS before it. */
 public final class RestFront implements AutoCloseable {
@@ -40,7 +40,7 @@ public final class RestFront implements AutoCloseable {
             front.server.start();
             return front;
         } catch (IOException e) {
-            throw new UncheckedIOException("Nothing can listen on port " + port, e);
+            throw FreePort.inUse(port, e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import tw.qiao.kernel.FreePort;
 
 /** Listens on the loopback address; each connection has a virtual thread. */
 public final class Endpoint implements AutoCloseable {
@@ -33,7 +34,7 @@ public final class Endpoint implements AutoCloseable {
             Thread.ofVirtual().name("wire").start(endpoint::accept);
             return endpoint;
         } catch (IOException e) {
-            throw new UncheckedIOException("Nothing can listen on port " + port, e);
+            throw FreePort.inUse(port, e);
         }
     }
 

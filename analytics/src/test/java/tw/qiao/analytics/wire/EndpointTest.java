@@ -18,6 +18,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -206,6 +207,12 @@ class EndpointTest {
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(3));
         Thread.sleep(1_500); // longer than a worker that hangs is left alone
         assertThat(endpoint.workerPid()).isEqualTo(pid);
+    }
+
+    @Test
+    void saysWhichPortIsTaken() {
+        assertThatThrownBy(() -> Endpoint.start(_ -> Optional.empty(), endpoint.port()))
+                .hasMessageContaining("Port " + endpoint.port() + " of this machine is used by another program");
     }
 
     @Test
