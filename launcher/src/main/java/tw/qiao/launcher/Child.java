@@ -159,7 +159,9 @@ final class Child implements AutoCloseable {
 
     @Override
     public void close() {
-        stop(process.toHandle(), signal);
+        if (process.isAlive()) {
+            stop(process.toHandle(), signal);
+        }
     }
 
     private static void stop(ProcessHandle process, int signal) {

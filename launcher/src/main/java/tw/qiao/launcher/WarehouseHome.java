@@ -82,6 +82,8 @@ final class WarehouseHome implements AutoCloseable {
     private static WarehouseHome start(DataFolder data) {
         var ids = Ids.secure(Clock.systemUTC());
         var postgres = Postgres.start(data.postgres(), FreePort.find(), data.secret("postgres", ids), data.logs());
+        // who presses Ctrl+C wants no server left behind
+        Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
         try {
             new Databases(postgres, name -> data.secret(name, ids)).createWarehouse();
             return new WarehouseHome(data, Optional.of(postgres), postgres.url(Databases.WAREHOUSE));
