@@ -27,11 +27,13 @@ class BoardController {
 
     private final BoardReading reading;
     private final OwnBoards own;
+    private final Walls walls;
     private final Pages pages;
 
-    BoardController(BoardReading reading, OwnBoards own, Pages pages) {
+    BoardController(BoardReading reading, OwnBoards own, Walls walls, Pages pages) {
         this.reading = reading;
         this.own = own;
+        this.walls = walls;
         this.pages = pages;
     }
 
@@ -57,7 +59,7 @@ class BoardController {
         view.addObject("board", reading.page(shown, parameters, pages.of(request), errors));
         if (parameters.containsKey("wall") && errors.isEmpty()) {
             view.setViewName("dashboards/wall");
-            view.addObject("next", "/dashboards/" + Boards.after(shown).name() + "?wall");
+            view.addObject("next", walls.after("/dashboards/" + shown.name()));
             return view;
         }
         view.addObject("errors", errors);

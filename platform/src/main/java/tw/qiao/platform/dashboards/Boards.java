@@ -21,11 +21,6 @@ final class Boards {
         return ALL.stream().filter(board -> board.name().equals(name)).findFirst();
     }
 
-    /** The board that follows, the first after the last. */
-    static Board after(Board board) {
-        return ALL.get((ALL.indexOf(board) + 1) % ALL.size());
-    }
-
     private static Board vitalEvents() {
         List<String> events = List.of("births", "deaths", "marriages", "divorces");
         var places = new OfCube("vital_events", "place", VILLAGES, "", events);

@@ -9,14 +9,16 @@ import tw.qiao.kernel.Sha256;
 import tw.qiao.kernel.log.Commitment;
 
 /**
- * A board of somebody's own was published or withdrawn.
+ * A board of somebody's own was published, came in a later edition, or was withdrawn.
  *
- * @param kind {@code board-published} or {@code board-withdrawn}
+ * @param kind {@code board-published}, {@code board-edition-N} or {@code board-withdrawn}
  * @param commitment a {@link Commitment} to who did it, and to the figures
  */
 record OwnBoardChanged(UUID board, String kind, String commitment, Instant at) {
     static OwnBoardChanged published(OwnBoard board, String salt) {
-        return of(board, board.account(), "board-published", board.published(), salt);
+        int edition = board.edition().number();
+        String kind = edition == 1 ? "board-published" : "board-edition-" + edition;
+        return of(board, board.account(), kind, board.edition().published(), salt);
     }
 
     static OwnBoardChanged withdrawn(OwnBoard board, UUID actor, Instant at, String salt) {
@@ -24,7 +26,8 @@ record OwnBoardChanged(UUID board, String kind, String commitment, Instant at) {
     }
 
     private static OwnBoardChanged of(OwnBoard board, UUID actor, String kind, Instant at, String salt) {
-        String figures = HexFormat.of().formatHex(Sha256.of(JsonFormat.bytes(board.result())));
+        String figures = HexFormat.of()
+                .formatHex(Sha256.of(JsonFormat.bytes(board.edition().result())));
         return new OwnBoardChanged(
                 board.id(),
                 kind,

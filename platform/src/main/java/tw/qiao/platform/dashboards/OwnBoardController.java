@@ -31,18 +31,19 @@ import tw.qiao.platform.warehouse.StatementLineage;
 @Controller
 class OwnBoardController {
     private static final String ONE = OwnBoard.PATH + "/{id}";
-    private static final int MOST_ROWS = 400;
-    private static final int SECONDS = 20;
 
     private final OwnBoards boards;
     private final AnalystQuestions warehouse;
     private final StatementLineage lineage;
+    private final Walls walls;
     private final Pages pages;
 
-    OwnBoardController(OwnBoards boards, AnalystQuestions warehouse, StatementLineage lineage, Pages pages) {
+    OwnBoardController(
+            OwnBoards boards, AnalystQuestions warehouse, StatementLineage lineage, Walls walls, Pages pages) {
         this.boards = boards;
         this.warehouse = warehouse;
         this.lineage = lineage;
+        this.walls = walls;
         this.pages = pages;
     }
 
@@ -91,7 +92,8 @@ class OwnBoardController {
                 view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
                 return view;
             }
-            OwnBoard board = boards.publish(analyst.account(), form, statement(analyst, query), result);
+            OwnBoard board = boards.publish(
+                    analyst.account(), form, statement(analyst, query), result, warehouse.mayBeToldAgain(result));
             lineage.keep(StatementLineage.Kind.BOARD, board.id(), board.statement());
             return new ModelAndView("redirect:" + board.path() + "?done=published");
         } catch (Problem refused) {
@@ -100,7 +102,7 @@ class OwnBoardController {
     }
 
     private Result ask(SignedIn analyst, UUID query) {
-        var asked = new Query(statement(analyst, query), List.of(), Map.of(), MOST_ROWS, SECONDS);
+        var asked = new Query(statement(analyst, query), List.of(), Map.of(), OwnBoard.MOST_ROWS, OwnBoard.SECONDS);
         Result result = warehouse.release(analyst.account(), asked);
         if (result.rows().size() < 2) {
             throw Problem.invalid("release_shape", "At least two rows were expected");
@@ -114,9 +116,20 @@ class OwnBoardController {
                 .orElseThrow(() -> Problem.notFound("query_unknown", "There is no such query, or it is another's"));
     }
 
-    private static ModelAndView form(UUID query, OwnBoardForm form, Result result, InputErrors errors) {
+    private ModelAndView form(UUID query, OwnBoardForm form, Result result, InputErrors errors) {
         return new ModelAndView(
-                "dashboards/publish", Map.of("query", query, "form", form, "result", result, "errors", errors));
+                "dashboards/publish",
+                Map.of(
+                        "query",
+                        query,
+                        "form",
+                        form,
+                        "result",
+                        result,
+                        "lasting",
+                        warehouse.mayBeToldAgain(result),
+                        "errors",
+                        errors));
     }
 
     private static ModelAndView refused(UUID query, Problem refused) {
@@ -132,23 +145,35 @@ class OwnBoardController {
     ModelAndView board(
             @AuthenticationPrincipal @Nullable SignedIn visitor,
             @PathVariable UUID id,
+            @RequestParam Optional<Integer> edition,
             @RequestParam(defaultValue = "") String done,
             HttpServletRequest request) {
-        OwnBoard board = find(id);
+        OwnBoard board = find(id, edition);
         return new ModelAndView(
-                "dashboards/own",
-                Map.of("shown", new OwnBoardPage(pages.of(request), board, mayWithdraw(visitor, board)), "done", done));
+                "dashboards/own", Map.of("shown", page(board, mayWithdraw(visitor, board), request), "done", done));
+    }
+
+    @GetMapping(value = ONE, params = "wall")
+    ModelAndView wall(@PathVariable UUID id, HttpServletRequest request) {
+        OwnBoard board = find(id, Optional.empty());
+        return new ModelAndView(
+                "dashboards/ownWall", Map.of("shown", page(board, false, request), "next", walls.after(board.path())));
+    }
+
+    private OwnBoardPage page(OwnBoard board, boolean mine, HttpServletRequest request) {
+        return new OwnBoardPage(pages.of(request), board, boards.editions(board), mine);
     }
 
     @GetMapping(ONE + "/table.csv")
-    ResponseEntity<byte[]> download(@PathVariable UUID id, HttpServletRequest request) {
-        byte[] csv = new OwnBoardPage(pages.of(request), find(id), false).csv();
+    ResponseEntity<byte[]> download(
+            @PathVariable UUID id, @RequestParam Optional<Integer> edition, HttpServletRequest request) {
+        byte[] csv = page(find(id, edition), false, request).csv();
         return BoardController.file("board", id.toString(), Optional.of(csv));
     }
 
     @PostMapping(ONE + "/withdraw")
     String withdraw(@AuthenticationPrincipal SignedIn visitor, @PathVariable UUID id) {
-        OwnBoard board = find(id);
+        OwnBoard board = find(id, Optional.empty());
         if (!mayWithdraw(visitor, board)) {
             throw Problem.forbidden("board_foreign", "Only who published a board or an administrator withdraws it");
         }
@@ -165,8 +190,10 @@ class OwnBoardController {
         return own || visitor.belongsTo(Audience.ADMINISTRATOR);
     }
 
-    private OwnBoard find(UUID id) {
-        return boards.find(id)
+    private OwnBoard find(UUID id, Optional<Integer> edition) {
+        Optional<OwnBoard> newest = boards.find(id);
+        return edition.<Optional<OwnBoard>>map(number -> newest.flatMap(board -> boards.inEdition(board, number)))
+                .orElse(newest)
                 .orElseThrow(() -> Problem.notFound("board_unknown", "There is no such board, or it was withdrawn"));
     }
 }

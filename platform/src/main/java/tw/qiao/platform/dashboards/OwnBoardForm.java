@@ -16,6 +16,9 @@ public record OwnBoardForm(Map<String, String> typed) {
     public static final List<Chart.Kind> KINDS = List.of(Chart.Kind.LINE, Chart.Kind.COLUMNS, Chart.Kind.BARS);
 
     private static final String KIND = "form";
+    private static final String KEEPS_UP = "keeps-up";
+    private static final String ON_WALL = "on-wall";
+    private static final String YES = "yes";
     private static final int LONGEST_LINE = 120;
     private static final int LONGEST_EXPLANATION = 1_000;
     private static final int FEW = 12;
@@ -32,12 +35,17 @@ public record OwnBoardForm(Map<String, String> typed) {
         Chart.Kind kind = time
                 ? Chart.Kind.LINE
                 : result.rows().size() <= FEW && result.columns().size() == 2 ? Chart.Kind.BARS : Chart.Kind.COLUMNS;
-        return new OwnBoardForm(Map.of(KIND, kind.name()));
+        return new OwnBoardForm(Map.of(KIND, kind.name(), KEEPS_UP, YES));
     }
 
     /** What stands in a field. */
     public String value(String field) {
         return typed.getOrDefault(field, "");
+    }
+
+    /** Whether a box is ticked. */
+    public boolean isTicked(String field) {
+        return value(field).equals(YES);
     }
 
     /** What the column of that number is called: as typed, else as in the result. */
@@ -80,8 +88,8 @@ public record OwnBoardForm(Map<String, String> typed) {
         return value(field).strip();
     }
 
-    /** The board, when there are no errors. */
-    OwnBoard board(UUID id, UUID account, String statement, Result result, Instant published) {
+    /** The board in its first edition, when there are no errors; {@code lasting} ones may keep up. */
+    OwnBoard board(UUID id, UUID account, String statement, Result result, boolean lasting, Instant published) {
         var headings = new ArrayList<String>();
         for (int i = 0; i < result.columns().size(); i++) {
             headings.add(heading(i, result).strip());
@@ -96,7 +104,8 @@ public record OwnBoardForm(Map<String, String> typed) {
                 Chart.Kind.valueOf(value(KIND)),
                 headings,
                 statement,
-                result,
-                published);
+                new OwnBoard.Use(lasting && isTicked(KEEPS_UP), isTicked(ON_WALL)),
+                "",
+                new OwnBoard.Edition(1, result, published));
     }
 }

@@ -12,14 +12,15 @@ import tw.qiao.platform.site.Page;
 /**
  * A board of somebody's own in the words of a page.
  *
+ * @param editions all of its editions, the newest first
  * @param mine whether who looks at it may withdraw it
  */
-public record OwnBoardPage(Page page, OwnBoard board, boolean mine) {
+public record OwnBoardPage(Page page, OwnBoard board, List<OwnBoard.EditionLine> editions, boolean mine) {
     private static final String NAME = "figures";
 
     /** The chart and its table. */
     public Chart chart() {
-        List<List<Cell>> rows = board.result().rows();
+        List<List<Cell>> rows = board.edition().result().rows();
         var series = new ArrayList<Chart.Series>();
         for (int column = 1; column < board.headings().size(); column++) {
             int which = column;
@@ -43,9 +44,23 @@ public record OwnBoardPage(Page page, OwnBoard board, boolean mine) {
         return cell instanceof Cell.Figure(var value) ? value.toPlainString() : Numbers.words(cell);
     }
 
+    /** Whether a later edition has taken the place of this one. */
+    public boolean isReplaced() {
+        return board.edition().number() < editions.getFirst().number();
+    }
+
+    /** Why it does not keep up any more; empty when it does, or never did. */
+    public String fault() {
+        return board.fault().isEmpty()
+                ? ""
+                : page.textOr("dashboards.own.fault." + board.fault(), page.text("dashboards.own.stopped.other"));
+    }
+
     /** Whether any figure is kept secret. */
     public boolean hidesSome() {
-        return board.result().rows().stream().flatMap(List::stream).anyMatch(Cell.Suppressed.class::isInstance);
+        return board.edition().result().rows().stream()
+                .flatMap(List::stream)
+                .anyMatch(Cell.Suppressed.class::isInstance);
     }
 
     /** What the script draws, as JSON that is safe inside a script element. */
@@ -61,7 +76,7 @@ public record OwnBoardPage(Page page, OwnBoard board, boolean mine) {
         Stream<String> told = Stream.of("unit", "state", "source").map(name -> page.text("dashboards.column." + name));
         var rows = new ArrayList<List<Cell>>();
         rows.add(texts(Stream.concat(board.headings().stream(), told)));
-        String state = String.join(" ", board.result().provenance().tables());
+        String state = String.join(" ", board.edition().result().provenance().tables());
         for (int row = 0; row < chart.rows().size(); row++) {
             var cells = new ArrayList<>(texts(Stream.of(chart.rows().get(row))));
             for (Chart.Series series : chart.series()) {

@@ -17,12 +17,21 @@ import org.springframework.transaction.annotation.Transactional;
 import tw.qiao.analytics.egress.JsonFormat;
 import tw.qiao.analytics.egress.Result;
 import tw.qiao.kernel.Ids;
+import tw.qiao.platform.dashboards.OwnBoard.Edition;
+import tw.qiao.platform.dashboards.OwnBoard.EditionLine;
 
-/** The boards that analysts published; each publication and withdrawal leaves its evidence. */
+/** The boards that analysts published; each edition and withdrawal leaves its evidence. */
 @Repository
 class OwnBoards {
     private static final int MOST_LISTED = 60;
     private static final int SALT_OCTETS = 32;
+    private static final String NEWEST = """
+            select b.*, e.number, e.content, e.published
+            from dashboards.own_board b
+            join dashboards.own_edition e on e.board = b.id
+              and e.number = (select max(number) from dashboards.own_edition where board = b.id)
+            where b.withdrawn is null
+            """;
 
     private final JdbcClient database;
     private final Clock clock;
@@ -36,15 +45,15 @@ class OwnBoards {
         this.events = events;
     }
 
-    /** Publishes what the form says about a result; gives the board. */
+    /** Publishes what the form says about a result; gives the board. A lasting one may keep up with its tables. */
     @Transactional
-    OwnBoard publish(UUID account, OwnBoardForm form, String statement, Result result) {
-        OwnBoard board = form.board(ids.uuid(), account, statement, result, now());
+    OwnBoard publish(UUID account, OwnBoardForm form, String statement, Result result, boolean lasting) {
+        OwnBoard board = form.board(ids.uuid(), account, statement, result, lasting, now());
         database.sql("""
                 insert into dashboards.own_board (id, account, title, explanation, source, unit, form, headings,
-                  statement, content, published)
+                  statement, keeps_up, on_wall, first_published)
                 values (:id, :account, :title, :explanation, :source, :unit, :form, :headings,
-                  :statement, :content, :published)
+                  :statement, :keepsUp, :onWall, :published)
                 """)
                 .param("id", board.id())
                 .param("account", account)
@@ -55,30 +64,105 @@ class OwnBoards {
                 .param("form", board.kind().name())
                 .param("headings", board.headings().toArray(String[]::new))
                 .param("statement", statement)
-                .param("content", JsonFormat.bytes(result))
-                .param("published", board.published().atOffset(ZoneOffset.UTC))
+                .param("keepsUp", board.use().keepsUp())
+                .param("onWall", board.use().onWall())
+                .param("published", board.edition().published().atOffset(ZoneOffset.UTC))
                 .update();
-        events.publishEvent(OwnBoardChanged.published(board, ids.token(SALT_OCTETS)));
+        keep(board);
         return board;
+    }
+
+    /** Publishes later figures of a board as its next edition; nothing when somebody else just did. */
+    @Transactional
+    void renew(OwnBoard board, Result result) {
+        keep(board.with(new Edition(board.edition().number() + 1, result, now())));
+    }
+
+    private void keep(OwnBoard board) {
+        Edition edition = board.edition();
+        int kept = database.sql("""
+                insert into dashboards.own_edition (board, number, content, published)
+                values (:board, :number, :content, :published) on conflict do nothing
+                """)
+                .param("board", board.id())
+                .param("number", edition.number())
+                .param("content", JsonFormat.bytes(edition.result()))
+                .param("published", edition.published().atOffset(ZoneOffset.UTC))
+                .update();
+        if (kept == 1) {
+            events.publishEvent(OwnBoardChanged.published(board, ids.token(SALT_OCTETS)));
+        }
+    }
+
+    /** Notes up to which states of its tables a board was looked at, and the problem's code if there was one. */
+    void looked(OwnBoard board, String states, String fault) {
+        database.sql("update dashboards.own_board set seen = :states, fault = :fault where id = :id")
+                .param("id", board.id())
+                .param("states", states)
+                .param("fault", fault)
+                .update();
+    }
+
+    /** Up to which states of its tables a board was looked at; empty before the first look. */
+    String seen(OwnBoard board) {
+        return database.sql("select seen from dashboards.own_board where id = :id")
+                .param("id", board.id())
+                .query(String.class)
+                .single();
     }
 
     /** Those that are published now, the newest first. */
     List<OwnBoard> shown() {
-        return database.sql("select * from dashboards.own_board where withdrawn is null order by published desc limit "
-                        + MOST_LISTED)
+        return database.sql(NEWEST + "order by b.first_published desc limit " + MOST_LISTED)
                 .query((row, _) -> board(row))
                 .list();
     }
 
-    /** One that is published now. */
+    /** All that keep up with their tables. */
+    List<OwnBoard> keepingUp() {
+        return database.sql(NEWEST + "and b.keeps_up order by b.first_published")
+                .query((row, _) -> board(row))
+                .list();
+    }
+
+    /** The addresses of those that take their turn on walls, the oldest first. */
+    List<String> onWalls() {
+        return database
+                .sql(
+                        "select id from dashboards.own_board where withdrawn is null and on_wall order by first_published, id")
+                .query(UUID.class)
+                .list()
+                .stream()
+                .map(id -> OwnBoard.PATH + "/" + id)
+                .toList();
+    }
+
+    /** The newest edition of a board that is published now. */
     Optional<OwnBoard> find(UUID id) {
-        return database.sql("select * from dashboards.own_board where id = :id and withdrawn is null")
+        return database.sql(NEWEST + "and b.id = :id")
                 .param("id", id)
                 .query((row, _) -> board(row))
                 .optional();
     }
 
-    /** Takes a board back. */
+    /** The same board in another of its editions; empty when it has none of that number. */
+    Optional<OwnBoard> inEdition(OwnBoard board, int number) {
+        return database.sql("select * from dashboards.own_edition where board = :id and number = :number")
+                .param("id", board.id())
+                .param("number", number)
+                .query((row, _) -> board.with(edition(row)))
+                .optional();
+    }
+
+    /** All editions of a board, the newest first. */
+    List<EditionLine> editions(OwnBoard board) {
+        return database.sql("select number, published from dashboards.own_edition where board = :id order by 1 desc")
+                .param("id", board.id())
+                .query((row, _) -> new EditionLine(row.getInt("number"), moment(row)))
+                .list();
+    }
+
+    /** Takes a board back, with all of its editions. */
     @Transactional
     void withdraw(OwnBoard board, UUID actor) {
         Instant now = now();
@@ -107,7 +191,16 @@ class OwnBoards {
                 Chart.Kind.valueOf(row.getString("form")),
                 List.of((String[]) row.getArray("headings").getArray()),
                 row.getString("statement"),
-                JsonFormat.read(row.getBytes("content")),
-                row.getObject("published", OffsetDateTime.class).toInstant());
+                new OwnBoard.Use(row.getBoolean("keeps_up"), row.getBoolean("on_wall")),
+                row.getString("fault"),
+                edition(row));
+    }
+
+    private static Edition edition(ResultSet row) throws SQLException {
+        return new Edition(row.getInt("number"), JsonFormat.read(row.getBytes("content")), moment(row));
+    }
+
+    private static Instant moment(ResultSet row) throws SQLException {
+        return row.getObject("published", OffsetDateTime.class).toInstant();
     }
 }

@@ -46,9 +46,14 @@ class Releases {
             throw Problem.invalid(
                     "release_shape", "A first column with names and others with numbers were expected, and fewer rows");
         }
-        return found.provenance().tables().stream().anyMatch(this::mayBeAboutPeople)
+        return isAboutPeople(found.provenance().tables())
                 ? egress.counts(found, layout(found), Threshold.CUSTOMARY)
                 : egress.rows(found);
+    }
+
+    /** Whether any of the tables, as stamps name them, may have rows about single people. */
+    boolean isAboutPeople(List<String> stamps) {
+        return stamps.stream().anyMatch(this::mayBeAboutPeople);
     }
 
     private static boolean isNumber(String type) {

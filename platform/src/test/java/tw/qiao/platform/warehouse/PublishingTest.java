@@ -34,7 +34,7 @@ class PublishingTest {
 
     @BeforeAll
     static void start() {
-        warehouse = TestWarehouse.start();
+        warehouse = TestWarehouse.start("qiao.boards.every=PT1S");
     }
 
     @AfterAll
@@ -116,6 +116,59 @@ class PublishingTest {
     }
 
     @Test
+    void aBoardKeepsUpWithItsTableAndItsFirstEditionStaysWhereItWasCited() throws Exception {
+        var desk = ImportDesk.of(warehouse);
+        Visited fresh = desk.send("new", "lamps.csv", "區,盞\n東,10\n西,20\n");
+        var columns = new HashMap<String, String>(Map.of(
+                "table", "lamps", "period", "112", "name-0", "district", "name-1", "lamps", "written-1", "INTEGER"));
+        columns.putAll(Map.of("personal-0", "NONE", "personal-1", "NONE"));
+        desk.imported(desk.submit(fresh, "form.columns-form", columns));
+        var words = new HashMap<String, String>(Map.of("title", "路燈", "source", "本府"));
+        words.putAll(Map.of("heading-0", "區", "heading-1", "盞", "keeps-up", "yes"));
+        Visited board = published(
+                desk.analyst(), "select district, sum(lamps) as lamps from lamps group by 1 order by 1", words);
+        String path = board.address().getPath();
+        String citation = board.document().select("a[rel=bookmark]").attr("href");
+
+        desk.submit(desk.send("lamps", "lamps-113.csv", "區,盞\n東,1\n西,5\n"), "form.begin", Map.of("period", "113"));
+
+        TestVisitor anybody = warehouse.platform().visitor();
+        assertThat(numbers(inEdition(2, anybody, path))).containsExactly("11", "25");
+        Visited cited = anybody.open(citation);
+        assertThat(numbers(cited)).containsExactly("10", "20");
+        assertThat(cited.text()).contains("這是第 1 版的數字");
+        assertThat(anybody.open(path + "/table.csv?edition=1").response().body())
+                .contains("西,20,");
+        assertThat(evidence("dashboards" + path.substring(path.lastIndexOf('/')) + "/board-edition-2"))
+                .contains("board-edition-2");
+        assertThat(anybody.open(path + "?edition=3").status()).isEqualTo(404);
+    }
+
+    @Test
+    void boardsOfAnalystsTakeTheirTurnOnWallsAfterTheOthers() {
+        var onWall = new HashMap<>(WORDS);
+        onWall.put("on-wall", "yes");
+        String first = published(warehouse.analyst(), BY_YEAR, onWall).address().getPath();
+        published(warehouse.analyst(), BY_YEAR, WORDS);
+        String second =
+                published(warehouse.analyst(), BY_YEAR, onWall).address().getPath();
+
+        assertThat(afterWall("/dashboards/crime")).isEqualTo("/dashboards/day-and-night?wall");
+        assertThat(afterWall(first)).isEqualTo(second + "?wall");
+        assertThat(afterWall(second)).isEqualTo("/dashboards/vital-events?wall");
+    }
+
+    private static String afterWall(String path) {
+        return warehouse
+                .platform()
+                .visitor()
+                .open(path + "?wall")
+                .document()
+                .body()
+                .attr("data-next");
+    }
+
+    @Test
     void saysEverythingThatIsWrongWithTheFormAtOnce() {
         TestVisitor analyst = warehouse.analyst();
         var nothing = new HashMap<String, String>();
@@ -155,7 +208,7 @@ class PublishingTest {
         Visited board = published(
                 analyst,
                 "select hall, count(*) as visits from visits group by hall order by 1",
-                Map.of("title", "到館人次", "source", "本館", "heading-0", "館別", "heading-1", "人次"));
+                Map.of("title", "到館人次", "source", "本館", "heading-0", "館別", "heading-1", "人次", "keeps-up", "yes"));
 
         assertThat(board.document().select("#figures tbody tr:contains(東) td").text())
                 .isEqualTo("4");
@@ -165,9 +218,24 @@ class PublishingTest {
                         .response()
                         .body())
                 .contains("西,*,");
+        assertThat(board.text()).contains("數字停留在發布當時");
         Visited two = analyst.open(
                 form(analyst, "select hall, count(*) as a, count(distinct hall) as b from visits group by hall"));
         assertThat(two.text()).contains("有而且只能有一欄計數");
+    }
+
+    private static List<String> numbers(Visited board) {
+        return board.document().select("#figures tbody td").eachText();
+    }
+
+    private static Visited inEdition(int number, TestVisitor anybody, String path) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Visited seen = anybody.open(path);
+        while (!seen.text().contains("第 " + number + " 版") && System.nanoTime() < end) {
+            Thread.sleep(100);
+            seen = anybody.open(path);
+        }
+        return seen;
     }
 
     /** What comes when {@code words} are typed for the answer to {@code statement}. */
