@@ -16,18 +16,14 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableScan;
-import org.apache.iceberg.Transaction;
-import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.dictionary.Column;
-import tw.qiao.analytics.engine.Sql;
 import tw.qiao.analytics.engine.Workbench;
 import tw.qiao.kernel.Problem;
 
@@ -36,8 +32,6 @@ import tw.qiao.kernel.Problem;
  * under the number of its snapshot until it expires.
  */
 public final class WarehouseTable {
-    private static final String BATCH = "qiao.batch.";
-    private static final String NOTE = "qiao.note.";
     private static final int ATTEMPTS = 20;
 
     private final Table table;
@@ -68,7 +62,7 @@ public final class WarehouseTable {
         return new DataFileWriter(folder, workbench).write(table, select);
     }
 
-    /** The table as Iceberg has it, for tests that do what other programs do. */
+    /** The table as Iceberg has it, for commits, and for tests that do what other programs do. */
     Table iceberg() {
         return table;
     }
@@ -92,7 +86,7 @@ public final class WarehouseTable {
     /** The revision in which the rows of {@code batch} came, empty when none came yet. */
     public Optional<String> revision(String batch) {
         table.refresh();
-        return Optional.ofNullable(table.properties().get(BATCH + batch));
+        return Optional.ofNullable(table.properties().get(Replacement.BATCH + batch));
     }
 
     /** The batches that came so far. */
@@ -105,8 +99,8 @@ public final class WarehouseTable {
         table.refresh();
         var revisions = new TreeMap<String, String>();
         table.properties().forEach((name, revision) -> {
-            if (name.startsWith(BATCH)) {
-                revisions.put(name.substring(BATCH.length()), revision);
+            if (name.startsWith(Replacement.BATCH)) {
+                revisions.put(name.substring(Replacement.BATCH.length()), revision);
             }
         });
         return revisions;
@@ -115,13 +109,13 @@ public final class WarehouseTable {
     /** What was noted under {@code name} with the last rows. */
     public Optional<String> note(String name) {
         table.refresh();
-        return Optional.ofNullable(table.properties().get(NOTE + name));
+        return Optional.ofNullable(table.properties().get(Replacement.NOTE + name));
     }
 
     /** All notes whose names begin with {@code beginning}, by the rest of their names. */
     public Map<String, String> notes(String beginning) {
         table.refresh();
-        String all = NOTE + beginning;
+        String all = Replacement.NOTE + beginning;
         return table.properties().entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(all))
                 .collect(Collectors.toMap(entry -> entry.getKey().substring(all.length()), Map.Entry::getValue));
@@ -144,71 +138,24 @@ public final class WarehouseTable {
             Map<String, String> revisions,
             String select,
             Map<String, String> notes) {
+        var replacement = new Replacement(this, workbench, column, revisions, select, notes);
         for (int attempt = 1; ; attempt++) {
             table.refresh();
             try {
-                tryReplace(workbench, column, revisions, select, notes);
+                replacement.commit();
                 return;
             } catch (ValidationException e) {
                 // somebody committed rows of the same batches, or moved them to other files: look again
-                if (attempt == ATTEMPTS) {
-                    throw Problem.unavailable(
-                            "warehouse_contention", "Others keep changing " + name() + "; try again", e);
-                }
+                contended(attempt, e);
             }
         }
     }
 
-    private void tryReplace(
-            Workbench workbench,
-            String column,
-            Map<String, String> revisions,
-            String select,
-            Map<String, String> notes) {
-        @Nullable Snapshot base = table.currentSnapshot();
-        Expression scope = Expressions.in(column, revisions.keySet().toArray());
-        FilePlan old = plan(OptionalLong.empty(), scope);
-        DataFile file = new DataFileWriter(folder, workbench)
-                .write(
-                        table,
-                        old.files().isEmpty()
-                                ? select
-                                : "(" + select + ") union all by name (" + rest(old, column, revisions.keySet()) + ")");
-        Transaction transaction = table.newTransaction();
-        var overwrite =
-                transaction.newOverwrite().conflictDetectionFilter(scope).validateNoConflictingData();
-        if (base != null) {
-            overwrite.validateFromSnapshot(base.snapshotId());
+    private void contended(int attempt, ValidationException conflict) {
+        if (attempt == ATTEMPTS) {
+            throw Problem.unavailable(
+                    "warehouse_contention", "Others keep changing " + name() + "; try again", conflict);
         }
-        old.files().forEach(overwrite::deleteFile);
-        if (file.recordCount() > 0) {
-            overwrite.addFile(file);
-        }
-        named(overwrite, revisions.keySet()).commit();
-        var properties = transaction.updateProperties();
-        revisions.forEach((batch, revision) -> remember(properties, BATCH + batch, revision));
-        notes.forEach((name, note) -> properties.set(NOTE + name, note));
-        properties.commit();
-        transaction.commitTransaction();
-    }
-
-    private static void remember(UpdateProperties properties, String name, String revision) {
-        if (revision.isEmpty()) {
-            properties.remove(name);
-        } else {
-            properties.set(name, revision);
-        }
-    }
-
-    private static <T> SnapshotUpdate<T> named(SnapshotUpdate<T> update, Set<String> batches) {
-        update.set("qiao.batches", String.join(" ", batches));
-        return update;
-    }
-
-    private static String rest(FilePlan old, String column, Set<String> batches) {
-        List<String> texts = batches.stream().map(Sql::text).toList();
-        return "select * from " + old.source() + " where " + Sql.name(column) + " not in (" + String.join(", ", texts)
-                + ")";
     }
 
     /** The number of the snapshot that is current; empty before the first commit. */
@@ -306,9 +253,7 @@ public final class WarehouseTable {
                 rewrite.commit();
                 return true;
             } catch (ValidationException e) {
-                if (attempt == ATTEMPTS) {
-                    throw Problem.unavailable("warehouse_contention", "Others keep changing " + name(), e);
-                }
+                contended(attempt, e);
             }
         }
     }
