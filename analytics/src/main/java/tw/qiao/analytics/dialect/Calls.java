@@ -2,6 +2,7 @@ package tw.qiao.analytics.dialect;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -11,6 +12,9 @@ final class Calls {
             Set.of("function_name", "arguments", "filter", "distinct", "order_bys", "is_operator", "schema");
 
     private static final Set<String> OPERATORS = Set.of("+", "-", "*", "%");
+
+    private static final Set<String> PARTS = Set.of(
+            "year", "quarter", "month", "week", "weekofyear", "day", "dayofyear", "dayofweek", "isodow", "hour");
 
     private final Expressions expressions;
     private final Dialect dialect;
@@ -56,9 +60,7 @@ final class Calls {
             case "concat_ws" -> "concat_ws(" + texts(call) + ")";
             case "~~" -> like(call, " like ");
             case "!~~" -> like(call, " not like ");
-            case "date_part", "datepart" ->
-                dialect.call(
-                        new Call(Names.lower(call.literal(0)), call.arguments().subList(1, call.size()), expressions));
+            case "date_part", "datepart" -> part(call);
             case "date_diff", "datediff" -> between(call);
             default -> dialect.call(call);
         };
@@ -82,6 +84,14 @@ final class Calls {
     private static String like(Call call, String word) {
         return "(" + call.sql(0) + word + call.only(!call.text().contains("\\"), "a backslash in LIKE", call.sql(1))
                 + ")";
+    }
+
+    private String part(Call call) {
+        String part = Names.lower(call.literal(0));
+        if (!PARTS.contains(part)) {
+            throw new Refusal("the part of a date " + part, "known are " + String.join(", ", new TreeSet<>(PARTS)));
+        }
+        return dialect.call(new Call(part, call.arguments().subList(1, call.size()), expressions));
     }
 
     /** DuckDB counts the boundaries between months and years, other engines whole ones. */

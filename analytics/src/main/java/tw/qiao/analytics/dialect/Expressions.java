@@ -13,6 +13,9 @@ public final class Expressions {
     /** Words that are functions without brackets where no column is called so; only the first means the same in all. */
     private static final String TODAY = "current_date";
 
+    /** What a comparison with a missing value finds. */
+    private static final String UNKNOWN = "cast(null as boolean)";
+
     private static final Set<String> RESERVED = Set.of(
             "current_timestamp",
             "current_time",
@@ -51,8 +54,7 @@ public final class Expressions {
             case "CONSTANT" -> constant(node.path("literal"));
             case "COLUMN_REF" -> column(node);
             case "PARAMETER" -> parameter(node);
-            case "COMPARISON" ->
-                "(" + sql(node.path("left")) + comparison(node.path("type").asString()) + sql(node.path("right")) + ")";
+            case "COMPARISON" -> compared(node.path("left"), node.path("type").asString(), node.path("right"));
             case "CONJUNCTION" ->
                 list(node.path("children"), node.path("type").asString().endsWith("AND") ? " and " : " or ");
             case "OPERATOR" -> operator(node);
@@ -100,7 +102,12 @@ public final class Expressions {
         return dialect.literal(parameters.get(index - 1));
     }
 
-    static String comparison(String type) {
+    private String compared(JsonNode left, String type, JsonNode right) {
+        boolean unknown = (isMissing(left) || isMissing(right)) && !type.endsWith("DISTINCT_FROM");
+        return unknown ? UNKNOWN : "(" + sql(left) + comparison(type) + sql(right) + ")";
+    }
+
+    private static String comparison(String type) {
         return switch (type) {
             case "COMPARE_EQUAL" -> " = ";
             case "COMPARE_NOTEQUAL" -> " <> ";
@@ -129,8 +136,8 @@ public final class Expressions {
     }
 
     /**
-     * Trino 476 takes a missing value in a list for a value, even where it makes the list itself of {@code or}, so what
-     * is missing stands beside it: unknown.
+     * Trino 476 takes a missing value in a list for a value, even where it makes the list itself of comparisons, so
+     * that what is missing stands beside it.
      */
     private String in(JsonNode value, List<JsonNode> list) {
         String sought = sql(value);
@@ -143,7 +150,7 @@ public final class Expressions {
             conditions.add(sought + " in (" + String.join(", ", given) + ")");
         }
         if (given.size() < list.size()) {
-            conditions.add("cast(null as boolean)");
+            conditions.add(UNKNOWN);
         }
         return "(" + String.join(" or ", conditions) + ")";
     }

@@ -12,6 +12,7 @@ import tw.qiao.analytics.engine.Sql;
 
 /** Trino's SQL. What a value's type is only Trino knows, so the SQL asks for it with {@code typeof}. */
 final class TrinoDialect implements Dialect {
+    /** Of others it is not known, or known that they differ. */
     private static final Map<String, String> FUNCTIONS = List.of(
                     "sum",
                     "min",
@@ -76,8 +77,8 @@ final class TrinoDialect implements Dialect {
         return isPlain(node)
                 ? text
                 : "case typeof(" + value
-                        + ") when 'double' then cast(cast('a double becomes text' as bigint) as varchar)" + " else "
-                        + text + " end";
+                        + ") when 'double' then cast(cast('a double becomes text' as bigint) as varchar) else " + text
+                        + " end";
     }
 
     /** DuckDB rounds doubles to the even of two neighbours and all else away from zero, which Trino always does. */

@@ -33,7 +33,7 @@ final class TrinoFunctions {
             case "round" ->
                 call.only(
                         call.size() == 1 || call.number(1) >= 0,
-                        "round to other than a plain number of" + " places",
+                        "round to other than a plain number of places",
                         "round(" + call.all() + ")");
             case "replace" ->
                 call.only(

@@ -70,6 +70,7 @@ class TrinoDialectTest {
                 "select a from t semi join u using (a)",
                 "select try_cast(a as bigint) from t",
                 "select date_trunc('hour', a) from t",
+                "select date_part('round', a) from t",
                 "select sqrt(a) from t",
                 "select trim(a) from t",
                 "select replace(a, b, 'x') from t",

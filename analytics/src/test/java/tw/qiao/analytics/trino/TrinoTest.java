@@ -64,7 +64,7 @@ class TrinoTest {
                     + " isodow(month), week(month), date_diff('month', month, date '2024-01-31'),"
                     + " date_diff('day', month, date '2024-01-31'), month < current_date from births",
             "select regexp_full_match(mother, '\\d{2}'), regexp_matches(village, '^仁.*村$') from births",
-            "select births in (1, 2, null), length(village) in (7, births), village in (select mother from births), births is distinct from 2 from births",
+            "select births in (1, 2, null), births = 2 or births = null, length(village) in (7, births), village in (select mother from births), births is distinct from 2 from births",
             "select village, sum(births) over (order by month, village rows between 1 preceding and current row),"
                     + " avg(births) over (partition by village), lag(births) over (order by month, village) from births",
             "select village, births from births order by births, village limit 2 offset 1",

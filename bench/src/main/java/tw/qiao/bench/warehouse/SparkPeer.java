@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.kernel.Problem;
 
 /** Spark on two processors over the tables' Parquet files, with its own SQL. */
 final class SparkPeer implements Peer {
@@ -52,7 +53,7 @@ final class SparkPeer implements Peer {
         try {
             @Nullable String answer = answers.readLine();
             if (answer == null) {
-                throw new IllegalStateException("Spark ended; its log says why");
+                throw Problem.unavailable("bench_spark", "Spark ended");
             }
             return Rows.of(
                     CanonicalJson.MAPPER.readTree(answer).values().stream().toList());

@@ -85,7 +85,7 @@ final class TrinoPeer implements Peer {
             }
         }
         close();
-        throw new IllegalStateException("Trino does not start; its log says why");
+        throw Problem.unavailable("bench_trino", "Trino does not start");
     }
 
     @Override

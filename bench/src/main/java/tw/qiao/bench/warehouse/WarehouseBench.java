@@ -23,6 +23,7 @@ import tw.qiao.bench.BenchReport;
 import tw.qiao.bench.Benchmark;
 import tw.qiao.bench.Target;
 import tw.qiao.bench.TemporaryFolder;
+import tw.qiao.kernel.Problem;
 
 /** What import, commits and queries of the warehouse cost beside the engine alone and beside PostgreSQL. */
 public final class WarehouseBench implements Benchmark {
@@ -125,26 +126,40 @@ public final class WarehouseBench implements Benchmark {
             }
         }
 
-        /** Other engines, one after the other; what is not there is left out. */
+        /** Other engines, one after the other; what is not there, or fails, is left out. */
         private void peers(Warehouse warehouse, Answers all, double through)
                 throws IOException, SQLException, InterruptedException {
             Path spark =
                     Path.of(System.getProperty("qiao.home", ".")).resolve(SPARK).toAbsolutePath();
             if (Files.exists(spark)) {
-                try (var peer = new SparkPeer(spark, warehouse.folder(), folder.resolve("spark.log"))) {
-                    all.compare(report, peer, through);
-                }
+                beside(all, through, () -> new SparkPeer(spark, warehouse.folder(), folder.resolve("spark.log")));
             } else {
                 System.out.println("Spark is left out: there is no " + SPARK);
             }
             if (trino.isPresent()) {
-                try (var peer =
-                        new TrinoPeer(trino.get(), folder.resolve("trino"), postgres.url(), warehouse.folder())) {
-                    all.compare(report, peer, through);
-                }
+                Path home = trino.get();
+                beside(
+                        all,
+                        through,
+                        () -> new TrinoPeer(home, folder.resolve("trino"), postgres.url(), warehouse.folder()));
             } else {
                 System.out.println("Trino is left out: --trino FOLDER says where a server lies (docs/scaling.md)");
             }
         }
+
+        private void beside(Answers all, double through, Opening opening)
+                throws IOException, SQLException, InterruptedException {
+            try (Peer peer = opening.open()) {
+                all.compare(report, peer, through);
+            } catch (Problem failure) {
+                System.out.println("An engine is left out: " + failure.getMessage());
+            }
+        }
+    }
+
+    /** Starts another engine. */
+    @FunctionalInterface
+    private interface Opening {
+        Peer open() throws IOException, InterruptedException;
     }
 }
