@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import tw.qiao.analytics.checks.TableCheck;
 import tw.qiao.analytics.dictionary.Dictionary;
 import tw.qiao.analytics.egress.CsvFormat;
 import tw.qiao.analytics.egress.Egress;
@@ -54,8 +55,8 @@ public final class Main {
             switch (arguments[2]) {
                 case "ask" -> ask(queries, warehouse, rest.getFirst(), out);
                 case "check" ->
-                    new SparkChecks(queries, new SparkCatalogue(warehouse))
-                            .run(Dictionary.table(rest.getFirst()))
+                    new TableCheck(Dictionary.table(rest.getFirst()))
+                            .run(queries, new SparkCatalogue(warehouse))
                             .forEach(finding -> out.println(finding.offences() + "\t" + finding.name()));
                 case "import" -> {
                     var places = new SparkImport.Places(

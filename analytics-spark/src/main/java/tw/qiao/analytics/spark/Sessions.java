@@ -27,6 +27,7 @@ public final class Sessions {
                 .config(PREFIX + ".cache-enabled", "false")
                 // its memory outside the heap needs options of Java on each machine since Java 24
                 .config("spark.sql.iceberg.vectorization.enabled", "false")
+                .config("spark.sql.timeType.enabled", "true")
                 .config("spark.sql.ansi.enabled", "true")
                 .config("spark.sql.ansi.doubleQuotedIdentifiers", "true")
                 .config("spark.sql.parser.escapedStringLiterals", "false")

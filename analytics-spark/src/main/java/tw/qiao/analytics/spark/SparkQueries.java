@@ -7,6 +7,7 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import tw.qiao.analytics.dialect.Translation;
 import tw.qiao.analytics.query.Catalogue;
 import tw.qiao.analytics.query.Found;
 import tw.qiao.analytics.query.Gate;
@@ -14,7 +15,7 @@ import tw.qiao.analytics.query.Provenance;
 import tw.qiao.analytics.query.Query;
 import tw.qiao.analytics.query.QueryEngine;
 import tw.qiao.analytics.query.Sources;
-import tw.qiao.analytics.spark.dialect.Translation;
+import tw.qiao.analytics.spark.dialect.SparkDialect;
 import tw.qiao.kernel.Problem;
 
 /**
@@ -42,7 +43,8 @@ public final class SparkQueries implements QueryEngine {
     public Found run(Query query, Catalogue catalogue) {
         var gated = gate.check(query.statement(), catalogue.names());
         var sources = Sources.of(gated, query, catalogue);
-        String sql = Translation.translate(parser.parse(gated.statement()), sources.sql(), query.parameters());
+        String sql = Translation.translate(
+                new SparkDialect(), parser.parse(gated.statement()), sources.sql(), query.parameters());
         var provenance = sources.provenance(gated.statement(), query.parameters());
         return found(sql, query.maximumRows(), provenance);
     }

@@ -151,7 +151,7 @@ class SparkClusterTest {
         List<TableCheck.Finding> expected =
                 new TableCheck(TwoEngines.EVENTS).run(engines.workbench(), table.plan(OptionalLong.empty()));
 
-        assertThat(new SparkChecks(engines.sparkQueries(), engines.sparkCatalogue()).run(TwoEngines.EVENTS))
+        assertThat(new TableCheck(TwoEngines.EVENTS).run(engines.sparkQueries(), engines.sparkCatalogue()))
                 .isEqualTo(expected);
         assertThat(expected)
                 .extracting(TableCheck.Finding::offences)

@@ -2,16 +2,23 @@ package tw.qiao.analytics.checks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 import tw.qiao.analytics.dictionary.CodeList;
 import tw.qiao.analytics.dictionary.Column;
 import tw.qiao.analytics.dictionary.TableDescription;
 import tw.qiao.analytics.engine.Sql;
 import tw.qiao.analytics.engine.Workbench;
+import tw.qiao.analytics.query.Catalogue;
+import tw.qiao.analytics.query.Query;
+import tw.qiao.analytics.query.QueryEngine;
 import tw.qiao.analytics.tables.FilePlan;
 
 /** Checks a table against its description. */
 public final class TableCheck {
+    private static final int SECONDS = 60;
+
     private final TableDescription description;
 
     public TableCheck(TableDescription description) {
@@ -26,9 +33,9 @@ public final class TableCheck {
      */
     public record Finding(String name, long offences) {}
 
-    /** An engine that answers in one row of whole numbers. */
+    /** Answers in one row of whole numbers. */
     @FunctionalInterface
-    public interface Engine {
+    private interface Engine {
         long[] numbers(String sql);
     }
 
@@ -46,8 +53,20 @@ public final class TableCheck {
                 }));
     }
 
-    /** The same of any engine, where {@code source} stands for the table after {@code from}. */
-    public List<Finding> run(String source, Engine engine) {
+    /**
+     * The same by an engine that runs queries, over a table that {@code catalogue} knows by the name it is described
+     * with.
+     */
+    public List<Finding> run(QueryEngine engine, Catalogue catalogue) {
+        return run(Sql.name(description.name()), sql -> {
+            JsonNode row = engine.run(new Query(sql, List.of(), Map.of(), 1, SECONDS), catalogue)
+                    .rows()
+                    .getFirst();
+            return row.values().stream().mapToLong(JsonNode::asLong).toArray();
+        });
+    }
+
+    private List<Finding> run(String source, Engine engine) {
         var findings = new ArrayList<Finding>();
         List<Check> checks = checks();
         if (!checks.isEmpty()) {

@@ -1,6 +1,7 @@
 package tw.qiao.analytics.trino;
 
 import java.net.URI;
+import tw.qiao.analytics.dialect.Translation;
 import tw.qiao.analytics.query.Catalogue;
 import tw.qiao.analytics.query.Found;
 import tw.qiao.analytics.query.Gate;
@@ -8,10 +9,7 @@ import tw.qiao.analytics.query.Query;
 import tw.qiao.analytics.query.QueryEngine;
 import tw.qiao.analytics.query.Sources;
 
-/**
- * Runs queries on Trino: through the same gate, over the same snapshots, with the same rows, where statements are
- * within {@link CommonSql}.
- */
+/** Runs queries on Trino: through the same gate, over the same snapshots, and with the same rows. */
 public final class TrinoQueries implements QueryEngine {
     private final TrinoClient client;
     private final Gate.Parser parser;
@@ -25,11 +23,16 @@ public final class TrinoQueries implements QueryEngine {
     }
 
     @Override
+    public boolean aggregatesTexts() {
+        return false;
+    }
+
+    @Override
     public Found run(Query query, Catalogue catalogue) {
         var gated = gate.check(query.statement(), catalogue.names());
         var sources = Sources.of(gated, query, catalogue);
-        String sql =
-                CommonSql.of(gated.statement(), parser.parse(gated.statement()), sources.sql(), query.parameters());
+        String sql = Translation.translate(
+                new TrinoDialect(), parser.parse(gated.statement()), sources.sql(), query.parameters());
         var answer = client.ask(sql, query.maximumRows());
         return new Found(
                 answer.columns(),

@@ -2,17 +2,15 @@ package tw.qiao.analytics.trino;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import tw.qiao.kernel.FreePort;
+import tw.qiao.kernel.Problem;
 
 /** A coordinator of Trino on loopback that is its own worker and knows our REST catalogue as {@code qiao}. */
 final class TrinoServer implements AutoCloseable {
-    private static final int MOST_LOOKS = 600;
+    private static final int MOST_LOOKS = 900;
 
     private final int port = FreePort.find();
     private final Process process;
@@ -66,19 +64,13 @@ final class TrinoServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    /** It listens before it knows of itself that it can work. */
     private void await() throws InterruptedException {
-        var request = HttpRequest.newBuilder(address().resolve("/v1/info")).build();
-        try (var client = HttpClient.newHttpClient()) {
-            for (int looks = 0; looks < MOST_LOOKS && process.isAlive(); looks++) {
-                try {
-                    String info = client.send(request, HttpResponse.BodyHandlers.ofString())
-                            .body();
-                    if (info.contains("\"starting\":false")) {
-                        return;
-                    }
-                } catch (IOException notYet) {
-                    // it listens later
-                }
+        for (int looks = 0; looks < MOST_LOOKS && process.isAlive(); looks++) {
+            try {
+                new TrinoClient(address()).ask("select count(*) from qiao.warehouse.births", 1);
+                return;
+            } catch (Problem notYet) {
                 Thread.sleep(200);
             }
         }

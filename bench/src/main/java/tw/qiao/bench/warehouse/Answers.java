@@ -51,8 +51,8 @@ record Answers(List<String> queries, Side plain, Side ours, Side postgres) {
         Rows rows(String query) throws SQLException;
     }
 
-    /** Warms all up, then measures in turn, and compares the answers. */
-    void compare(BenchReport report, long worker, long backend) throws SQLException {
+    /** Warms all up, then measures in turn, and compares the answers; tells how many seconds ours took. */
+    double compare(BenchReport report, long worker, long backend) throws SQLException {
         int wrong = 0;
         for (int i = 0; i < queries.size(); i++) {
             Rows expected = postgres.rows(queries.get(i));
@@ -76,6 +76,22 @@ record Answers(List<String> queries, Side plain, Side ours, Side postgres) {
         report.figure("tpch.postgresql", database, "s of processor, 22 queries", Target.none());
         report.figure("tpch.ratio.duckdb", through / alone, "times DuckDB alone", Target.atMost(1.15));
         report.figure("tpch.ratio.postgresql", database / through, "times ours", Target.atLeast(5));
+        return through;
+    }
+
+    /** Asks another engine everything once, for its answers, and once more, for its time. */
+    void compare(BenchReport report, Peer peer, double through) throws SQLException {
+        int wrong = 0;
+        for (int i = 0; i < queries.size(); i++) {
+            if (!ours.rows(queries.get(i)).isNear(peer.rows(queries.get(i)))) {
+                System.out.println("  query " + (i + 1) + " has another answer than that of " + peer.engine());
+                wrong++;
+            }
+        }
+        report.figure("tpch.differing." + peer.engine(), wrong, "of 22 answers", Target.atMost(0));
+        double spent = spent(peer::rows, new Processor(peer.process()));
+        report.figure("tpch." + peer.engine(), spent, "s of processor, 22 queries", Target.none());
+        report.figure("tpch.ratio." + peer.engine(), spent / through, "times ours", Target.atLeast(8));
     }
 
     private double spent(Side side, Processor processor) throws SQLException {

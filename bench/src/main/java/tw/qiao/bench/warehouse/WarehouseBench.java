@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.postgresql.PGConnection;
@@ -22,12 +23,21 @@ import tw.qiao.bench.BenchReport;
 import tw.qiao.bench.Benchmark;
 import tw.qiao.bench.Target;
 import tw.qiao.bench.TemporaryFolder;
+import tw.qiao.kernel.Problem;
 
 /** What import, commits and queries of the warehouse cost beside the engine alone and beside PostgreSQL. */
 public final class WarehouseBench implements Benchmark {
     private static final int MEMORY = 2048;
     private static final double MEGA = 1e6;
+    private static final Path SPARK = Path.of("bench/spark/target/bench-spark.jar");
     private static final Logger ICEBERG = Logger.getLogger("org.apache.iceberg"); // held, so that it is not forgotten
+
+    private final Optional<Path> trino;
+
+    /** @param trino where a server of Trino lies, if it is to be measured too */
+    public WarehouseBench(Optional<Path> trino) {
+        this.trino = trino;
+    }
 
     @Override
     public String name() {
@@ -36,7 +46,7 @@ public final class WarehouseBench implements Benchmark {
 
     @Override
     public String purpose() {
-        return "TPC-H through the gate beside DuckDB alone and PostgreSQL; import, compression, commits, many files, workbooks";
+        return "TPC-H through the gate beside DuckDB alone, PostgreSQL, Spark and Trino; import, compression, commits, many files, workbooks";
     }
 
     @Override
@@ -44,15 +54,17 @@ public final class WarehouseBench implements Benchmark {
         ICEBERG.setLevel(Level.SEVERE);
         try (var folder = TemporaryFolder.create();
                 var postgres = new Postgres()) {
-            new Run(report, folder.path(), postgres, quick ? 0.05 : 1).measure();
+            new Run(report, folder.path(), postgres, trino, quick ? 0.05 : 1).measure();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         } catch (IOException | SQLException failure) {
             throw new IllegalStateException("The warehouse's benchmark could not run", failure);
         }
     }
 
     /** One run. */
-    private record Run(BenchReport report, Path folder, Postgres postgres, double scale) {
-        void measure() throws IOException, SQLException {
+    private record Run(BenchReport report, Path folder, Postgres postgres, Optional<Path> trino, double scale) {
+        void measure() throws IOException, SQLException, InterruptedException {
             new SheetWriting(report).measure();
             var files = new TpchFiles(folder.resolve("files"), scale);
             try (var warehouse = Warehouse.open(postgres.url(), "postgres", "", folder.resolve("tables"));
@@ -80,7 +92,7 @@ public final class WarehouseBench implements Benchmark {
         }
 
         private void questions(Warehouse warehouse, Workbench workbench, TpchFiles files)
-                throws IOException, SQLException {
+                throws IOException, SQLException, InterruptedException {
             var plain = PlainDuckDb.onParquet(workbench, warehouse.folder());
             var command = new WorkerCommand(
                     List.of("-cp", System.getProperty("java.class.path"), "tw.qiao.analytics.engine.Worker"),
@@ -98,10 +110,11 @@ public final class WarehouseBench implements Benchmark {
                         query -> plain.rows(query),
                         query -> Rows.of(ours.run(new Query(query, List.of(), Map.of(), 100_000, 60), catalogue)),
                         query -> Postgres.rows(connection, query));
-                all.compare(
+                double through = all.compare(
                         report,
                         worker.pid(),
                         connection.unwrap(PGConnection.class).getBackendPID());
+                peers(warehouse, all, through);
                 var cache = new SnapshotCache(warehouse);
                 for (TpchSchema table : TpchSchema.values()) {
                     cache.fill(table.table(), command);
@@ -112,5 +125,41 @@ public final class WarehouseBench implements Benchmark {
                 }
             }
         }
+
+        /** Other engines, one after the other; what is not there, or fails, is left out. */
+        private void peers(Warehouse warehouse, Answers all, double through)
+                throws IOException, SQLException, InterruptedException {
+            Path spark =
+                    Path.of(System.getProperty("qiao.home", ".")).resolve(SPARK).toAbsolutePath();
+            if (Files.exists(spark)) {
+                beside(all, through, () -> new SparkPeer(spark, warehouse.folder(), folder.resolve("spark.log")));
+            } else {
+                System.out.println("Spark is left out: there is no " + SPARK);
+            }
+            if (trino.isPresent()) {
+                Path home = trino.get();
+                beside(
+                        all,
+                        through,
+                        () -> new TrinoPeer(home, folder.resolve("trino"), postgres.url(), warehouse.folder()));
+            } else {
+                System.out.println("Trino is left out: --trino FOLDER says where a server lies (docs/scaling.md)");
+            }
+        }
+
+        private void beside(Answers all, double through, Opening opening)
+                throws IOException, SQLException, InterruptedException {
+            try (Peer peer = opening.open()) {
+                all.compare(report, peer, through);
+            } catch (Problem failure) {
+                System.out.println("An engine is left out: " + failure.getMessage());
+            }
+        }
+    }
+
+    /** Starts another engine. */
+    @FunctionalInterface
+    private interface Opening {
+        Peer open() throws IOException, InterruptedException;
     }
 }

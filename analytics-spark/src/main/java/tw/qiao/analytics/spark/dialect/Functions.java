@@ -1,9 +1,8 @@
 package tw.qiao.analytics.spark.dialect;
 
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
+import tw.qiao.analytics.dialect.Call;
+import tw.qiao.analytics.dialect.Patterns;
 
 /** Functions of texts and dates that are called otherwise, or mean the same for some arguments only. */
 final class Functions {
@@ -16,106 +15,38 @@ final class Functions {
             "weekofyear", "weekofyear(%s)",
             "dayofyear", "dayofyear(%s)",
             "dayofweek", "(dayofweek(%s) - 1)",
-            "isodow", "(weekday(%s) + 1)");
+            "isodow", "(weekday(%s) + 1)",
+            "hour", "hour(%s)");
     private static final Map<String, String> FORMATS = Map.of(
             "%Y", "yyyy", "%m", "MM", "%d", "dd", "%Y-%m", "yyyy-MM", "%Y-%m-%d", "yyyy-MM-dd", "%Y%m", "yyyyMM");
-    private static final List<String> UNITS = List.of("year", "quarter", "month", "week", "day");
 
     private Functions() {}
 
-    static String sql(String name, List<JsonNode> arguments, Expressions expressions) {
-        List<String> values = arguments.stream().map(expressions::sql).toList();
-        String all = String.join(", ", values);
+    static String sql(Call call) {
+        String name = call.name();
+        String same = name + "(" + call.all() + ")";
         return switch (name) {
-            case "trim", "ltrim", "rtrim" ->
-                only(values.size() == 1, name + " of given characters", name + "(" + all + ")");
+            case "trim", "ltrim", "rtrim" -> call.only(call.size() == 1, name + " of given characters", same);
             case "substring", "substr" ->
-                only(number(arguments, 1) > 0, name + " from other than a plain place", "substring(" + all + ")");
-            case "left", "right" ->
-                only(number(arguments, 1) >= 0, name + " of other than a plain number", name + "(" + all + ")");
-            case "split_part" ->
-                only(number(arguments, 2) > 0, "split_part of other than a plain number", "split_part(" + all + ")");
-            case "lpad", "rpad" -> only(values.size() == 3, name, name + "(" + all + ")");
-            case "~~" -> like(arguments, values, " like ");
-            case "!~~" -> like(arguments, values, " not like ");
-            case "regexp_matches" -> matching(name, arguments, values, false);
-            case "regexp_full_match" -> matching(name, arguments, values, true);
+                call.only(call.number(1) > 0, name + " from other than a plain place", "substring(" + call.all() + ")");
+            case "left", "right" -> call.only(call.number(1) >= 0, name + " of other than a plain number", same);
+            case "split_part" -> call.only(call.number(2) > 0, "split_part of other than a plain number", same);
+            case "lpad", "rpad" -> call.only(call.size() == 3, name, same);
+            case "regexp_matches" -> matching(call, false);
+            case "regexp_full_match" -> matching(call, true);
             case "strftime" ->
-                "date_format(" + values.getFirst() + ", "
-                        + Names.literal(known(FORMATS, text(name, arguments), "the format")) + ")";
-            case "date_part", "datepart" -> part(literal(arguments.getFirst()), values.getLast());
+                "date_format(" + call.sql(0) + ", "
+                        + SparkDialect.quoted(call.known(FORMATS, call.text(), "the format")) + ")";
             case "date_trunc", "datetrunc" ->
-                "cast(date_trunc(" + Names.literal(unit(literal(arguments.getFirst()))) + ", " + values.getLast()
-                        + ") as timestamp_ntz)";
-            case "date_diff", "datediff" -> between(literal(arguments.getFirst()), values.get(1), values.get(2));
-            default -> part(name, values.stream().findFirst().orElse(""));
+                "cast(date_trunc('" + call.unit() + "', " + call.sql(1) + ") as timestamp_ntz)";
+            case "date_diff" -> "datediff(" + call.sql(2) + ", " + call.sql(1) + ")";
+            default -> call.known(PARTS, name, "the function or part of a date").formatted(call.sql(0));
         };
     }
 
-    private static String matching(String name, List<JsonNode> arguments, List<String> values, boolean whole) {
-        return "(" + values.getFirst() + " rlike " + Patterns.matching(text(name, arguments), whole) + ")";
-    }
-
-    private static String only(boolean right, String what, String sql) {
-        if (!right) {
-            throw Refusal.of(what, "write a plain number there, or ask where DuckDB answers");
-        }
-        return sql;
-    }
-
-    private static String part(String name, String value) {
-        return known(PARTS, Names.lower(name), "the function or part of a date").formatted(value);
-    }
-
-    private static String known(Map<String, String> known, String name, String what) {
-        String found = known.get(name);
-        if (found == null) {
-            throw Refusal.of(
-                    what + " " + name,
-                    "known are " + known.keySet().stream().sorted().collect(Collectors.joining(", ")));
-        }
-        return found;
-    }
-
-    private static String unit(String name) {
-        String unit = Names.lower(name);
-        return only(UNITS.contains(unit), "the unit " + name, unit);
-    }
-
-    private static String between(String unit, String from, String to) {
-        String months = "((year(" + to + ") - year(" + from + ")) * 12 + month(" + to + ") - month(" + from + "))";
-        return switch (unit(unit)) {
-            case "day" -> "datediff(" + to + ", " + from + ")";
-            case "month" -> months;
-            case "year" -> "(year(" + to + ") - year(" + from + "))";
-            case String other -> throw Refusal.of("date_diff in " + other, "count days, months or years");
-        };
-    }
-
-    /** In Spark a backslash escapes where nothing else is said. */
-    private static String like(List<JsonNode> arguments, List<String> values, String word) {
-        return "(" + values.getFirst() + word
-                + only(!text("like", arguments).contains("\\"), "a backslash in LIKE", values.getLast()) + ")";
-    }
-
-    private static String text(String function, List<JsonNode> arguments) {
-        JsonNode last = arguments.getLast();
-        if (arguments.size() != 2
-                || !last.path("literal").path("kind").asString().equals("STRING")) {
-            throw Refusal.of(function + " with other than one plain text", "write the text there");
-        }
-        return literal(last);
-    }
-
-    private static String literal(JsonNode node) {
-        return node.path("literal").path("text").asString("");
-    }
-
-    /** The whole number that is argument {@code index}, or -1. */
-    private static int number(List<JsonNode> arguments, int index) {
-        String text = index < arguments.size() ? literal(arguments.get(index)) : "";
-        return !text.isEmpty() && text.length() < 9 && text.chars().allMatch(Character::isDigit)
-                ? Integer.parseInt(text)
-                : -1;
+    /** Only a line feed ends a line. */
+    private static String matching(Call call, boolean whole) {
+        return "(" + call.sql(0) + " rlike " + SparkDialect.quoted("(?d)" + Patterns.matching(call.text(), whole))
+                + ")";
     }
 }

@@ -1,8 +1,9 @@
 package tw.qiao.analytics.spark.dialect;
 
-import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tw.qiao.analytics.dialect.Call;
 
 /**
  * Rounding to places. DuckDB shifts a double, rounds it to a whole number and shifts it back; Spark rounds what the
@@ -15,33 +16,38 @@ final class Rounding {
 
     private Rounding() {}
 
-    static String sql(List<JsonNode> arguments, Expressions expressions) {
-        String value = expressions.sql(arguments.getFirst());
-        if (arguments.size() == 1) {
+    static String sql(Call call) {
+        String value = call.sql(0);
+        if (call.size() == 1) {
             return "round(" + value + ")";
         }
-        String places = arguments.getLast().path("literal").path("text").asString("");
-        if (places.length() != 1 || !Character.isDigit(places.charAt(0))) {
-            throw Refusal.of("round to other than a plain number of places", "write the number there");
-        }
-        if (isDouble(arguments.getFirst(), expressions)) {
+        int places = call.number(1);
+        String rounded = call.only(
+                places >= 0 && places < 10,
+                "round to other than a plain number of places",
+                "round(" + value + ", " + places + ")");
+        if (isDouble(call.node(0))) {
             String shift = "1e" + places;
             return "(round(" + value + " * " + shift + ") / " + shift + ")";
         }
         return "case typeof(" + value
                 + ") when 'double' then raise_error('a double is rounded; divide or cast to double"
-                + " within round') else round(" + value + ", " + places + ") end";
+                + " within round') else " + rounded + " end";
     }
 
-    private static boolean isDouble(JsonNode node, Expressions expressions) {
+    private static boolean isDouble(JsonNode node) {
         if (node.path("class").asString().equals("CAST")) {
             return Set.of("double", "float8")
-                    .contains(
-                            Names.lower(node.path("type_expr").path("type_name").asString()));
+                    .contains(lower(node.path("type_expr").path("type_name").asString()));
         }
-        String function = Names.lower(node.path("function_name").asString(""));
+        String function = lower(node.path("function_name").asString(""));
         return DOUBLES.contains(function)
                 || (PASSING.contains(function)
-                        && expressions.arguments(node).stream().anyMatch(part -> isDouble(part, expressions)));
+                        && node.path("arguments").values().stream()
+                                .anyMatch(argument -> isDouble(argument.path("expression"))));
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 }

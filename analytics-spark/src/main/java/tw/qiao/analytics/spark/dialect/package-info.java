@@ -1,7 +1,4 @@
-/**
- * From the warehouse's dialect of SQL to Spark's, by the statement's tree: what is not known to mean the same is
- * refused.
- */
+/** What Spark says otherwise than DuckDB. */
 @NullMarked
 package tw.qiao.analytics.spark.dialect;
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tw.qiao.analytics.dialect.Translation;
 import tw.qiao.analytics.engine.Workbench;
 import tw.qiao.analytics.spark.Parser;
 
@@ -85,6 +86,9 @@ class TranslationTest {
 
     private static String translate(String statement, String... parameters) {
         return Translation.translate(
-                new Parser(WORKBENCH).parse(statement), Map.of("t", "cat.t", "u", "cat.u"), List.of(parameters));
+                new SparkDialect(),
+                new Parser(WORKBENCH).parse(statement),
+                Map.of("t", "cat.t", "u", "cat.u"),
+                List.of(parameters));
     }
 }

@@ -1,4 +1,4 @@
-package tw.qiao.analytics.spark.dialect;
+package tw.qiao.analytics.dialect;
 
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,10 +25,9 @@ final class Windows {
         String name = Names.lower(node.path("function_name").asString());
         boolean rank = RANKS.contains(name);
         if (!rank && !AGGREGATES.contains(name)) {
-            throw Refusal.of(name + " over a window", "use row_number, rank, lag, lead, sum, count, min, max or avg");
+            throw new Refusal(name + " over a window", "use row_number, rank, lag, lead, sum, count, min, max or avg");
         }
-        String arguments =
-                expressions.arguments(node).stream().map(expressions::sql).collect(Collectors.joining(", "));
+        String arguments = Calls.arguments(node).stream().map(expressions::sql).collect(Collectors.joining(", "));
         String over = over(node, rank);
         return switch (name) {
             case "count_star" -> "count(*)" + over;
@@ -63,7 +62,7 @@ final class Windows {
             case "CURRENT_ROW_ROWS" -> "current row";
             case "EXPR_PRECEDING_ROWS" -> expressions.sql(distance) + " preceding";
             case "EXPR_FOLLOWING_ROWS" -> expressions.sql(distance) + " following";
-            default -> throw Refusal.of("a window from or to " + bound, "use ROWS BETWEEN");
+            default -> throw new Refusal("a window from or to " + bound, "use ROWS BETWEEN");
         };
     }
 }

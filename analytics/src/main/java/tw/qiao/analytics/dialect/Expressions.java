@@ -1,18 +1,20 @@
-package tw.qiao.analytics.spark.dialect;
+package tw.qiao.analytics.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.analytics.engine.Sql;
 
-/** Values and conditions. */
-final class Expressions {
-    /**
-     * Words that are functions without brackets where no column is called so; only the first means the same in both.
-     */
+/** Writes values and conditions. */
+public final class Expressions {
+    /** Words that are functions without brackets where no column is called so; only the first means the same in all. */
     private static final String TODAY = "current_date";
+
+    /** What a comparison with a missing value finds. */
+    private static final String UNKNOWN = "cast(null as boolean)";
 
     private static final Set<String> RESERVED = Set.of(
             "current_timestamp",
@@ -26,15 +28,17 @@ final class Expressions {
 
     private final Translation queries;
     private final List<String> parameters;
+    private final Dialect dialect;
     private final Calls calls;
     private final Casts casts;
     private final Windows windows;
 
-    Expressions(Translation queries, List<String> parameters) {
+    Expressions(Translation queries, Dialect dialect, List<String> parameters) {
         this.queries = queries;
         this.parameters = List.copyOf(parameters);
-        this.casts = new Casts(this);
-        this.calls = new Calls(this, casts);
+        this.dialect = dialect;
+        this.casts = new Casts(this, dialect);
+        this.calls = new Calls(this, dialect);
         this.windows = new Windows(this, queries);
     }
 
@@ -44,13 +48,13 @@ final class Expressions {
         return sql(node) + (alias.isEmpty() ? "" : " as " + Sql.name(alias));
     }
 
-    String sql(JsonNode node) {
+    /** A value or a condition as the engine writes it. */
+    public String sql(JsonNode node) {
         return switch (node.path("class").asString()) {
             case "CONSTANT" -> constant(node.path("literal"));
             case "COLUMN_REF" -> column(node);
             case "PARAMETER" -> parameter(node);
-            case "COMPARISON" ->
-                "(" + sql(node.path("left")) + comparison(node.path("type").asString()) + sql(node.path("right")) + ")";
+            case "COMPARISON" -> compared(node.path("left"), node.path("type").asString(), node.path("right"));
             case "CONJUNCTION" ->
                 list(node.path("children"), node.path("type").asString().endsWith("AND") ? " and " : " or ");
             case "OPERATOR" -> operator(node);
@@ -63,17 +67,17 @@ final class Expressions {
             case "WINDOW" -> windows.sql(node);
             case "STAR" -> star(node);
             case "SUBQUERY" -> subquery(node);
-            case String other -> throw Refusal.of(other, "ask without it");
+            case String other -> throw new Refusal(other, "ask without it");
         };
     }
 
-    private static String constant(JsonNode literal) {
+    private String constant(JsonNode literal) {
         String text = literal.path("text").asString("");
         return switch (literal.path("kind").asString()) {
             case "INTEGER", "NUMERIC", "BOOLEAN" -> text;
-            case "STRING" -> Names.literal(text);
+            case "STRING" -> dialect.literal(text);
             case "NULL_LITERAL" -> "null";
-            case String other -> throw Refusal.of("a literal " + other, "write a number or a text");
+            case String other -> throw new Refusal("a literal " + other, "write a number or a text");
         };
     }
 
@@ -81,10 +85,10 @@ final class Expressions {
         List<JsonNode> names = Translation.elements(node.path("column_names"));
         String only = names.size() == 1 ? Names.lower(names.getFirst().asString()) : "";
         if (only.equals(TODAY)) {
-            return "current_date()";
+            return TODAY;
         }
         if (RESERVED.contains(only)) {
-            throw Refusal.of(only, "state the value");
+            throw new Refusal(only, "state the value");
         }
         return names.stream().map(name -> Sql.name(name.asString())).collect(Collectors.joining("."));
     }
@@ -93,12 +97,17 @@ final class Expressions {
         String number = node.path("identifier").asString();
         int index = number.chars().allMatch(Character::isDigit) && number.length() < 4 ? Integer.parseInt(number) : 0;
         if (index < 1 || index > parameters.size()) {
-            throw Refusal.of("the parameter " + number + " has no value", "give one for each");
+            throw new Refusal("the parameter " + number + " has no value", "give one for each");
         }
-        return Names.literal(parameters.get(index - 1));
+        return dialect.literal(parameters.get(index - 1));
     }
 
-    static String comparison(String type) {
+    private String compared(JsonNode left, String type, JsonNode right) {
+        boolean unknown = (isMissing(left) || isMissing(right)) && !type.endsWith("DISTINCT_FROM");
+        return unknown ? UNKNOWN : "(" + sql(left) + comparison(type) + sql(right) + ")";
+    }
+
+    private static String comparison(String type) {
         return switch (type) {
             case "COMPARE_EQUAL" -> " = ";
             case "COMPARE_NOTEQUAL" -> " <> ";
@@ -108,7 +117,7 @@ final class Expressions {
             case "COMPARE_GREATERTHANOREQUALTO" -> " >= ";
             case "COMPARE_DISTINCT_FROM" -> " is distinct from ";
             case "COMPARE_NOT_DISTINCT_FROM" -> " is not distinct from ";
-            default -> throw Refusal.of(type, "compare in another way");
+            default -> throw new Refusal(type, "compare in another way");
         };
     }
 
@@ -119,18 +128,38 @@ final class Expressions {
             case "OPERATOR_IS_NOT_NULL" -> "(" + sql(children.getFirst()) + " is not null)";
             case "OPERATOR_NOT" -> "(not " + sql(children.getFirst()) + ")";
             case "OPERATOR_COALESCE" -> "coalesce" + list(node.path("children"), ", ");
-            case "COMPARE_IN", "COMPARE_NOT_IN" -> {
-                String not = node.path("type").asString().equals("COMPARE_IN") ? "" : " not";
-                yield children.subList(1, children.size()).stream()
-                        .map(this::sql)
-                        .collect(Collectors.joining(", ", "(" + sql(children.getFirst()) + not + " in (", "))"));
-            }
+            case "COMPARE_IN" -> in(children.getFirst(), children.subList(1, children.size()));
+            case "COMPARE_NOT_IN" -> "(not " + in(children.getFirst(), children.subList(1, children.size())) + ")";
             case "GROUPING_FUNCTION" -> grouping(children);
-            case String other -> throw Refusal.of(other, "ask without it");
+            case String other -> throw new Refusal(other, "ask without it");
         };
     }
 
-    /** The first column's bit is the highest; Spark takes one column at a time. */
+    /**
+     * Trino 476 takes a missing value in a list for a value, even where it makes the list itself of comparisons, so
+     * that what is missing stands beside it.
+     */
+    private String in(JsonNode value, List<JsonNode> list) {
+        String sought = sql(value);
+        Map<Boolean, List<String>> values = list.stream()
+                .collect(Collectors.partitioningBy(
+                        Expressions::isMissing, Collectors.mapping(this::sql, Collectors.toList())));
+        var conditions = new ArrayList<String>();
+        List<String> given = values.getOrDefault(false, List.of());
+        if (!given.isEmpty()) {
+            conditions.add(sought + " in (" + String.join(", ", given) + ")");
+        }
+        if (given.size() < list.size()) {
+            conditions.add(UNKNOWN);
+        }
+        return "(" + String.join(" or ", conditions) + ")";
+    }
+
+    private static boolean isMissing(JsonNode node) {
+        return node.path("literal").path("kind").asString("").equals("NULL_LITERAL");
+    }
+
+    /** The first column's bit is the highest; some engines take one column at a time. */
     private String grouping(List<JsonNode> columns) {
         var bits = new ArrayList<String>();
         for (int i = 0; i < columns.size(); i++) {
@@ -148,12 +177,15 @@ final class Expressions {
         return sql + " else " + sql(node.path("else_expr")) + " end";
     }
 
-    private static String star(JsonNode node) {
+    private String star(JsonNode node) {
         Refusal.unlessOnly(node, Set.of("relation_name", "exclude_list"));
         String relation = node.path("relation_name").asString("");
         String left = Translation.elements(node.path("exclude_list")).stream()
                 .map(column -> Sql.name(column.asString()))
                 .collect(Collectors.joining(", "));
+        if (!left.isEmpty() && !dialect.knowsShorthands()) {
+            throw new Refusal("* without some columns", "name those that you want");
+        }
         return (relation.isEmpty() ? "*" : Sql.name(relation) + ".*")
                 + (left.isEmpty() ? "" : " except (" + left + ")");
     }
@@ -166,13 +198,13 @@ final class Expressions {
             case "NOT_EXISTS" -> "(not exists " + query + ")";
             case "ANY" -> {
                 if (!node.path("comparison_type").asString().equals("COMPARE_EQUAL")) {
-                    throw Refusal.of("a comparison with ANY or ALL", "compare with min or max");
+                    throw new Refusal("a comparison with ANY or ALL", "compare with min or max");
                 }
                 JsonNode child = node.path("child");
                 boolean row = child.path("function_name").asString().equals("row");
-                yield "(" + (row ? list(calls.arguments(child)) : sql(child)) + " in " + query + ")";
+                yield "(" + (row ? list(Calls.arguments(child)) : sql(child)) + " in " + query + ")";
             }
-            case String other -> throw Refusal.of(other, "ask in another way");
+            case String other -> throw new Refusal(other, "ask in another way");
         };
     }
 
@@ -182,10 +214,5 @@ final class Expressions {
 
     private String list(List<JsonNode> nodes) {
         return nodes.stream().map(this::sql).collect(Collectors.joining(", ", "(", ")"));
-    }
-
-    /** The arguments of a function. */
-    List<JsonNode> arguments(JsonNode function) {
-        return calls.arguments(function);
     }
 }

@@ -1,4 +1,4 @@
-package tw.qiao.analytics.spark.dialect;
+package tw.qiao.analytics.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tw.qiao.analytics.engine.Sql;
 import tw.qiao.kernel.CanonicalJson;
 
-/** One SELECT in Spark's dialect. */
+/** One SELECT in an engine's dialect. */
 public final class Translation {
     private static final Set<String> SELECT = Set.of(
             "modifiers",
@@ -25,32 +25,44 @@ public final class Translation {
             "having");
     private static final Set<String> SETS = Set.of("modifiers", "cte_map", "setop_type", "setop_all", "children");
 
+    private final Dialect dialect;
     private final Expressions expressions;
     private final Tables tables;
 
-    private Translation(Map<String, String> sources, List<String> parameters, Set<String> withNames) {
-        this.expressions = new Expressions(this, parameters);
-        this.tables = new Tables(this, expressions, sources, withNames);
+    private Translation(Dialect dialect, Map<String, String> sources, List<String> parameters, Set<String> withNames) {
+        this.dialect = dialect;
+        this.expressions = new Expressions(this, dialect, parameters);
+        this.tables = new Tables(this, expressions, dialect, sources, withNames);
     }
 
     /**
-     * The statement as Spark understands it; a problem {@code query_dialect} where it might mean something else there.
+     * The statement as the engine understands it; a problem {@code query_dialect} where it might mean something else
+     * there.
      *
      * @param tree what DuckDB's {@code json_serialize_sql} says of a statement that passed the gate
      * @param sources what stands for each table after {@code from}
      * @param parameters the texts for {@code $1}, {@code $2} and so on
      */
-    public static String translate(String tree, Map<String, String> sources, List<String> parameters) {
+    public static String translate(Dialect dialect, String tree, Map<String, String> sources, List<String> parameters) {
+        try {
+            return translated(dialect, tree, sources, parameters);
+        } catch (Refusal refusal) {
+            throw refusal.by(dialect.engine());
+        }
+    }
+
+    private static String translated(
+            Dialect dialect, String tree, Map<String, String> sources, List<String> parameters) {
         JsonNode statement =
                 CanonicalJson.MAPPER.readTree(tree).path("statements").path(0).path("node");
         var names = new TreeSet<String>();
         collectWithNames(statement, names);
         for (String name : names) {
             if (sources.containsKey(name)) {
-                throw Refusal.of("WITH " + name + " has the name of a table", "give it another name");
+                throw new Refusal("WITH " + name + " has the name of a table", "give it another name");
             }
         }
-        return new Translation(sources, parameters, names).query(statement);
+        return new Translation(dialect, sources, parameters, names).query(statement);
     }
 
     private static void collectWithNames(JsonNode node, Set<String> names) {
@@ -64,7 +76,7 @@ public final class Translation {
         String body = switch (node.path("type").asString()) {
             case "SELECT_NODE" -> select(node);
             case "SET_OPERATION_NODE" -> combination(node);
-            case String other -> throw Refusal.of(other, "ask with SELECT");
+            case String other -> throw new Refusal(other, "ask with SELECT");
         };
         return with(node) + body + modifiers(node);
     }
@@ -86,7 +98,7 @@ public final class Translation {
         String columns = elements(node.path("select_list")).stream()
                 .map(column -> {
                     if (merges && column.path("class").asString().equals("STAR")) {
-                        throw Refusal.of("* over a join with USING, whose columns come in another order", "name them");
+                        throw new Refusal("* over a join with USING, whose columns come in another order", "name them");
                     }
                     return expressions.named(column);
                 })
@@ -99,7 +111,7 @@ public final class Translation {
 
     private String groups(JsonNode node) {
         if (node.path("aggregate_handling").asString().equals("FORCE_AGGREGATES")) {
-            return " group by all";
+            return shorthand("GROUP BY ALL", " group by all");
         }
         List<String> keys = elements(node.path("group_expressions")).stream()
                 .map(expressions::sql)
@@ -124,7 +136,7 @@ public final class Translation {
         Refusal.unlessOnly(node, SETS);
         String word = node.path("setop_type").asString().toLowerCase(Locale.ROOT);
         if (!Set.of("union", "intersect", "except").contains(word)) {
-            throw Refusal.of(word, "use UNION, INTERSECT or EXCEPT");
+            throw new Refusal(word, "use UNION, INTERSECT or EXCEPT");
         }
         String all = node.path("setop_all").asBoolean(true) ? " all " : " ";
         return elements(node.path("children")).stream()
@@ -139,31 +151,42 @@ public final class Translation {
 
     private String modifiers(JsonNode node) {
         var sql = new StringBuilder();
+        String limit = "";
+        String offset = "";
         for (JsonNode modifier : node.path("modifiers")) {
             switch (modifier.path("type").asString()) {
                 case "DISTINCT_MODIFIER" -> Refusal.unlessOnly(modifier, Set.of());
                 case "ORDER_MODIFIER" -> sql.append(" order by ").append(order(modifier.path("orders")));
                 case "LIMIT_MODIFIER" -> {
                     Refusal.unlessOnly(modifier, Set.of("limit", "offset"));
-                    if (modifier.has("limit")) {
-                        sql.append(" limit ").append(expressions.sql(modifier.path("limit")));
-                    }
-                    if (modifier.has("offset")) {
-                        sql.append(" offset ").append(expressions.sql(modifier.path("offset")));
-                    }
+                    limit = number(modifier, "limit");
+                    offset = number(modifier, "offset");
                 }
-                case String other -> throw Refusal.of(other, "ask without it");
+                case String other -> throw new Refusal(other, "ask without it");
             }
         }
-        return sql.toString();
+        return sql + dialect.page(limit, offset);
     }
 
-    /** DuckDB puts missing values last in either direction where nothing is said; Spark first in one of them. */
+    private String number(JsonNode modifier, String name) {
+        return modifier.has(name) ? expressions.sql(modifier.path(name)) : "";
+    }
+
+    private String shorthand(String name, String sql) {
+        if (!dialect.knowsShorthands()) {
+            throw new Refusal(name, "name the columns");
+        }
+        return sql;
+    }
+
+    /** DuckDB puts missing values last in either direction where nothing is said; others first in one of them. */
     String order(JsonNode orders) {
         return elements(orders).stream()
                 .map(order -> {
                     JsonNode key = order.path("expression");
-                    String what = key.path("class").asString().equals("STAR") ? "all" : expressions.sql(key);
+                    String what = key.path("class").asString().equals("STAR")
+                            ? shorthand("ORDER BY ALL", "all")
+                            : expressions.sql(key);
                     boolean down = order.path("type").asString().equals("DESCENDING");
                     boolean first = order.path("null_order").asString().endsWith("FIRST");
                     return what + (down ? " desc" : " asc") + (first ? " nulls first" : " nulls last");

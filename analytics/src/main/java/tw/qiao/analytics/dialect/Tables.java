@@ -1,4 +1,4 @@
-package tw.qiao.analytics.spark.dialect;
+package tw.qiao.analytics.dialect;
 
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +13,15 @@ final class Tables {
     private final Expressions expressions;
     private final Map<String, String> sources;
     private final Set<String> withNames;
+    private final Dialect dialect;
 
-    Tables(Translation queries, Expressions expressions, Map<String, String> sources, Set<String> withNames) {
+    Tables(
+            Translation queries,
+            Expressions expressions,
+            Dialect dialect,
+            Map<String, String> sources,
+            Set<String> withNames) {
+        this.dialect = dialect;
         this.queries = queries;
         this.expressions = expressions;
         this.sources = sources;
@@ -30,7 +37,7 @@ final class Tables {
                 yield "(" + queries.query(node.path("subquery").path("node")) + ")" + alias(node, "");
             }
             case "EXPRESSION_LIST" -> values(node);
-            case String other -> throw Refusal.of(other, "select from tables");
+            case String other -> throw new Refusal(other, "select from tables");
         };
     }
 
@@ -40,7 +47,7 @@ final class Tables {
         String plain = Names.lower(name);
         String source = sources.get(plain);
         if (source == null && !withNames.contains(plain)) {
-            throw Refusal.of("the table " + name + " is not known", "name one of the warehouse");
+            throw new Refusal("the table " + name + " is not known", "name one of the warehouse");
         }
         return (source == null ? Sql.name(name) : source) + alias(node, name);
     }
@@ -55,7 +62,7 @@ final class Tables {
                 + (node.has("column_name_alias") ? alias(node, "") : plainNames(node));
     }
 
-    /** DuckDB counts columns without names from 0, Spark from 1. */
+    /** DuckDB counts columns without names from 0, others from 1. */
     private static String plainNames(JsonNode node) {
         return IntStream.range(0, node.path("values").path(0).size())
                 .mapToObj(i -> "col" + i)
@@ -80,7 +87,7 @@ final class Tables {
         String kind = switch (node.path("ref_type").asString()) {
             case "CROSS" -> "cross";
             case "REGULAR" -> kind(node.path("join_type").asString());
-            case String other -> throw Refusal.of(other + " JOIN", "join with ON or USING");
+            case String other -> throw new Refusal(other + " JOIN", "join with ON or USING");
         };
         JsonNode right = node.path("right");
         boolean nested = right.path("type").asString().equals("JOIN");
@@ -94,15 +101,19 @@ final class Tables {
                 + condition;
     }
 
-    private static String kind(String type) {
+    private String kind(String type) {
         return switch (type) {
             case "INNER" -> "inner";
             case "LEFT" -> "left";
             case "RIGHT" -> "right";
             case "OUTER", "FULL" -> "full";
-            case "SEMI" -> "left semi";
-            case "ANTI" -> "left anti";
-            default -> throw Refusal.of(type + " JOIN", "use an inner, left, right or full join");
+            case "SEMI", "ANTI" -> {
+                if (!dialect.knowsShorthands()) {
+                    throw new Refusal(type + " JOIN", "use EXISTS or NOT EXISTS");
+                }
+                yield "left " + Names.lower(type);
+            }
+            default -> throw new Refusal(type + " JOIN", "use an inner, left, right or full join");
         };
     }
 
