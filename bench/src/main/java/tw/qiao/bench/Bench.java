@@ -26,6 +26,7 @@ public final class Bench {
                 new JourneyBench(),
                 new LogBench(),
                 new PeopleCube(),
+                new PeoplePages(),
                 new ProtocolBench(),
                 new ServerBench(),
                 new SocietyBench(),

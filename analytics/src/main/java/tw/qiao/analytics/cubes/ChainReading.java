@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * How the coordinates of one chain become keys of an answer.
  *
  * @param depth how deep the coordinates are that are read
- * @param reads a coordinate's keys; empty when the answer leaves it out
+ * @param reads the keys of the row to which a coordinate belongs; empty when the answer leaves it out
  */
 record ChainReading(int depth, Function<String, Optional<List<String>>> reads) {
     Optional<List<String>> keys(String coordinate) {
@@ -34,7 +34,7 @@ record ChainReading(int depth, Function<String, Optional<List<String>>> reads) {
             List<String> keys = Coordinates.keys(coordinate);
             boolean meets =
                     conditions.stream().allMatch(condition -> condition.values().contains(keys.get(condition.level())));
-            return meets ? Optional.of(keys) : Optional.empty();
+            return meets ? Optional.of(List.copyOf(keys.subList(0, depth))) : Optional.empty();
         });
     }
 

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import tw.qiao.analytics.egress.Egress;
 import tw.qiao.analytics.egress.Policy;
 import tw.qiao.analytics.egress.Result;
@@ -77,8 +78,11 @@ public final class CubeDesk {
             Cube cube, Dimension dimension, Level level, String words, Language language, int most) {
         OptionalLong snapshot =
                 catalogue.source(cube.table(), OptionalLong.empty()).snapshot();
-        Rows rows =
-                rows(cube, snapshot.isPresent() ? Map.of(cube.table(), snapshot.getAsLong()) : Map.<String, Long>of());
+        var asked = new CubeQuery.Axis(dimension.name(), level.name());
+        Rows rows = rows(
+                cube,
+                snapshot.isPresent() ? Map.of(cube.table(), snapshot.getAsLong()) : Map.<String, Long>of(),
+                grain -> Rollup.tells(grain, asked));
         Dimension read = rows.cube().dimension(dimension.name());
         Found found = engine.run(
                 new Query(
@@ -92,7 +96,7 @@ public final class CubeDesk {
     }
 
     private CubeAnswer ask(Cube cube, CubeQuery query, Language language, Map<String, Long> snapshots) {
-        var rows = rows(cube, snapshots);
+        var rows = rows(cube, snapshots, grain -> Rollup.tells(grain, query));
         var shape = new Shape(rows.cube(), query);
         var facts = new Facts();
         Provenance provenance =
@@ -105,21 +109,37 @@ public final class CubeDesk {
     private Provenance protectedFacts(Shape shape, Rows table, Facts facts) {
         var tables = new TreeSet<String>();
         for (boolean stock : List.of(false, true)) {
-            var decisions = new Decisions(
-                    shape,
-                    stock,
-                    threshold,
-                    engine.aggregatesTexts(),
-                    statement -> run(statement.sql(), statement.parameters(), table));
-            List<Family> families = decisions.families();
-            if (!families.isEmpty()) {
-                for (Protection protection : decided(decisions, families, table)) {
-                    new Reading(shape, decisions.lattice(families), protection).into(facts);
-                    tables.addAll(protection.tables());
-                }
+            List<Decisions> all = decisions(shape, stock, table);
+            List<Family> families = all.getFirst().families();
+            if (families.isEmpty()) {
+                continue;
+            }
+            List<List<Protection>> decided = all.stream()
+                    .map(decisions -> decided(decisions, families, table))
+                    .toList();
+            for (int family = 0; family < families.size(); family++) {
+                int number = family;
+                List<Protection> years =
+                        decided.stream().map(one -> one.get(number)).toList();
+                new Reading(shape, all.getFirst().lattice(families), years).into(facts);
+                years.forEach(protection -> tables.addAll(protection.tables()));
             }
         }
         return new Provenance(List.copyOf(tables), shape.query().hash(shape.cube()));
+    }
+
+    /** States are decided on at once, other sums in the years that are decided on together. */
+    private List<Decisions> decisions(Shape shape, boolean stock, Rows table) {
+        List<Optional<Period>> years = stock ? List.of(Optional.empty()) : new Moments(shape).years();
+        return years.stream()
+                .map(some -> new Decisions(
+                        shape,
+                        stock,
+                        some,
+                        threshold,
+                        engine.aggregatesTexts(),
+                        statement -> run(statement.sql(), statement.parameters(), table)))
+                .toList();
     }
 
     /** What may be told of some families: decided before, or now, on all or on what the question touches. */
@@ -174,19 +194,24 @@ public final class CubeDesk {
     /**
      * The rows of a cube's table, or what was summed up of them, over which the same questions have the same answers.
      */
-    private Rows rows(Cube cube, Map<String, Long> snapshots) {
-        return rolledUp(cube, snapshots)
-                .map(summed -> new Rows(Rollup.over(cube), snapshots, summed))
+    private Rows rows(Cube cube, Map<String, Long> snapshots, Predicate<Cube> telling) {
+        return Rollup.grains(cube).stream()
+                .filter(telling)
+                .flatMap(grain ->
+                        rolledUp(grain, snapshots)
+                                .map(summed -> new Rows(Rollup.over(grain), snapshots, summed))
+                                .stream())
+                .findFirst()
                 .orElseGet(() -> new Rows(cube, snapshots, catalogue));
     }
 
     /** Sums of all rows are for those only from whom no row and no column is kept. */
-    private Optional<Catalogue> rolledUp(Cube cube, Map<String, Long> snapshots) {
-        String table = cube.table();
+    private Optional<Catalogue> rolledUp(Cube grain, Map<String, Long> snapshots) {
+        String table = grain.table();
         Long snapshot = snapshots.get(table);
         return snapshot == null || !policy.readsWhole(table)
                 ? Optional.empty()
-                : all.rolledUp(table, snapshot, Rollup.form(cube))
+                : all.rolledUp(table, snapshot, Rollup.form(grain))
                         .map(sql -> new OneTable(new Source(table, OptionalLong.of(snapshot), List.of(), sql)));
     }
 

@@ -113,7 +113,7 @@ public final class Cubes {
             throw part.problem(column + " holds years, which have the span year only");
         }
         String name = span.name().toLowerCase(Locale.ROOT);
-        return new Level(name, span.title(), span.sql(column, type), Map.of(), Optional.of(span));
+        return new Level(name, span.title(), span.sql(column, type), Map.of(), Optional.of(span), false);
     }
 
     private static Level level(Declaration part) {

@@ -20,6 +20,7 @@ final class Decisions {
 
     private final Shape shape;
     private final boolean stock;
+    private final Optional<Period> years;
     private final Threshold threshold;
     private final boolean packing;
     private final Function<Statement, Found> engine;
@@ -28,11 +29,19 @@ final class Decisions {
      * Decides for one question.
      *
      * @param stock whether on states or on other sums
+     * @param years on sums of which years; empty for all
      * @param packing whether the engine can put many places into one text
      */
-    Decisions(Shape shape, boolean stock, Threshold threshold, boolean packing, Function<Statement, Found> engine) {
+    Decisions(
+            Shape shape,
+            boolean stock,
+            Optional<Period> years,
+            Threshold threshold,
+            boolean packing,
+            Function<Statement, Found> engine) {
         this.shape = shape;
         this.stock = stock;
+        this.years = years;
         this.threshold = threshold;
         this.packing = packing;
         this.engine = engine;
@@ -52,7 +61,8 @@ final class Decisions {
         return new Lattice(
                 shape,
                 stock,
-                families.stream().flatMap(family -> family.sums().stream()).toList());
+                families.stream().flatMap(family -> family.sums().stream()).toList(),
+                years);
     }
 
     Statement statementOfAll(Family family) {

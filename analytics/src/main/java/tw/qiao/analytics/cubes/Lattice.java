@@ -20,6 +20,7 @@ final class Lattice {
     private final Shape shape;
     private final boolean stock;
     private final List<String> sums;
+    private final Optional<Period> years;
     private final List<Chain> chains = new ArrayList<>();
     private final SqlParts parts;
 
@@ -27,12 +28,14 @@ final class Lattice {
      * The lattice of some sums.
      *
      * @param stock whether they are states
+     * @param years of which years, where they are none; empty for all
      */
-    Lattice(Shape shape, boolean stock, List<String> sums) {
+    Lattice(Shape shape, boolean stock, List<String> sums, Optional<Period> years) {
         this.shape = shape;
         this.stock = stock;
         this.parts = new SqlParts(shape);
         this.sums = List.copyOf(sums);
+        this.years = years;
         var moments = new Moments(shape);
         if (stock) {
             shape.cube().time().ifPresent(time -> chains.add(new Chain(time, List.of(moment()), 1)));
@@ -129,7 +132,8 @@ final class Lattice {
         sums.forEach(name -> columns.add("(" + shape.sum(name).sql() + ") as v_" + name));
         if (!stock) {
             return "select " + String.join(", ", columns) + " from "
-                    + shape.cube().table() + parts.where(parts.years());
+                    + shape.cube().table()
+                    + parts.where(years.map(parts::during).stream().toList());
         }
         columns.add(parts.time() + " as time_of_row");
         return "select *, max(time_of_row) over (partition by " + column(0, 0) + ") as last_time from (select "

@@ -16,8 +16,10 @@ import tw.qiao.analytics.dictionary.CodeList.Code;
  * @param sql the value's key as an expression over the columns of the table
  * @param codes what the keys mean and when, in the order in which they are shown; empty where keys are names themselves
  * @param time the span of time that keys name, on a dimension of time
+ * @param keyed whether {@code sql} is the key as a text that is always there
  */
-public record Level(String name, Title title, String sql, Map<String, List<Code>> codes, Optional<TimeLevel> time) {
+public record Level(
+        String name, Title title, String sql, Map<String, List<Code>> codes, Optional<TimeLevel> time, boolean keyed) {
     /** The key of all together. */
     static final String ALL = "";
 
@@ -35,7 +37,8 @@ public record Level(String name, Title title, String sql, Map<String, List<Code>
                 list.map(CodeList::codes).orElse(List.of()).stream()
                         .collect(
                                 Collectors.groupingBy(Code::code, LinkedHashMap::new, Collectors.toUnmodifiableList())),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** Whether a key is shown with a name beside it. */

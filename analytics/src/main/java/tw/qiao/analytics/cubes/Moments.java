@@ -4,6 +4,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import tw.qiao.analytics.dictionary.ColumnType;
 
 /**
@@ -98,6 +99,29 @@ final class Moments {
         return period().map(now -> shape.compared()
                 .map(before -> new Period(before.from().isBefore(now.from()) ? before.from() : now.from(), now.to()))
                 .orElse(now));
+    }
+
+    /**
+     * The years that are decided on together: all that are touched, or each by itself where quarters or months are told
+     * apart, as no sum joins years and so many places would be there at once; empty for all there is.
+     */
+    List<Optional<Period>> years() {
+        Optional<Period> touched = touched();
+        if (touched.isEmpty()) {
+            return List.of(Optional.empty());
+        }
+        int first = touched.get().from().getYear();
+        int last = touched.get().to().getYear();
+        if (depth() < 2) {
+            return List.of(Optional.of(years(first, last)));
+        }
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(year -> Optional.of(years(year, year)))
+                .toList();
+    }
+
+    private static Period years(int first, int last) {
+        return Period.between(Integer.toString(first), Integer.toString(last));
     }
 
     /** The span of {@code level} in which a time of the lattice lies; empty when a period leaves it out. */

@@ -8,31 +8,35 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.dictionary.Column;
 import tw.qiao.analytics.egress.Cell;
+import tw.qiao.kernel.Problem;
 
 /**
  * Reads the figures of an answer off a lattice. A figure that no place of the lattice has by itself, because of a slice
  * or a period, is the sum of some that have one, and is told only where each of those is.
  */
 final class Reading {
+    private static final int MOST_ROWS = 100_000;
+
     private final Shape shape;
     private final Lattice lattice;
-    private final Protection protection;
-    private final Places places;
+    private final List<Protection> protections;
     private final Moments moments;
     private final List<String> names;
 
     /** For each name the number of the count that says whether it is told. */
     private final int[] counts;
 
-    Reading(Shape shape, Lattice lattice, Protection protection) {
+    /** @param protections of one family in some years each, whose lattices have the same chains */
+    Reading(Shape shape, Lattice lattice, List<Protection> protections) {
         this.shape = shape;
         this.lattice = lattice;
-        this.protection = protection;
-        this.places = protection.places();
+        this.protections = List.copyOf(protections);
         this.moments = new Moments(shape);
-        this.names = protection.names();
+        this.names = protections.getFirst().names();
         this.counts = names.stream()
-                .mapToInt(name -> protection.number(shape.sum(name).countedBy().orElse(name)))
+                .mapToInt(name -> protections
+                        .getFirst()
+                        .number(shape.sum(name).countedBy().orElse(name)))
                 .toArray();
     }
 
@@ -49,44 +53,36 @@ final class Reading {
     }
 
     private void read(List<Integer> combination, boolean before, Facts facts) {
-        List<List<Optional<List<String>>>> read = new ArrayList<>();
-        List<ChainReading> chains = chains(combination, before);
-        for (int chain = 0; chain < chains.size(); chain++) {
-            read.add(keys(chains.get(chain), places.scales().get(chain)));
-        }
-        var sums = new HashMap<List<String>, List<Sum>>();
-        for (int place = 0; place < places.size(); place++) {
-            if (belongs(read, place)) {
-                add(sums.computeIfAbsent(keys(combination, read, place), _ -> sums()), place);
+        var numbers = new RowNumbers(chains(combination, before));
+        var sums = new ArrayList<List<Sum>>();
+        for (Protection protection : protections) {
+            int[] rows = numbers.of(protection.places());
+            while (sums.size() < numbers.rows().size()) {
+                sums.add(sums());
+            }
+            for (int place = 0; place < rows.length; place++) {
+                if (rows[place] >= 0) {
+                    add(sums.get(rows[place]), protection, place);
+                }
             }
         }
-        sums.forEach((keys, figures) ->
-                figures.forEach(sum -> facts.put(new Facts.Place(keys, before), sum.name, sum.cell())));
-    }
-
-    /** What each coordinate of a chain becomes; nothing for those that the answer leaves out. */
-    private static List<Optional<List<String>>> keys(ChainReading chain, Scale scale) {
-        var keys = new ArrayList<Optional<List<String>>>();
-        for (int number = 0; number < scale.size(); number++) {
-            keys.add(scale.depth(number) == chain.depth() ? chain.keys(scale.coordinate(number)) : Optional.empty());
+        if (sums.size() > MOST_ROWS) {
+            throw Problem.invalid(
+                    "cube_too_large",
+                    "The answer has more than " + MOST_ROWS
+                            + " rows; choose a wider level, fewer areas or a shorter period");
         }
-        return keys;
-    }
-
-    private boolean belongs(List<List<Optional<List<String>>>> read, int place) {
-        for (int chain = 0; chain < read.size(); chain++) {
-            if (read.get(chain).get(places.at(chain, place)).isEmpty()) {
-                return false;
-            }
+        for (int row = 0; row < sums.size(); row++) {
+            var place = new Facts.Place(keys(combination, numbers.rows().get(row)), before);
+            sums.get(row).forEach(sum -> facts.put(place, sum.name, sum.cell()));
         }
-        return true;
     }
 
     private List<Sum> sums() {
         return names.stream().map(Sum::new).toList();
     }
 
-    private void add(List<Sum> figures, int place) {
+    private void add(List<Sum> figures, Protection protection, int place) {
         for (int number = 0; number < figures.size(); number++) {
             Sum sum = figures.get(number);
             sum.told &= protection.isTold(counts[number], place);
@@ -149,13 +145,11 @@ final class Reading {
         return -1;
     }
 
-    /** The keys of the row to which a place belongs. */
-    private List<String> keys(List<Integer> combination, List<List<Optional<List<String>>>> read, int place) {
+    /** The keys of a row, of which each chain tells some. */
+    private List<String> keys(List<Integer> combination, List<List<String>> byChain) {
         var bySide = new HashMap<Integer, List<String>>();
-        for (int chain = 0; chain < read.size(); chain++) {
-            bySide.put(
-                    side(lattice.chains().get(chain)),
-                    read.get(chain).get(places.at(chain, place)).orElseThrow());
+        for (int chain = 0; chain < byChain.size(); chain++) {
+            bySide.put(side(lattice.chains().get(chain)), byChain.get(chain));
         }
         var keys = new ArrayList<String>();
         for (int number = 0; number < combination.size(); number++) {

@@ -3,6 +3,7 @@ package tw.qiao.analytics.cubes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import tw.qiao.analytics.cubes.Measure.Aggregate;
 import tw.qiao.analytics.dictionary.ColumnType;
@@ -13,7 +14,8 @@ import tw.qiao.kernel.Sha256;
 
 /**
  * The rows of a cube's table summed up by all of its levels and by months (彙總): far fewer than those of single events
- * or people, with keys that are already made. Any question about the cube has the same answer over them.
+ * or people, with keys that are already made. Any question about the cube has the same answer over them. What is asked
+ * of wider levels is answered by {@link #grains} that know no others, and are far smaller still.
  */
 public final class Rollup {
     private static final int DIGITS = 16;
@@ -22,7 +24,58 @@ public final class Rollup {
 
     /** Has a process roll up the current snapshot of the cube's table; false when that is done or it has no rows. */
     public static boolean fill(SnapshotCache cache, Cube cube, WorkerCommand writer) {
-        return cache.fill(cube.table(), form(cube), source -> "(" + statement(cube, source) + ")", writer);
+        boolean filled = false;
+        for (Cube grain : grains(cube)) {
+            filled |= cache.fill(cube.table(), form(grain), source -> "(" + statement(grain, source) + ")", writer);
+        }
+        return filled;
+    }
+
+    /** Whether the current snapshot has rows that were not rolled up. */
+    static boolean isMissing(SnapshotCache cache, Cube cube) {
+        return grains(cube).stream().anyMatch(grain -> cache.isMissing(cube.table(), form(grain)));
+    }
+
+    /**
+     * By which levels rows are summed up, the fewest first: by all but the narrowest of each dimension that has
+     * several, and by all.
+     */
+    static List<Cube> grains(Cube cube) {
+        List<Dimension> wider = cube.dimensions().stream().map(Rollup::wider).toList();
+        return wider.equals(cube.dimensions()) ? List.of(cube) : List.of(with(cube, wider), cube);
+    }
+
+    private static Dimension wider(Dimension dimension) {
+        List<Level> levels = dimension.levels();
+        return dimension.time().isPresent() || levels.size() == 1
+                ? dimension
+                : new Dimension(
+                        dimension.name(), dimension.title(), dimension.time(), levels.subList(0, levels.size() - 1));
+    }
+
+    private static Cube with(Cube cube, List<Dimension> dimensions) {
+        return new Cube(
+                cube.name(),
+                cube.version(),
+                cube.title(),
+                cube.explanation(),
+                cube.table(),
+                cube.filter(),
+                cube.timeType(),
+                dimensions,
+                cube.measures());
+    }
+
+    /** Whether a grain has all levels of a question. */
+    static boolean tells(Cube grain, CubeQuery query) {
+        var axes = new ArrayList<>(query.rows());
+        query.column().ifPresent(axes::add);
+        query.slices().forEach(slice -> axes.add(new CubeQuery.Axis(slice.dimension(), slice.level())));
+        return axes.stream().allMatch(axis -> tells(grain, axis));
+    }
+
+    static boolean tells(Cube grain, CubeQuery.Axis axis) {
+        return grain.dimension(axis.dimension()).find(axis.level()).isPresent();
     }
 
     /** What tells the rolled up rows of this declaration from those of others. */
@@ -45,7 +98,8 @@ public final class Rollup {
                                         level.title(),
                                         column(dimension, level),
                                         level.codes(),
-                                        level.time()));
+                                        level.time(),
+                                        true));
             }
             dimensions.add(new Dimension(dimension.name(), dimension.title(), dimension.time(), levels));
         }
@@ -86,7 +140,7 @@ public final class Rollup {
             if (dimension.time().isEmpty()) {
                 dimension
                         .levels()
-                        .forEach(level -> columns.add("(" + level.sql() + ") as " + column(dimension, level)));
+                        .forEach(level -> columns.add(SqlParts.key(level) + " as " + column(dimension, level)));
             }
         }
         cube.dimensions().stream()

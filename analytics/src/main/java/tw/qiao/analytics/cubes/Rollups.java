@@ -50,7 +50,7 @@ public final class Rollups {
         var done = new ArrayList<Done>();
         for (Cube cube : present()) {
             try {
-                if (cache.isMissing(cube.table(), Rollup.form(cube))) {
+                if (Rollup.isMissing(cache, cube)) {
                     check(bounds, end, clock);
                     Rollup.fill(cache, cube, writer);
                     done.add(new Done(cube.name(), ""));
@@ -80,8 +80,9 @@ public final class Rollups {
     public int sweep() {
         Map<String, Set<String>> forms = new HashMap<>();
         present()
-                .forEach(cube -> forms.computeIfAbsent(cube.table(), _ -> new HashSet<>())
-                        .add(Rollup.form(cube)));
+                .forEach(cube -> Rollup.grains(cube)
+                        .forEach(grain -> forms.computeIfAbsent(cube.table(), _ -> new HashSet<>())
+                                .add(Rollup.form(grain))));
         return cache.sweepSums(forms);
     }
 }

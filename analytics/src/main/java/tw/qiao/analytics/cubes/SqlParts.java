@@ -35,7 +35,7 @@ final class SqlParts {
     }
 
     static String key(Level level) {
-        return known(level.sql());
+        return level.keyed() ? level.sql() : known(level.sql());
     }
 
     List<String> keys(Dimension dimension, int depth) {
@@ -104,16 +104,6 @@ final class SqlParts {
                 .filter(dimension -> dimension.time().isPresent())
                 .forEach(dimension -> conditions.addAll(slices(Optional.of(dimension))));
         return conditions;
-    }
-
-    /** The condition that rows are in the years of that time. */
-    List<String> years() {
-        return new Moments(shape)
-                .touched().stream()
-                        .map(span -> during(Period.between(
-                                Integer.toString(span.from().getYear()),
-                                Integer.toString(span.to().getYear()))))
-                        .toList();
     }
 
     /** The conditions of the slices of a dimension, or of all. */

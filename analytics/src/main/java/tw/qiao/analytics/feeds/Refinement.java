@@ -18,6 +18,9 @@ import tw.qiao.analytics.recipes.Tally;
 final class Refinement {
     private static final String OFFENCES = "offences";
 
+    /** The hashes of keys that several rows have. */
+    private static final String ALIKE = "alike_keys";
+
     private final Workbench workbench;
     private final Feed feed;
 
@@ -96,13 +99,18 @@ final class Refinement {
                     }
                     return true;
                 });
-        return workbench.query("select file, count(distinct line) from " + OFFENCES + " group by file", found -> {
-            var refused = new HashMap<Integer, Long>();
-            while (found.next()) {
-                refused.put(found.getInt(1), found.getLong(2));
-            }
-            return refused;
-        });
+        var refused =
+                workbench.query("select file, count(distinct line) from " + OFFENCES + " group by file", found -> {
+                    var counts = new HashMap<Integer, Long>();
+                    while (found.next()) {
+                        counts.put(found.getInt(1), found.getLong(2));
+                    }
+                    return counts;
+                });
+        if (!refused.isEmpty()) { // once, and not each time that the rows are read
+            workbench.execute("delete from result where (file, line) in (select (file, line) from " + OFFENCES + ")");
+        }
+        return refused;
     }
 
     /** The batches of which {@link #select} has rows. */
@@ -121,8 +129,7 @@ final class Refinement {
         String columns = feed.table().columns().stream()
                 .map(column -> Sql.name(column.name()))
                 .collect(Collectors.joining(", "));
-        boolean clean = workbench.number("select count(*) from " + OFFENCES) == 0;
-        return "select " + columns + " from result" + (clean ? "" : " anti join " + OFFENCES + " using (file, line)");
+        return "select " + columns + " from result";
     }
 
     private List<Offence> tests() {
@@ -185,7 +192,8 @@ final class Refinement {
                 .map(column -> Sql.name(column.name()))
                 .collect(Collectors.joining(", "));
         workbench.execute("create or replace temp table doubles as select " + key()
-                + ", min(rowid) as first, count(distinct hash(" + others + ")) as kinds, count(*) as n from result"
+                + ", min(row) as first, count(distinct hash(" + others + ")) as kinds, count(*) as n"
+                + " from (select *, rowid as row from result where hash(" + key() + ") in (from " + ALIKE + "))"
                 + " group by " + key() + " having count(*) > 1");
         if (workbench.number("select count(*) from doubles where kinds > 1") > 0) {
             workbench.execute("insert into " + OFFENCES + " select file, line, " + Sql.text(key().replace("\"", ""))
@@ -197,7 +205,9 @@ final class Refinement {
 
     /** Hashes are counted in a fifth of the time that keys take; only where two are the same the keys are compared. */
     private boolean isSurelyUnique() {
-        return workbench.number("select count(*) - count(distinct hash(" + key() + ")) from result") == 0;
+        workbench.execute("create or replace temp table " + ALIKE + " as select hash(" + key()
+                + ") as alike from result group by alike having count(*) > 1");
+        return workbench.number("select count(*) from " + ALIKE) == 0;
     }
 
     /** Rows that are the same in all columns count once. */

@@ -1,7 +1,7 @@
 package tw.qiao.analytics.intake;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +20,7 @@ final class EitherDecoder {
 
     private final CharsetDecoder utf8 = SourceFile.decoder(StandardCharsets.UTF_8);
     private final CharsetDecoder big5 = SourceFile.decoder(BIG5);
+    private CharBuffer text = CharBuffer.allocate(1 << 10);
 
     /**
      * The charset that a feed or a file calls {@code name}; Big5 is always that of Windows, because the others lack 碁
@@ -40,18 +41,37 @@ final class EitherDecoder {
     }
 
     String decode(byte[] bytes) {
-        try {
-            String unicode = utf8.decode(ByteBuffer.wrap(bytes)).toString();
-            if (unicode.chars().allMatch(c -> c < 0x80) || unicode.chars().anyMatch(c -> c >= 0x800)) {
-                return unicode;
+        return decode(ByteBuffer.wrap(bytes)).toString();
+    }
+
+    /** The text is there until the next one is decoded; an exception for each line of Big5 would cost most of all. */
+    CharBuffer decode(ByteBuffer bytes) {
+        if (text.capacity() < bytes.remaining()) {
+            text = CharBuffer.allocate(2 * bytes.remaining());
+        }
+        if ((fits(utf8, bytes) && isAsciiOrChinese()) || fits(big5, bytes)) {
+            return text;
+        }
+        return BIG5.decode(bytes);
+    }
+
+    private boolean fits(CharsetDecoder decoder, ByteBuffer bytes) {
+        text.clear();
+        boolean whole = decoder.reset().decode(bytes.duplicate(), text, true).isUnderflow()
+                && decoder.flush(text).isUnderflow();
+        text.flip();
+        return whole;
+    }
+
+    private boolean isAsciiOrChinese() {
+        boolean ascii = true;
+        for (int i = 0; i < text.limit(); i++) {
+            char c = text.get(i);
+            if (c >= 0x800) {
+                return true;
             }
-        } catch (CharacterCodingException e) {
-            // then it is the other, or neither
+            ascii &= c < 0x80;
         }
-        try {
-            return big5.decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            return new String(bytes, BIG5);
-        }
+        return ascii;
     }
 }

@@ -2,6 +2,7 @@ package tw.qiao.analytics.cubes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,6 +69,59 @@ class DecisionsTest {
 
         answer(desk, months.slice("kind", "kind", "x"));
         assertThat(statements).hasValue(2);
+    }
+
+    @Test
+    void decidesOnEachYearByItselfWhereMonthsAreToldApart() {
+        var statements = new AtomicInteger();
+        CubeDesk desk = warehouse.counting(statements, new AnswerCache(100_000));
+        CubeQuery months = CubeQuery.of("people")
+                .by("place", "township")
+                .by("time", "month")
+                .totalling("place");
+
+        Map<List<String>, List<Cell>> both = cells(answer(desk, months.during(Period.between("2014", "2015"))));
+        assertThat(statements).hasValue(2);
+        var each = new HashMap<List<String>, List<Cell>>();
+        each.putAll(cells(answer(desk, months.during(Period.between("2014", "2014")))));
+        each.putAll(cells(answer(desk, months.during(Period.between("2015", "2015")))));
+
+        assertThat(statements).hasValue(2);
+        assertThat(both).isEqualTo(each).isEqualTo(cells(answer(warehouse.desk(), months)));
+        assertThat(both.values().stream().flatMap(List::stream)).contains(new Cell.Suppressed());
+    }
+
+    @Test
+    void sumsUpAPeriodOverTheYearsThatAreDecidedOnByThemselves() {
+        CubeQuery present = CubeQuery.of("people").by("place", "county");
+
+        Map<List<String>, List<Cell>> cut =
+                cells(answer(warehouse.desk(), present.during(Period.between("2014-05", "2015-01"))));
+
+        for (String county : COUNTIES) {
+            Map<List<String>, List<Cell>> months = cells(answer(
+                    warehouse.desk(),
+                    present.by("time", "month")
+                            .slice("place", "county", county)
+                            .during(Period.between("2014", "2015"))));
+            List<Cell> ends = List.of(
+                    months.getOrDefault(List.of(county, "2014-05"), List.of(new Cell.Figure(BigDecimal.ZERO)))
+                            .getFirst(),
+                    months.getOrDefault(List.of(county, "2015-01"), List.of(new Cell.Figure(BigDecimal.ZERO)))
+                            .getFirst());
+            assertThat(cut.get(List.of(county))).isEqualTo(List.of(sum(ends)));
+        }
+    }
+
+    private static Cell sum(List<Cell> cells) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Cell cell : cells) {
+            if (!(cell instanceof Cell.Figure(var value))) {
+                return new Cell.Suppressed();
+            }
+            sum = sum.add(value);
+        }
+        return new Cell.Figure(sum);
     }
 
     @Test

@@ -19,7 +19,7 @@ import tw.qiao.bench.Target;
 /** How long commits take, whether any is lost, and what many small files cost until they are one. */
 record Commits(BenchReport report, Warehouse warehouse, Workbench workbench, Path scratch) {
     private static final int FILES = 400;
-    private static final int LOOKS = 20;
+    private static final int LOOKS = 100; // until the planning is compiled, which a platform does once
     private static final int APPENDS = 100;
     private static final int WRITERS = 4;
     private static final int ROWS = 1_000;

@@ -41,6 +41,15 @@ final class Postgres implements AutoCloseable {
         return server.getJdbcUrl("postgres", "postgres");
     }
 
+    /** The address of a new database. */
+    String fresh(String database) throws SQLException {
+        try (var connection = connection();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + database);
+        }
+        return server.getJdbcUrl("postgres", database);
+    }
+
     /** A connection whose process stays to be looked at. */
     Connection connection() throws SQLException {
         return server.getPostgresDatabase().getConnection();

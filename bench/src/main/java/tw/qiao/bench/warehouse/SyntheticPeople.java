@@ -20,8 +20,14 @@ import tw.qiao.analytics.tables.Warehouse;
 import tw.qiao.society.Society;
 import tw.qiao.society.Table;
 
-/** The people of the society who are alive, one row for each, as a table of the warehouse with a cube over it. */
-final class SyntheticPeople {
+/** The people of the society who are alive, one row for each, as tables of the warehouse. */
+public final class SyntheticPeople {
+    /** The table of the population by age, which may also hold a row for each person. */
+    public static final String TABLE_OF_AGES = "population_by_age_2015_05";
+
+    /** The cube over it. */
+    public static final String CUBE_OF_AGES = "population_by_age";
+
     private static final int THREADS = 2;
 
     private SyntheticPeople() {}
@@ -47,14 +53,43 @@ final class SyntheticPeople {
     static void fill(Warehouse warehouse, Workbench workbench, int people) {
         Path file = warehouse.folder().resolveSibling("people.tsv");
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
-                Society.of(1, people, Path.of("data"))
-                        .write(EnumSet.of(Table.PERSON), THREADS, (_, bytes, length) -> write(out, bytes, length));
-            }
+            write(file, people);
             warehouse.provide(table()).append(workbench, reading(file));
             Files.delete(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Packs them as a shipment of the table of the population by age: each is a row of one. */
+    public static void ship(Path folder, Path scratch, int people) throws IOException {
+        Path file = scratch.resolve("people.tsv");
+        write(file, people);
+        try (var workbench = Workbench.open(scratch, 2_048, THREADS)) {
+            String rows = Sql.text(folder.resolve(TABLE_OF_AGES + ".parquet").toString());
+            workbench.execute("copy (select village_code[:5] as batch, date '2015-05-01' as month,"
+                    + " village_code[:8] as township_code, village_code as village,"
+                    + " case sex when 'M' then 'male' else 'female' end as sex,"
+                    + " least(greatest(2025 - birth_year, 0), 100)::bigint as age, 1::bigint as people from ("
+                    + reading(file) + ")) to " + rows + " (format parquet, compression zstd)");
+            String batches = workbench.query(
+                    "select string_agg(distinct '\"' || batch || '\": \"1.1:synthetic\"', ', ') from read_parquet("
+                            + rows + ")",
+                    found -> {
+                        found.next();
+                        return found.getString(1);
+                    });
+            Files.writeString(
+                    folder.resolve(TABLE_OF_AGES + ".json"),
+                    "{\"table\": \"" + TABLE_OF_AGES + "\", \"revisions\": {" + batches + "}}");
+        }
+        Files.delete(file);
+    }
+
+    private static void write(Path file, int people) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+            Society.of(1, people, Path.of("data"))
+                    .write(EnumSet.of(Table.PERSON), THREADS, (_, bytes, length) -> write(out, bytes, length));
         }
     }
 

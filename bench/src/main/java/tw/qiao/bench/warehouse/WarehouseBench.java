@@ -54,6 +54,7 @@ public final class WarehouseBench implements Benchmark {
         ICEBERG.setLevel(Level.SEVERE);
         try (var folder = TemporaryFolder.create();
                 var postgres = new Postgres()) {
+            new ImportRate(report, folder.path(), postgres, quick).measure();
             new Run(report, folder.path(), postgres, trino, quick ? 0.05 : 1).measure();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
