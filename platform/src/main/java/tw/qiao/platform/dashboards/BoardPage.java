@@ -247,8 +247,10 @@ public final class BoardPage {
     public List<String> sources() {
         return board.tables().stream()
                 .map(Dictionary::table)
-                .map(table ->
-                        page.text("dashboards.source", page.either(table.chinese(), table.english()), table.source()))
+                .map(table -> page.text(
+                        "dashboards.source",
+                        page.either(table.chinese(), table.english()),
+                        page.either(table.source(), table.sourceEnglish())))
                 .toList();
     }
 
