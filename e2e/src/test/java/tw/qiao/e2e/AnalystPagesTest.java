@@ -75,8 +75,7 @@ final class AnalystPagesTest {
             phone.open(analyst.page().url().replaceAll("^https?://[^/]+", "")).look("report-of-cube-new");
             analyst.type("#chinese", "縣市別死亡人數").type("#chart", "2").follow("form.new-report .actions button");
             analyst.look("report-of-cube");
-            assertThat(analyst.find(".sheet").innerText())
-                    .contains("臺北市", "合計", "民國108年至109年", "單位：人", "政府資料開放授權條款");
+            assertThat(analyst.find(".sheet").innerText()).contains("臺北市", "合計", "民國108年至109年", "單位：人", "政府資料開放授權條款");
             analyst.find("#from").selectOption("2020");
             analyst.follow("form.parameters button");
             assertThat(analyst.find(".sheet").innerText()).contains("資料時間：民國109年（西元2020年）");

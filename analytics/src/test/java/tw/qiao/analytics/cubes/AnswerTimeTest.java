@@ -41,8 +41,7 @@ class AnswerTimeTest {
 
     @Test
     void aWholeYearIsToldAsAYear() {
-        assertThat(words(of(PEOPLE.during(Period.between("105", "2016")))))
-                .containsExactly("民國105年（西元2016年）", "2016");
+        assertThat(words(of(PEOPLE.during(Period.between("105", "2016"))))).containsExactly("民國105年（西元2016年）", "2016");
     }
 
     @Test
@@ -53,8 +52,7 @@ class AnswerTimeTest {
 
     @Test
     void whatIsComparedWithAYearThatIsNotWholeSaysSo() {
-        AnswerTime time =
-                of(PEOPLE.during(Period.between("2015", "2015")).comparedWith(Comparison.YEAR_BEFORE));
+        AnswerTime time = of(PEOPLE.during(Period.between("2015", "2015")).comparedWith(Comparison.YEAR_BEFORE));
 
         assertThat(time.comparedWords().orElseThrow().chinese()).isEqualTo("民國103年（西元2014年）");
         assertThat(time.gaps()).extracting(AnswerTime.Gap::year).containsExactly(2014, 2015);
@@ -82,8 +80,7 @@ class AnswerTimeTest {
                 CUBE, CubeQuery.of("present").by("time", "year"), new Coverage(List.of(YearMonth.of(2015, 5))));
 
         assertThat(words(december)).containsExactly("民國104年12月底（西元2015年12月底）", "end of December 2015");
-        assertThat(may.mark(CUBE.dimension("time").level("year"), "2015"))
-                .contains(new Title("5月底", "end of May"));
+        assertThat(may.mark(CUBE.dimension("time").level("year"), "2015")).contains(new Title("5月底", "end of May"));
     }
 
     @Test

@@ -106,8 +106,7 @@ class ReportDocumentsTest {
                 List.of(new Cell.Text("信義區"), Cell.Figure.of(300)));
 
         assertThat(edition("各區", rows).tables().getFirst().bars())
-                .containsExactly(
-                        new FigureTable.Bar("松山區", "200", 66), new FigureTable.Bar("信義區", "300", 100));
+                .containsExactly(new FigureTable.Bar("松山區", "200", 67), new FigureTable.Bar("信義區", "300", 100));
     }
 
     private static Edition edition(String title, List<List<Cell>> rows) {

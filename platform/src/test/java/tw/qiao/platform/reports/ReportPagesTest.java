@@ -181,7 +181,8 @@ class ReportPagesTest {
 
         String unit = "出生數：人；結婚對數：對";
         String source = "各村里動態登記，內政部戶政司（政府資料開放授權條款－第1版）";
-        assertThat(kept.document().select("#period option").eachText().getFirst()).startsWith("最新一期");
+        assertThat(kept.document().select("#period option").eachText().getFirst())
+                .startsWith("最新一期");
         assertThat(early.document().select("#period option[selected]").val()).isEqualTo("2014");
         assertThat(early.document().select(".sheet").text())
                 .contains("資料時間：民國103年（4–12月）", "單位：" + unit, "資料來源：" + source);
@@ -220,13 +221,24 @@ class ReportPagesTest {
 
     @Test
     void aPlaceholderWithoutAParameterIsNamedWithWhatToDo() {
-        String statement = "select year, count(*) as n from traffic_accidents_fatal where year = $1::integer group by year";
+        String statement =
+                "select year, count(*) as n from traffic_accidents_fatal where year = $1::integer group by year";
         Visited undeclared = analyst.submit(
                 analyst.open("/reports/new"), "form.new-report", Map.of("chinese", "一年", "statement", statement));
         Visited unused = analyst.submit(
                 analyst.open("/reports/new"),
                 "form.new-report",
-                Map.of("chinese", "一", "statement", "select '$1' as one", "label1", "年", "otherwise1", "2019"));
+                Map.of(
+                        "chinese",
+                        "一",
+                        "statement",
+                        "select '$1' as one",
+                        "label1",
+                        "年",
+                        "kind1",
+                        "YEAR",
+                        "otherwise1",
+                        "2019"));
 
         assertThat(undeclared.status()).isEqualTo(422);
         assertThat(undeclared.document().select("#label1-error").text()).contains("$1", "填參數 1 的名稱");
@@ -267,7 +279,8 @@ class ReportPagesTest {
                 + "&where=county%3D09007&from=2020&to=2020");
         Visited form =
                 analyst.open(view.document().select("a[href^=/reports/new]").attr("href"));
-        Visited kept = analyst.submit(form, "form.new-report", Map.of("chinese", "連江縣每月離婚"));
+        Visited newest = analyst.submit(form, "form.new-report", Map.of("chinese", "連江縣每月離婚"));
+        Visited kept = analyst.open(newest.address().getPath() + "?period=2020");
 
         List<String> seen = view.document().select(".pivot tbody td.number").textNodes().stream()
                 .map(text -> text.text().strip())
@@ -278,7 +291,7 @@ class ReportPagesTest {
         assertThat(told.stream().filter("*"::equals)).hasSize((int) untold);
         assertThat(told.stream().filter(figure -> !figure.equals("*"))).containsExactlyElementsOf(seen);
         assertThat(kept.text()).contains("為保護個人資料不予公布");
-        Edition edition = edition(key(kept));
+        Edition edition = edition(key(kept), Map.of("period", "2020"));
         byte[] ods = centre.platform().bean(ReportDocuments.class).file(edition, FileFormat.ODS);
         assertThat(Workbooks.rows(ods, FileFormat.ODS, "1 表1").stream().filter(row -> row.contains("*")))
                 .hasSize((int) untold);
