@@ -56,16 +56,16 @@ final class AnalystPagesTest {
     void aReportIsAskedWithAParameterAndAnotherIsMadeOfACube(RunningDemo demo) {
         try (var analyst = demo.atDesktop();
                 var phone = demo.atPhone()) {
-            signIn(analyst).open("/reports/fatal-accidents");
-            analyst.type("#year", "去年").follow("form.parameters button");
+            signIn(analyst).open("/reports/fatal-accidents?year=%E5%8E%BB%E5%B9%B4");
             analyst.look("report-parameter-refused");
             assertThat(analyst.find(".error-summary").count()).isEqualTo(1);
-            analyst.type("#year", "2019").follow("form.parameters button");
+            analyst.find("#year").selectOption("2019");
+            analyst.follow("form.parameters button");
             analyst.look("report-parameter");
             assertThat(analyst.find(".sheet").innerText()).contains("民國108年");
             signIn(phone).open("/reports/fatal-accidents?year=2019").look("report-parameter");
             analyst.open("/reports/schedules").find("#report").selectOption("fatal-accidents");
-            analyst.follow("form.choose button").type("form.schedule #year", "2019");
+            analyst.follow("form.choose button").find("form.schedule #year").selectOption("2019");
             analyst.look("report-schedule-parameter").follow("form.schedule .actions button");
             assertThat(analyst.find(".task-list").innerText()).contains("民國108年");
             analyst.open(
@@ -75,7 +75,10 @@ final class AnalystPagesTest {
             phone.open(analyst.page().url().replaceAll("^https?://[^/]+", "")).look("report-of-cube-new");
             analyst.type("#chinese", "縣市別死亡人數").type("#chart", "2").follow("form.new-report .actions button");
             analyst.look("report-of-cube");
-            assertThat(analyst.find(".sheet").innerText()).contains("臺北市", "合計");
+            assertThat(analyst.find(".sheet").innerText()).contains("臺北市", "合計", "民國108年至109年", "單位：人", "政府資料開放授權條款");
+            analyst.find("#from").selectOption("2020");
+            analyst.follow("form.parameters button");
+            assertThat(analyst.find(".sheet").innerText()).contains("資料時間：民國109年（西元2020年）");
             phone.open(analyst.path()).look("report-of-cube");
             analyst.follow("form[action$='/remove'] button");
         }
@@ -119,6 +122,36 @@ final class AnalystPagesTest {
                     .follow("form[action$='/close'] button")
                     .look("alert-closed");
             assertThat(analyst.find(".timeline li").count()).isGreaterThanOrEqualTo(4);
+        }
+    }
+
+    @Test
+    void aRuleOnAMeasureOfACubeFiresIsEscalatedAndAcknowledged(RunningDemo demo) {
+        try (var analyst = demo.atDesktop();
+                var administrator = demo.atPhone()) {
+            administrator.signInAsStaff("系統管理員");
+            signIn(analyst).open("/alerts/rules/new?kind=THRESHOLD");
+            analyst.type("#nameZh", "臺北市死亡車禍").type("#nameEn", "Fatal accidents in Taipei");
+            analyst.find("#measure").selectOption("traffic_accidents.deaths");
+            analyst.find("#level").selectOption("traffic_accidents.county");
+            analyst.type("#members", "臺北市").find("#span").selectOption("YEAR");
+            analyst.type("#amount", "50").type("#hours2", "0"); // the administrators are told at once
+            analyst.follow("form .actions button[value=preview]").look("alert-cube-preview");
+            assertThat(analyst.find(".preview-result tbody tr").count()).isPositive();
+            analyst.follow("form .actions button[value=save]").open("/alerts");
+            analyst.reloadUntil(
+                    "the alert", () -> analyst.find("a:has-text('臺北市死亡車禍')").count() > 0);
+            analyst.follow("a:has-text('臺北市死亡車禍') >> nth=0");
+            analyst.reloadUntil(
+                    "its escalation",
+                    () -> analyst.find(".timeline").innerText().contains("逾時未確認，已通知"));
+            analyst.look("alert-of-cube");
+            String alert = analyst.path();
+            administrator.open(alert).look("alert-of-cube");
+            administrator.type("#note", "已請交通局查證").follow("form[action$='/acknowledge'] button");
+            assertThat(administrator.find(".timeline").innerText()).contains("已請交通局查證");
+            analyst.open(alert).follow("a[href^='/warehouse/cubes/traffic_accidents']");
+            assertThat(analyst.find(".slices").innerText()).contains("臺北市");
         }
     }
 

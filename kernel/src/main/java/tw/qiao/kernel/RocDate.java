@@ -2,10 +2,16 @@ package tw.qiao.kernel;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Dates in the calendar of the Republic of China (民國), in which 1912 is year 1. */
 public final class RocDate {
     private static final int OFFSET = 1911;
+
+    private static final Pattern WRITTEN =
+            Pattern.compile("(?:民國|西元)?\\s*([1-9]\\d{0,3})\\s*(?:年|[-/.年]\\s*(0?[1-9]|1[0-2])\\s*月?)?");
 
     private RocDate() {}
 
@@ -17,6 +23,22 @@ public final class RocDate {
     /** The Western year for a year that may be ROC or Western. */
     public static int westernYear(int year) {
         return year <= 999 ? year + OFFSET : year;
+    }
+
+    /**
+     * A year or a month as people write it, with a Western year: {@code 2024} for {@code 113} and 民國113年,
+     * {@code 2024-04} for {@code 113-4} and 113年4月; empty when it is neither.
+     */
+    public static Optional<String> western(String written) {
+        Matcher found = WRITTEN.matcher(Text.typed(written));
+        if (!found.matches()) {
+            return Optional.empty();
+        }
+        int year = westernYear(Integer.parseInt(found.group(1)));
+        return Optional.of(
+                found.group(2) == null
+                        ? Integer.toString(year)
+                        : YearMonth.of(year, Integer.parseInt(found.group(2))).toString());
     }
 
     /** A ROC year-month as statistics write it, for example {@code 11312} for December 2024. */

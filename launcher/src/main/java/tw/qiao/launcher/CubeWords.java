@@ -119,7 +119,7 @@ final class CubeWords {
                             measure.name(),
                             measure.title().chinese(),
                             measure.title().english(),
-                            measure.unit()));
+                            measure.unit().chinese()));
         }
         return text.toString();
     }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tw.qiao.analytics.cubes.AnswerCache;
+import tw.qiao.analytics.cubes.AnswerTime;
 import tw.qiao.analytics.cubes.Cube;
 import tw.qiao.analytics.cubes.CubeAnswer;
 import tw.qiao.analytics.cubes.CubeDesk;
@@ -49,7 +50,7 @@ final class WarehouseCube implements Callable<Integer> {
     @Option(names = "--where", description = "only some values, such as county=臺北市,新北市; may be repeated")
     private List<String> slices = List.of();
 
-    @Option(names = "--from", defaultValue = "", description = "the first year or month, such as 2014 or 2014-04")
+    @Option(names = "--from", defaultValue = "", description = "the first year or month, such as 2014, 103 or 2014-04")
     private String from = "";
 
     @Option(names = "--to", defaultValue = "", description = "the last year or month (default: that of --from)")
@@ -107,21 +108,24 @@ final class WarehouseCube implements Callable<Integer> {
                         Threshold.CUSTOMARY,
                         new AnswerCache(0),
                         Clock.systemUTC());
-                print(cube, query, desk.answer(cube, query, language));
+                CubeAnswer answer = desk.answer(cube, query, language);
+                print(cube, query, answer, AnswerTime.of(cube, query, desk.coverage(cube)));
             }
         }
         return 0;
     }
 
-    private void print(Cube cube, CubeQuery query, CubeAnswer answer) {
+    private void print(Cube cube, CubeQuery query, CubeAnswer answer, AnswerTime time) {
         System.out.print(form.write(answer.result()));
         if (form != AnswerForm.table) {
             return;
         }
+        time.words().ifPresent(words -> System.out.println("資料期間 " + words.chinese() + " " + words.english()));
+        time.incomplete().ifPresent(words -> System.out.println("月份不齊 " + words.chinese() + " " + words.english()));
         String units = cube.measures().stream()
                 .filter(measure -> query.measures().contains(measure.name()))
                 .map(measure -> measure.name() + " = " + measure.title().chinese() + " "
-                        + measure.title().english() + "（" + measure.unit() + "）")
+                        + measure.title().english() + "（" + measure.unit().chinese() + "）")
                 .collect(Collectors.joining("; "));
         System.out.println(units);
         if (answer.result().rows().stream().anyMatch(row -> row.stream().anyMatch(Cell.Suppressed.class::isInstance))) {

@@ -19,6 +19,7 @@ public final class AnswerCache {
 
     private final long mostCells;
     private final DecisionCache<DecisionKey, Optional<Protection>> decisions;
+    private final DecisionCache<CoverageKey, Coverage> coverages;
     private final Map<Key, CubeAnswer> answers = new LinkedHashMap<>(16, 0.75f, true);
     private long cells;
     private long hits;
@@ -29,6 +30,8 @@ public final class AnswerCache {
         this.decisions = new DecisionCache<>(
                 NUMBERS_FOR_A_CELL * mostCells,
                 protection -> protection.map(Protection::size).orElse(1L));
+        this.coverages = new DecisionCache<>(
+                mostCells, coverage -> 1L + coverage.months().size());
     }
 
     /**
@@ -47,6 +50,19 @@ public final class AnswerCache {
             Threshold threshold,
             Language language,
             LocalDate today) {}
+
+    /** On what it depends of which months there are rows. */
+    record CoverageKey(
+            String cube,
+            int version,
+            long snapshot,
+            Clearance clearance,
+            @Nullable TableRule rule) {}
+
+    /** Of which months there are rows. */
+    DecisionCache<CoverageKey, Coverage> coverages() {
+        return coverages;
+    }
 
     /** What may be told of tables, of which answers are made. */
     DecisionCache<DecisionKey, Optional<Protection>> decisions() {

@@ -76,13 +76,8 @@ public final class CubeDesk {
     /** The values of a level whose names have {@code words} in them, {@code most} at most. */
     public List<Member> members(
             Cube cube, Dimension dimension, Level level, String words, Language language, int most) {
-        OptionalLong snapshot =
-                catalogue.source(cube.table(), OptionalLong.empty()).snapshot();
         var asked = new CubeQuery.Axis(dimension.name(), level.name());
-        Rows rows = rows(
-                cube,
-                snapshot.isPresent() ? Map.of(cube.table(), snapshot.getAsLong()) : Map.<String, Long>of(),
-                grain -> Rollup.tells(grain, asked));
+        Rows rows = rows(cube, snapshots(cube), grain -> Rollup.tells(grain, asked));
         Dimension read = rows.cube().dimension(dimension.name());
         Found found = engine.run(
                 new Query(
@@ -93,6 +88,36 @@ public final class CubeDesk {
                         SECONDS),
                 rows.catalogue());
         return Members.find(found, dimension, level, words, language, today(), most);
+    }
+
+    /** Of which months the cube's table has rows. */
+    public Coverage coverage(Cube cube) {
+        Map<String, Long> snapshots = snapshots(cube);
+        Long snapshot = snapshots.get(cube.table());
+        if (cube.time().isEmpty() || snapshot == null) {
+            return Coverage.NONE;
+        }
+        var key = new AnswerCache.CoverageKey(
+                cube.name(),
+                cube.version(),
+                snapshot,
+                policy.clearance(),
+                policy.tables().get(cube.table()));
+        return cache.coverages()
+                .values(List.of(key), _ -> List.of(coverage(rows(cube, snapshots, _ -> true))))
+                .getFirst();
+    }
+
+    private Coverage coverage(Rows rows) {
+        Found found = run(Coverage.sql(rows.cube()), List.of(), rows);
+        return Coverage.of(rows.cube(), found.rows());
+    }
+
+    /** The state of the cube's table; none where it never had rows. */
+    private Map<String, Long> snapshots(Cube cube) {
+        OptionalLong snapshot =
+                catalogue.source(cube.table(), OptionalLong.empty()).snapshot();
+        return snapshot.isPresent() ? Map.of(cube.table(), snapshot.getAsLong()) : Map.of();
     }
 
     private CubeAnswer ask(Cube cube, CubeQuery query, Language language, Map<String, Long> snapshots) {

@@ -133,6 +133,7 @@ public final class Cubes {
                 "chinese",
                 "english",
                 "unit",
+                "unit_english",
                 "type",
                 "aggregate",
                 "sql",
@@ -154,7 +155,17 @@ public final class Cubes {
     }
 
     private static Measure ratio(Declaration part) {
-        part.only("name", "version", "chinese", "english", "unit", "type", "numerator", "denominator", "times");
+        part.only(
+                "name",
+                "version",
+                "chinese",
+                "english",
+                "unit",
+                "unit_english",
+                "type",
+                "numerator",
+                "denominator",
+                "times");
         return measure(part, new Measure.Ratio(part.text("numerator"), part.text("denominator"), part.number("times")));
     }
 
@@ -163,7 +174,12 @@ public final class Cubes {
         if (type.kind() != ColumnType.Kind.DECIMAL) {
             throw part.problem("a measure is a decimal(p,s), so that its sums are exact, not " + part.text("type"));
         }
-        return new Measure(part.text("name"), part.number("version"), Title.of(part), part.text("unit"), type, kind);
+        return new Measure(part.text("name"), part.number("version"), Title.of(part), unit(part), type, kind);
+    }
+
+    /** Signs such as % are the same in both languages. */
+    private static Title unit(Declaration part) {
+        return new Title(part.text("unit"), part.optional("unit_english").orElse(part.text("unit")));
     }
 
     /** Names are there once, and no figure about people goes by the rule for small counts. */

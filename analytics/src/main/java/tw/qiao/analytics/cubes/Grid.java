@@ -46,6 +46,11 @@ public record Grid(List<Part> parts, List<Column> columns, List<Row> rows) {
             return keys.contains(Level.ALL);
         }
 
+        /** Whether it sums up all others. */
+        public boolean isOfAll() {
+            return !keys.isEmpty() && keys.stream().allMatch(Level.ALL::equals);
+        }
+
         /** Whether no figure in it says that there is anything. */
         public boolean isEmpty() {
             return cells.stream().allMatch(cell -> switch (cell) {

@@ -11,7 +11,7 @@ import tw.qiao.analytics.dictionary.ColumnType;
  * @param unit what one of it is, for example {@code 千元}
  * @param type a decimal, so that sums are the same whatever the order in which they are made
  */
-public record Measure(String name, int version, Title title, String unit, ColumnType type, Kind kind) {
+public record Measure(String name, int version, Title title, Title unit, ColumnType type, Kind kind) {
 
     /** How a figure comes to be. */
     public sealed interface Kind {}

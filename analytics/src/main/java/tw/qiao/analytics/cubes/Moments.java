@@ -80,7 +80,7 @@ final class Moments {
                 .toList();
     }
 
-    private boolean isSliced(YearMonth month) {
+    boolean isSliced(YearMonth month) {
         return slices().stream()
                 .allMatch(slice -> slice.keys().contains(slice.span().key(month)));
     }

@@ -17,6 +17,10 @@ public record TableDescription(
         String source,
         List<Column> columns,
         List<String> sort) {
+    /** Who publishes the data and under which licence, in English where that is known. */
+    public String sourceEnglish() {
+        return Publishers.english(source);
+    }
 
     /** The columns that name a row; empty where rows have no name. */
     public List<Column> key() {

@@ -8,12 +8,14 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.analytics.cubes.CubeQuery.Comparison;
+import tw.qiao.analytics.egress.Cell;
 import tw.qiao.analytics.egress.CsvFormat;
 import tw.qiao.analytics.egress.Result;
 import tw.qiao.analytics.query.WarehouseCatalogue;
@@ -152,6 +154,21 @@ class CubeDeskTest {
                     month_code,month,people,people_before,people_change,people_change_percent
                     2014-02,民國103年2月,40,100,-60,-60.00
                     """);
+    }
+
+    @Test
+    void saysOfWhichMonthsThereAreRowsAndOfWhichEachRowIs() {
+        Cube cube = CubeWarehouse.cube();
+        Coverage known = warehouse.desk().coverage(cube);
+        var query = large("people").by("time", "year");
+        var answer = warehouse.desk().answer(cube, query, Language.CHINESE);
+
+        assertThat(known.months().toString()).isEqualTo("[2014-01, 2014-02, 2015-01, 2015-08]");
+        assertThat(AnswerTime.of(cube, query, known).beside(answer).rows())
+                .extracting(row -> row.subList(3, 5))
+                .containsExactly(
+                        List.of(new Cell.Text("2014-01"), new Cell.Text("2014-02")),
+                        List.of(new Cell.Text("2015-01"), new Cell.Text("2015-08")));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +43,23 @@ class CubesTest {
 
     static Stream<String> shipped() {
         return Cubes.NAMES.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void everyShippedCubeSaysAllInEnglishToo(String name) {
+        Cube cube = Cubes.named(name);
+        Stream<Title> titles = Stream.of(
+                        Stream.of(cube.title(), cube.explanation()),
+                        cube.measures().stream().flatMap(measure -> Stream.of(measure.title(), measure.unit())),
+                        cube.dimensions().stream().map(Dimension::title),
+                        cube.dimensions().stream()
+                                .flatMap(dimension -> dimension.levels().stream())
+                                .map(Level::title))
+                .flatMap(Function.identity());
+
+        assertThat(titles.map(Title::english)).allMatch(text -> !text.isBlank() && !text.matches(".*\\p{IsHan}.*"));
+        assertThat(Dictionary.table(cube.table()).sourceEnglish()).contains("Open Government Data License");
     }
 
     @ParameterizedTest

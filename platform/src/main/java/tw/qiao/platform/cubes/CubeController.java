@@ -1,15 +1,14 @@
 package tw.qiao.platform.cubes;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -21,6 +20,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import tw.qiao.analytics.cubes.AnswerTime;
+import tw.qiao.analytics.cubes.Coverage;
 import tw.qiao.analytics.cubes.Cube;
 import tw.qiao.analytics.cubes.CubeAnswer;
 import tw.qiao.analytics.cubes.CubeQuery.Axis;
@@ -32,6 +33,7 @@ import tw.qiao.analytics.egress.CsvFormat;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.Text;
 import tw.qiao.platform.identity.SignedIn;
+import tw.qiao.platform.site.Pages;
 import tw.qiao.platform.warehouse.CubeAsking;
 
 /** The cube explorer (多維分析). */
@@ -44,10 +46,12 @@ class CubeController {
 
     private final CubeAsking asking;
     private final SavedViews saved;
+    private final Pages pages;
 
-    CubeController(CubeAsking asking, SavedViews saved) {
+    CubeController(CubeAsking asking, SavedViews saved, Pages pages) {
         this.asking = asking;
         this.saved = saved;
+        this.pages = pages;
     }
 
     @GetMapping(View.PATH)
@@ -68,24 +72,38 @@ class CubeController {
             @RequestParam MultiValueMap<String, String> given,
             @RequestParam(defaultValue = "") String find,
             @RequestParam(defaultValue = "") String words,
-            @RequestParam(defaultValue = "") String done) {
+            @RequestParam(defaultValue = "") String done,
+            HttpServletRequest request) {
         Cube cube = cube(name);
-        View view = ViewReader.first(cube);
+        var reader = new ViewReader(cube, given);
+        View view = reader.readable();
+        Coverage coverage = Coverage.NONE;
+        List<Member> members = List.of();
+        Optional<Axis> level = level(cube, find);
+        String wanted =
+                words.substring(0, Math.min(words.length(), LONGEST_WORDS)).strip();
+        var faults = new CubeFaults(pages.of(request));
         var page = new ModelAndView("cubes/explorer").addObject("done", done);
         try {
-            var reader = new ViewReader(cube, given);
-            view = reader.asks() ? reader.read() : view;
-            var pivot = new Pivot(view, answer(analyst, view));
-            page.addObject("pivot", pivot);
-            page.addObject("explorer", explorer(view, find, words));
+            coverage = asking.coverage(cube, view.snapshot());
+            view = reader.asks() ? view : ViewReader.first(cube, coverage);
+            members = level.isEmpty() ? List.of() : members(cube, level.get(), wanted);
+            if (reader.mistakes().isEmpty()) {
+                page.addObject("pivot", pivot(analyst, view, coverage));
+            }
         } catch (Problem wrong) {
-            boolean mistaken = wrong.status() == HttpStatus.BAD_REQUEST.value(); // a form comes back with 422
-            page.setStatus(mistaken ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.valueOf(wrong.status()));
-            page.addObject("fault", wrong.code());
-            page.addObject("message", String.valueOf(wrong.getMessage()));
-            page.addObject("explorer", new Explorer(view, Optional.empty(), "", List.of()));
+            faults.add(wrong, view);
         }
+        reader.mistakes().forEach(faults::add);
+        page.setStatus(faults.status());
+        page.addObject("errors", faults.errors());
+        page.addObject("explorer", new Explorer(view, coverage, level, wanted, members));
         return page;
+    }
+
+    private Pivot pivot(SignedIn analyst, View view, Coverage coverage) {
+        AnswerTime time = AnswerTime.of(view.cube(), view.query(), coverage);
+        return new Pivot(view, answer(analyst, view), time, language());
     }
 
     @GetMapping(View.PATH + "/{name}/answer.csv")
@@ -93,13 +111,15 @@ class CubeController {
             @AuthenticationPrincipal SignedIn analyst,
             @PathVariable String name,
             @RequestParam MultiValueMap<String, String> given) {
-        CubeAnswer answer = answer(analyst, new ViewReader(cube(name), given).read());
+        View view = new ViewReader(cube(name), given).read();
+        CubeAnswer answer = answer(analyst, view);
+        AnswerTime time = AnswerTime.of(view.cube(), view.query(), asking.coverage(view.cube(), view.snapshot()));
         String file =
                 ContentDisposition.attachment().filename(name + ".csv").build().toString();
         return ResponseEntity.ok()
                 .contentType(CSV)
                 .header(HttpHeaders.CONTENT_DISPOSITION, file)
-                .body(CsvFormat.file(answer.result()));
+                .body(CsvFormat.file(time.beside(answer)));
     }
 
     @PostMapping(View.PATH + "/{name}/keep")
@@ -148,23 +168,19 @@ class CubeController {
                 new CubeAsking.Asked(view.cube(), view.query(), language(), view.snapshot(), view.address(), false));
     }
 
-    private Explorer explorer(View view, String find, String words) {
-        String wanted =
-                words.substring(0, Math.min(words.length(), LONGEST_WORDS)).strip();
-        @Nullable Axis level = null;
-        for (Dimension dimension : view.cube().dimensions()) {
-            if (dimension.time().isEmpty()
-                    && dimension.levels().stream().anyMatch(one -> one.name().equals(find))) {
-                level = new Axis(dimension.name(), find);
-            }
-        }
-        if (level == null) {
-            return new Explorer(view, Optional.empty(), wanted, List.of());
-        }
-        Dimension dimension = view.cube().dimension(level.dimension());
-        List<Member> members = asking.members(
-                view.cube(), dimension, dimension.level(find), wanted, language(), Explorer.MOST_MEMBERS);
-        return new Explorer(view, Optional.of(level), wanted, members);
+    /** The level in which members are looked for; empty when that is none, or one of time. */
+    private static Optional<Axis> level(Cube cube, String find) {
+        return cube.dimensions().stream()
+                .filter(dimension -> dimension.time().isEmpty())
+                .filter(dimension ->
+                        dimension.levels().stream().anyMatch(one -> one.name().equals(find)))
+                .map(dimension -> new Axis(dimension.name(), find))
+                .reduce((_, last) -> last);
+    }
+
+    private List<Member> members(Cube cube, Axis axis, String words) {
+        Dimension dimension = cube.dimension(axis.dimension());
+        return asking.members(cube, dimension, dimension.level(axis.level()), words, language(), Explorer.MOST_MEMBERS);
     }
 
     /** The cube of an address; none is a page that is not there. */

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
+import tw.qiao.analytics.cubes.AnswerTime;
 import tw.qiao.analytics.cubes.Cube;
 import tw.qiao.analytics.cubes.CubeAnswer;
 import tw.qiao.analytics.cubes.Cubes;
@@ -74,7 +75,8 @@ class CubeProgramController {
                     .put("version", measure.version())
                     .put("chinese", measure.title().chinese())
                     .put("english", measure.title().english())
-                    .put("unit", measure.unit())
+                    .put("unit", measure.unit().chinese())
+                    .put("unit_english", measure.unit().english())
                     .put("type", measure.type().sql());
         }
         return json(answer);
@@ -91,16 +93,33 @@ class CubeProgramController {
                 analyst.account(),
                 new CubeAsking.Asked(
                         view.cube(), view.query(), CubeController.language(), view.snapshot(), view.address(), true));
+        AnswerTime time = AnswerTime.of(view.cube(), view.query(), asking.coverage(view.cube(), view.snapshot()));
         if (accept.contains("text/csv")) {
             return ResponseEntity.ok()
                     .contentType(CubeController.CSV)
+                    .header("Qiao-Period", period(time))
                     .header("Qiao-Provenance", answer.result().provenance().line())
                     .body(CsvFormat.bytes(answer.result()));
         }
-        return json(JsonFormat.tree(answer.result())
+        ObjectNode tree = JsonFormat.tree(answer.result())
                 .put("cube", answer.cube())
                 .put("version", answer.version())
-                .put("question", view.question()));
+                .put("question", view.question())
+                .put("period", period(time));
+        var incomplete = tree.putArray("incomplete");
+        for (AnswerTime.Gap gap : time.gaps()) {
+            var months = incomplete.addObject().put("year", gap.year()).putArray("months");
+            gap.months().forEach(month -> months.add(month.toString()));
+        }
+        return json(tree);
+    }
+
+    /** From the first to the last month of which there are figures (ISO 8601); empty where there is none. */
+    private static String period(AnswerTime time) {
+        return time.told()
+                .period()
+                .map(period -> period.from() + "/" + period.to())
+                .orElse("");
     }
 
     private static ObjectNode named(Cube cube) {

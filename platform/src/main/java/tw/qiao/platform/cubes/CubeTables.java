@@ -3,6 +3,7 @@ package tw.qiao.platform.cubes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -10,12 +11,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.util.LinkedMultiValueMap;
+import tw.qiao.analytics.cubes.AnswerTime;
+import tw.qiao.analytics.cubes.Cube;
 import tw.qiao.analytics.cubes.CubeAnswer;
+import tw.qiao.analytics.cubes.CubeQuery;
 import tw.qiao.analytics.cubes.Cubes;
 import tw.qiao.analytics.cubes.Dimension;
 import tw.qiao.analytics.cubes.Grid;
 import tw.qiao.analytics.cubes.Language;
 import tw.qiao.analytics.cubes.Level;
+import tw.qiao.analytics.cubes.Title;
 import tw.qiao.analytics.egress.Cell;
 import tw.qiao.analytics.egress.Result;
 import tw.qiao.platform.site.Bilingual;
@@ -40,6 +45,11 @@ public class CubeTables {
         return view(cube, parts).address();
     }
 
+    /** The same parts as the view itself writes them. */
+    public static Map<String, List<String>> written(String cube, Map<String, List<String>> parts) {
+        return parts(view(cube, parts).question());
+    }
+
     /**
      * The table of a view that {@code analyst} may see; a problem {@code cube_…}, {@code query_…} or
      * {@code warehouse_…} when there is none.
@@ -51,14 +61,26 @@ public class CubeTables {
         CubeAnswer answer = asking.answer(
                 analyst,
                 new CubeAsking.Asked(view.cube(), view.query(), Language.CHINESE, snapshot, view.address(), true));
-        return table(view, answer);
+        return table(view, answer, AnswerTime.of(view.cube(), view.query(), asking.coverage(view.cube(), snapshot)));
+    }
+
+    /** Of which time the cube {@code name} has rows at all; a problem as from {@link #table}. */
+    public AnswerTime time(String name, OptionalLong snapshot) {
+        Cube cube = Cubes.named(name);
+        CubeQuery whole = CubeQuery.of(cube.measures().getFirst().name());
+        return AnswerTime.of(cube, whole, asking.coverage(cube, snapshot));
+    }
+
+    /** The present state of the table of the cube {@code name}; empty when it never had rows. */
+    public OptionalLong state(String name) {
+        return asking.state(Cubes.named(name));
     }
 
     private static View view(String cube, Map<String, List<String>> parts) {
         return new ViewReader(Cubes.named(cube), new LinkedMultiValueMap<>(parts)).read();
     }
 
-    private static CubeTable table(View view, CubeAnswer answer) {
+    private static CubeTable table(View view, CubeAnswer answer, AnswerTime time) {
         Grid grid = answer.grid();
         var headings = new ArrayList<Bilingual>();
         var names = new ArrayList<String>();
@@ -70,14 +92,24 @@ public class CubeTables {
             types.add("VARCHAR");
         }
         for (Grid.Column column : grid.columns()) {
-            headings.add(heading(column, levels(view)));
+            headings.add(heading(column, levels(view), time));
             names.add(column.measure().name());
             types.add(column.measure().type().sql());
         }
-        var cells = new Pivot(view, answer)
-                .allRows().stream().map(row -> cells(grid, row)).toList();
+        var pivot = new Pivot(view, answer, time, Language.CHINESE);
+        var cells = Stream.concat(pivot.allRows().stream(), pivot.whole().stream())
+                .map(row -> cells(grid, row, time))
+                .toList();
         return new CubeTable(
-                headings, new Result(names, types, cells, false, answer.result().provenance()));
+                headings,
+                new Result(names, types, cells, false, answer.result().provenance()),
+                bilingual(pivot.units()),
+                time.words().map(CubeTables::bilingual),
+                time.incomplete().map(CubeTables::bilingual));
+    }
+
+    private static Bilingual bilingual(Title title) {
+        return new Bilingual(title.chinese(), title.english());
     }
 
     /** The levels of what became columns; none when nothing did. */
@@ -92,11 +124,16 @@ public class CubeTables {
                 : dimension.levels().subList(0, dimension.levels().indexOf(last) + 1);
     }
 
-    private static Bilingual heading(Grid.Column column, List<Level> levels) {
+    private static Bilingual heading(Grid.Column column, List<Level> levels, AnswerTime time) {
         var title = column.measure().title();
-        String chinese = before(column.labels().stream()) + title.chinese();
-        String english = before(IntStream.range(0, column.keys().size())
-                        .mapToObj(i -> levels.get(i).label(column.keys().get(i), Language.ENGLISH)))
+        Optional<Title> mark = levels.isEmpty()
+                ? Optional.empty()
+                : time.mark(levels.getLast(), column.keys().getLast());
+        String chinese = before(column.labels().stream(), mark.map(TimeMarks::chinese)) + title.chinese();
+        String english = before(
+                        IntStream.range(0, column.keys().size())
+                                .mapToObj(i -> levels.get(i).label(column.keys().get(i), Language.ENGLISH)),
+                        mark.map(TimeMarks::english))
                 + title.english();
         return switch (column.aspect()) {
             case FIGURE -> new Bilingual(chinese, english);
@@ -106,17 +143,21 @@ public class CubeTables {
         };
     }
 
-    private static String before(Stream<String> labels) {
+    private static String before(Stream<String> labels, Optional<String> mark) {
         String words = labels.distinct().collect(Collectors.joining(" "));
-        return words.isEmpty() ? "" : words + " ";
+        return words.isEmpty() ? "" : words + mark.orElse("") + " ";
     }
 
-    private static List<Cell> cells(Grid grid, Grid.Row row) {
+    private static List<Cell> cells(Grid grid, Grid.Row row, AnswerTime time) {
         var cells = new ArrayList<Cell>();
         for (int part = 0; part < row.keys().size(); part++) {
             Level level = grid.parts().get(part).level();
-            String chinese = row.labels().get(part);
-            String english = level.label(row.keys().get(part), Language.ENGLISH);
+            String key = row.keys().get(part);
+            Optional<Title> mark = time.mark(level, key);
+            String chinese =
+                    row.labels().get(part) + mark.map(TimeMarks::chinese).orElse("");
+            String english = level.label(key, Language.ENGLISH)
+                    + mark.map(TimeMarks::english).orElse("");
             cells.add(new Cell.Text(chinese.equals(english) ? chinese : chinese + " " + english));
         }
         cells.addAll(row.cells());

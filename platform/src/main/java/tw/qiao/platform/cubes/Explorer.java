@@ -5,25 +5,33 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import tw.qiao.analytics.cubes.Coverage;
 import tw.qiao.analytics.cubes.Cube;
 import tw.qiao.analytics.cubes.CubeQuery.Axis;
 import tw.qiao.analytics.cubes.CubeQuery.Slice;
 import tw.qiao.analytics.cubes.Language;
 import tw.qiao.analytics.cubes.Level;
 import tw.qiao.analytics.cubes.Member;
+import tw.qiao.analytics.cubes.Title;
 
 /**
  * The form and the links around a pivot.
  *
+ * @param coverage of which months the cube's table has rows
  * @param level the level in which members are looked for; empty for none
  * @param words what they have in their names
  */
-public record Explorer(View view, Optional<Axis> level, String words, List<Member> members) {
+public record Explorer(View view, Coverage coverage, Optional<Axis> level, String words, List<Member> members) {
     static final int MOST_MEMBERS = 60;
 
     /** The cube. */
     public Cube cube() {
         return view.cube();
+    }
+
+    /** Of which time there are figures at all. */
+    public Optional<Title> known() {
+        return coverage.words();
     }
 
     /** Where a report is made from this view. */
@@ -52,12 +60,12 @@ public record Explorer(View view, Optional<Axis> level, String words, List<Membe
         return view.totals().contains(dimension);
     }
 
-    /** The first month or year. */
+    /** The first month or year, or what stands in its place. */
     public String from() {
         return view.from();
     }
 
-    /** The last month or year. */
+    /** The last month or year, or what stands in its place. */
     public String to() {
         return view.to();
     }

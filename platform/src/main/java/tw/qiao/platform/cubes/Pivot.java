@@ -7,8 +7,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import tw.qiao.analytics.cubes.AnswerTime;
 import tw.qiao.analytics.cubes.CubeAnswer;
 import tw.qiao.analytics.cubes.Grid;
+import tw.qiao.analytics.cubes.Language;
+import tw.qiao.analytics.cubes.Level;
+import tw.qiao.analytics.cubes.Title;
 import tw.qiao.analytics.egress.Cell;
 
 /** An answer laid out as a view wants it (交叉表). */
@@ -18,19 +24,24 @@ public final class Pivot {
 
     private final View view;
     private final CubeAnswer answer;
+    private final AnswerTime time;
+    private final Language language;
     private final List<Grid.Row> rows;
 
-    Pivot(View view, CubeAnswer answer) {
+    Pivot(View view, CubeAnswer answer, AnswerTime time, Language language) {
         this.view = view;
         this.answer = answer;
+        this.time = time;
+        this.language = language;
         this.rows = answer.grid().rows().stream()
+                .filter(row -> !row.isOfAll())
                 .filter(row -> !view.filled() || !row.isEmpty())
                 .sorted(order())
                 .toList();
     }
 
     private boolean isSorted() {
-        return view.sort() >= 0 && view.sort() < columns().size();
+        return view.sort() >= 0 && view.sort() < answer.grid().columns().size();
     }
 
     /** Totals stay last, and what is not told comes after what is, either way. */
@@ -56,14 +67,36 @@ public final class Pivot {
         return answer.grid().parts();
     }
 
-    /** The columns with figures, no more than fit a page. */
-    public List<Grid.Column> columns() {
-        return answer.grid().columns().stream().limit(MOST_COLUMNS).toList();
+    /** In what the figures are counted. */
+    public Title units() {
+        return Units.of(view.cube(), view.measures());
+    }
+
+    /** Of which time the figures are. */
+    public AnswerTime time() {
+        return time;
+    }
+
+    /**
+     * A column with figures.
+     *
+     * @param place where its cells stand in a row
+     */
+    public record Head(int place, Grid.Column column) {}
+
+    /** The columns with figures, no more than fit a page: totals come first, where eyes find them. */
+    public List<Head> columns() {
+        List<Grid.Column> columns = answer.grid().columns();
+        return IntStream.range(0, columns.size())
+                .mapToObj(place -> new Head(place, columns.get(place)))
+                .sorted(Comparator.comparing(head -> !head.column().isTotal()))
+                .limit(MOST_COLUMNS)
+                .toList();
     }
 
     /** How many columns do not fit. */
     public int furtherColumns() {
-        return answer.grid().columns().size() - columns().size();
+        return Math.max(0, answer.grid().columns().size() - MOST_COLUMNS);
     }
 
     /** The columns of one value. */
@@ -73,17 +106,43 @@ public final class Pivot {
     public List<Group> groups() {
         var groups = new ArrayList<Group>();
         List<String> current = List.of();
-        for (Grid.Column column : columns()) {
-            if (!column.keys().isEmpty() && column.keys().equals(current)) {
+        for (Head head : columns()) {
+            List<String> keys = head.column().keys();
+            if (!keys.isEmpty() && keys.equals(current)) {
                 Group last = groups.removeLast();
                 groups.add(new Group(last.label(), last.span() + 1));
-            } else if (!column.keys().isEmpty()) {
-                current = column.keys();
-                groups.add(new Group(
-                        String.join(" ", column.labels().stream().distinct().toList()), 1));
+            } else if (!keys.isEmpty()) {
+                current = keys;
+                groups.add(new Group(label(head.column()), 1));
             }
         }
         return groups;
+    }
+
+    /** What the values of a column are called, and what is there of their time. */
+    String label(Grid.Column column) {
+        String label = String.join(" ", column.labels().stream().distinct().toList());
+        return view.column()
+                .map(axis -> view.cube().dimension(axis.dimension()).level(axis.level()))
+                .map(level -> marked(label, level, column.keys().getLast()))
+                .orElse(label);
+    }
+
+    /** What a row's part is called, and what is there of its time. */
+    public String label(Grid.Row row, int part) {
+        return marked(
+                row.labels().get(part), parts().get(part).level(), row.keys().get(part));
+    }
+
+    private String marked(String label, Level level, String key) {
+        return time.mark(level, key)
+                .map(mark -> label + (language == Language.CHINESE ? TimeMarks.chinese(mark) : TimeMarks.english(mark)))
+                .orElse(label);
+    }
+
+    /** The row of all together, which each page shows; empty where none was asked for. */
+    public Optional<Grid.Row> whole() {
+        return answer.grid().rows().stream().filter(Grid.Row::isOfAll).findFirst();
     }
 
     /** All rows that are shown on some page. */
@@ -143,7 +202,7 @@ public final class Pivot {
 
     /** A cell as people read it. */
     public String text(Grid.Row row, int column) {
-        Grid.Aspect aspect = columns().get(column).aspect();
+        Grid.Aspect aspect = answer.grid().columns().get(column).aspect();
         boolean change = aspect == Grid.Aspect.CHANGE || aspect == Grid.Aspect.CHANGE_PERCENT;
         return switch (row.cells().get(column)) {
             case Cell.Figure(var value) ->
@@ -165,7 +224,7 @@ public final class Pivot {
 
     /** The chart's data for the script; empty when there is nothing to draw. */
     public String chart() {
-        return Drawing.of(this);
+        return Drawing.of(this, language);
     }
 
     boolean isOverTime() {

@@ -13,11 +13,12 @@ import tw.qiao.analytics.cubes.CubeQuery;
 import tw.qiao.analytics.cubes.CubeQuery.Axis;
 import tw.qiao.analytics.cubes.CubeQuery.Comparison;
 import tw.qiao.analytics.cubes.CubeQuery.Slice;
+import tw.qiao.analytics.cubes.Period;
 
 /**
  * A question to a cube and how its answer is laid out: all that stands in the address of a page.
  *
- * @param from the first year or month as it was written; empty for the beginning
+ * @param from the first year or month, with a Western year; empty, as is the last, for all of the time
  */
 record View(
         Cube cube,
@@ -116,8 +117,11 @@ record View(
     }
 
     CubeQuery query() {
-        return new CubeQuery(
-                measures, rows, column, slices, ViewReader.period(from, to), comparison, totals, Optional.empty(), 0);
+        return new CubeQuery(measures, rows, column, slices, period(), comparison, totals, Optional.empty(), 0);
+    }
+
+    private Optional<Period> period() {
+        return from.isEmpty() ? Optional.empty() : Optional.of(Period.between(from, to));
     }
 
     String address() {

@@ -7,8 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.util.MultiValueMap;
+import tw.qiao.analytics.cubes.Coverage;
 import tw.qiao.analytics.cubes.Cube;
 import tw.qiao.analytics.cubes.CubeQuery.Axis;
 import tw.qiao.analytics.cubes.CubeQuery.Comparison;
@@ -17,6 +21,7 @@ import tw.qiao.analytics.cubes.Dimension;
 import tw.qiao.analytics.cubes.Level;
 import tw.qiao.analytics.cubes.Period;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.RocDate;
 import tw.qiao.kernel.Text;
 
 /** Reads views from the parameters of an address, of which none is to be trusted. */
@@ -27,26 +32,40 @@ final class ViewReader {
 
     private final Cube cube;
     private final MultiValueMap<String, String> given;
+    private final List<Mistake> mistakes = new ArrayList<>();
 
     ViewReader(Cube cube, MultiValueMap<String, String> given) {
         this.cube = cube;
         this.given = given;
     }
 
-    /** What to begin with: the first measure by the first dimension that is none of time. */
-    static View first(Cube cube) {
+    /**
+     * A parameter that cannot be read.
+     *
+     * @param field of the form where it is entered
+     * @param kind what is wrong with it
+     * @param written what stands there
+     */
+    record Mistake(String field, String kind, String written, Problem problem) {}
+
+    /**
+     * What to begin with: the first measure by the first dimension that is none of time, in the newest whole year that
+     * there is.
+     */
+    static View first(Cube cube, Coverage coverage) {
         Dimension dimension = cube.dimensions().stream()
                 .filter(one -> one.time().isEmpty())
                 .findFirst()
                 .orElse(cube.dimensions().getFirst());
+        String year = coverage.newestWholeYear().map(String::valueOf).orElse("");
         return new View(
                 cube,
                 List.of(cube.measures().getFirst().name()),
                 List.of(new Axis(dimension.name(), dimension.levels().getFirst().name())),
                 Optional.empty(),
                 List.of(),
-                "",
-                "",
+                year,
+                year,
                 Comparison.NONE,
                 Set.of(dimension.name()),
                 View.Layout.PLAIN);
@@ -59,25 +78,40 @@ final class ViewReader {
 
     /** The view; a problem {@code cube_…} when a parameter is wrong. */
     View read() {
-        List<String> measures = texts("measures");
-        measures.forEach(cube::measure);
-        List<Axis> rows = texts("rows").stream().map(this::axis).toList();
-        List<Axis> columns = texts("columns").stream().map(this::axis).toList();
-        if (columns.size() > 1) {
-            throw Problem.invalid("cube_query", "One level becomes columns");
+        View view = readable();
+        if (!mistakes.isEmpty()) {
+            throw mistakes.getFirst().problem();
         }
-        List<String> totals = texts("totals");
-        totals.forEach(cube::dimension);
+        return view;
+    }
+
+    /** What went wrong so far. */
+    List<Mistake> mistakes() {
+        return List.copyOf(mistakes);
+    }
+
+    /** As much of the view as can be read; {@link #mistakes} has the rest. Times that are none stay as they are. */
+    View readable() {
+        List<String> measures = known("measures", "measures", cube::measure);
+        List<Axis> rows = axes("rows", "rows0");
+        List<Axis> columns = axes("columns", "columns");
+        if (columns.size() > 1) {
+            mistakes.add(mistake("columns", "columns", "", "cube_query", "One level becomes columns"));
+        }
+        List<String> totals = known("totals", "totals", cube::dimension);
         var parted = new ArrayList<>(rows.stream().map(Axis::dimension).toList());
         columns.forEach(axis -> parted.add(axis.dimension()));
-        var view = new View(
+        String from = time("from");
+        String to = time("to");
+        checkOrder(from, to);
+        return new View(
                 cube,
                 measures.isEmpty() ? List.of(cube.measures().getFirst().name()) : measures,
                 rows,
                 columns.stream().findFirst(),
                 slices(),
-                text("from"),
-                text("to"),
+                from.isEmpty() ? to : from,
+                to.isEmpty() ? from : to,
                 comparison(),
                 Set.copyOf(totals.stream().filter(parted::contains).toList()),
                 new View.Layout(
@@ -86,8 +120,19 @@ final class ViewReader {
                         text("filled").equals("true"),
                         Math.max(1, number("page", 1, MOST_PAGES)),
                         snapshot()));
-        period(view.from(), view.to());
-        return view;
+    }
+
+    private static Mistake mistake(String field, String kind, String written, String code, String message) {
+        return new Mistake(field, kind, written, Problem.invalid(code, message));
+    }
+
+    private <T> Optional<T> tried(String field, String kind, String written, Supplier<T> reading) {
+        try {
+            return Optional.of(reading.get());
+        } catch (Problem wrong) {
+            mistakes.add(new Mistake(field, kind, written, wrong));
+            return Optional.empty();
+        }
     }
 
     private List<String> texts(String name) {
@@ -99,9 +144,13 @@ final class ViewReader {
                 .toList();
         if (texts.size() > MOST_VALUES
                 || texts.stream().anyMatch(text -> text.length() > LONGEST || !Text.isClean(text))) {
-            throw Problem.invalid(
+            mistakes.add(mistake(
+                    name.equals("where") ? "find" : "cube-form",
+                    "long",
+                    "",
                     "cube_query",
-                    name + " has at most " + MOST_VALUES + " values of at most " + LONGEST + " visible characters");
+                    name + " has at most " + MOST_VALUES + " values of at most " + LONGEST + " visible characters"));
+            return List.of();
         }
         return texts;
     }
@@ -119,6 +168,20 @@ final class ViewReader {
         }
     }
 
+    /** Those names that the cube has. */
+    private List<String> known(String name, String field, Function<String, ?> named) {
+        return texts(name).stream()
+                .filter(text ->
+                        tried(field, name, text, () -> named.apply(text)).isPresent())
+                .toList();
+    }
+
+    private List<Axis> axes(String name, String field) {
+        return texts(name).stream()
+                .flatMap(level -> tried(field, "level", level, () -> axis(level)).stream())
+                .toList();
+    }
+
     private Axis axis(String level) {
         for (Dimension dimension : cube.dimensions()) {
             if (dimension.levels().stream().map(Level::name).anyMatch(level::equals)) {
@@ -131,13 +194,14 @@ final class ViewReader {
     private List<Slice> slices() {
         Map<Axis, List<String>> values = new LinkedHashMap<>();
         for (String written : texts("where")) {
-            int equals = written.indexOf('=');
-            if (equals < 1 || equals == written.length() - 1) {
-                throw Problem.invalid("cube_slice", "A filter is written like county=63000");
-            }
-            Axis axis = axis(written.substring(0, equals));
-            String value = written.substring(equals + 1);
-            values.computeIfAbsent(axis, _ -> new ArrayList<>()).add(value);
+            tried("find", "where", written, () -> {
+                int equals = written.indexOf('=');
+                if (equals < 1 || equals == written.length() - 1) {
+                    throw Problem.invalid("cube_slice", "A filter is written like county=63000");
+                }
+                Axis axis = axis(written.substring(0, equals));
+                return values.computeIfAbsent(axis, _ -> new ArrayList<>()).add(written.substring(equals + 1));
+            });
         }
         return values.entrySet().stream()
                 .map(entry ->
@@ -146,35 +210,49 @@ final class ViewReader {
     }
 
     private Comparison comparison() {
-        return switch (text("compare")) {
+        String written = text("compare");
+        return switch (written) {
             case "" -> Comparison.NONE;
             case "BEFORE" -> Comparison.BEFORE;
             case "YEAR_BEFORE" -> Comparison.YEAR_BEFORE;
-            default -> throw Problem.invalid("cube_query", "A comparison is BEFORE or YEAR_BEFORE");
+            default -> {
+                mistakes.add(
+                        mistake("compare", "compare", written, "cube_query", "A comparison is BEFORE or YEAR_BEFORE"));
+                yield Comparison.NONE;
+            }
         };
+    }
+
+    /** A year or a month with a Western year, however it was written. */
+    private String time(String name) {
+        String written = text(name);
+        Optional<String> western = RocDate.western(written);
+        if (western.isEmpty() && !written.isEmpty()) {
+            mistakes.add(mistake(
+                    name,
+                    "time",
+                    written,
+                    "cube_period",
+                    "A year or a month like 2014 or 2014-04 was expected, not " + written));
+        }
+        return western.orElse(written);
+    }
+
+    private void checkOrder(String from, String to) {
+        if (RocDate.western(from).isPresent() && RocDate.western(to).isPresent()) {
+            tried("to", "order", to, () -> Period.between(from, to));
+        }
     }
 
     private OptionalLong snapshot() {
         String text = text("at");
-        if (text.isEmpty()) {
-            return OptionalLong.empty();
-        }
         String table = cube.table() + "@";
-        try {
-            if (text.startsWith(table)) {
-                return OptionalLong.of(Long.parseLong(text.substring(table.length())));
-            }
-        } catch (NumberFormatException no) {
-            // said below
+        if (text.matches(Pattern.quote(table) + "\\d{1,18}")) {
+            return OptionalLong.of(Long.parseLong(text.substring(table.length())));
         }
-        throw Problem.invalid("cube_snapshot", "A state is written like " + table + "123");
-    }
-
-    /** From one year or month to another; a problem {@code cube_period} when they are none. */
-    static Optional<Period> period(String from, String to) {
-        if (from.isEmpty() && to.isEmpty()) {
-            return Optional.empty();
+        if (!text.isEmpty()) {
+            mistakes.add(mistake("cube-form", "at", text, "cube_snapshot", "A state is written like " + table + "123"));
         }
-        return Optional.of(Period.between(from.isEmpty() ? to : from, to.isEmpty() ? from : to));
+        return OptionalLong.empty();
     }
 }

@@ -1,6 +1,7 @@
 package tw.qiao.platform.dashboards;
 
 import java.util.List;
+import tw.qiao.platform.dashboards.FigureSource.TwoYearEnds;
 
 /**
  * A board: of all places of one year some measures, on a map and in tables, over the years, and by panels. Its texts
@@ -41,6 +42,16 @@ record Board(
                 .map(source -> source.of(asking, year))
                 .reduce(PlaceFigures::with)
                 .orElseThrow();
+    }
+
+    /** The years at whose end nobody was counted, of those that a measure of a year needs. */
+    List<String> absentEnds(Asking asking, String year, Measure measure) {
+        return sources.stream()
+                .filter(TwoYearEnds.class::isInstance)
+                .map(TwoYearEnds.class::cast)
+                .filter(ends -> measure.needs().contains(ends.figure()))
+                .flatMap(ends -> ends.absent(asking, year).stream())
+                .toList();
     }
 
     /** Whether the board can be about a place. */

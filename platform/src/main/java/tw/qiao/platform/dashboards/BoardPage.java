@@ -97,6 +97,10 @@ public final class BoardPage {
 
     /** The main finding in one sentence or two. */
     public String finding() {
+        return absence(choice.measure()).orElseGet(this::told);
+    }
+
+    private String told() {
         return new Finding(page, placeTables.mapped())
                 .of(figures.cell(choice.place(), choice.measure()), placeName(), measure(), unit());
     }
@@ -112,7 +116,23 @@ public final class BoardPage {
                 .toList();
     }
 
+    /** Why there is no figure: the population at the end of a year is not there. */
+    private Optional<String> absence(Measure measure) {
+        if (figures.cell(choice.place(), measure) instanceof Cell.Figure) {
+            return Optional.empty();
+        }
+        List<String> ends = read.absentEnds(choice.year(), measure).stream()
+                .map(year -> page.text("dashboards.absent.end", Charts.yearWords(page, year)))
+                .toList();
+        return ends.isEmpty()
+                ? Optional.empty()
+                : Optional.of(page.text("dashboards.absent", String.join(page.text("dashboards.and"), ends)));
+    }
+
     private String change(Measure measure) {
+        if (!(figures.cell(choice.place(), measure) instanceof Cell.Figure)) {
+            return absence(measure).orElse("");
+        }
         Optional<Cell> before =
                 choice.yearBefore().map(year -> read.figures(year).cell(choice.place(), measure));
         if (before.isPresent()
@@ -247,8 +267,10 @@ public final class BoardPage {
     public List<String> sources() {
         return board.tables().stream()
                 .map(Dictionary::table)
-                .map(table ->
-                        page.text("dashboards.source", page.either(table.chinese(), table.english()), table.source()))
+                .map(table -> page.text(
+                        "dashboards.source",
+                        page.either(table.chinese(), table.english()),
+                        page.either(table.source(), table.sourceEnglish())))
                 .toList();
     }
 

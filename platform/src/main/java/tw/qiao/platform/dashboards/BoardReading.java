@@ -93,6 +93,11 @@ class BoardReading {
                     List.of(board.name(), "places", year, asking.states().text()), () -> board.figures(asking, year));
         }
 
+        /** The years at whose end nobody was counted, of those that a measure of a year needs. */
+        List<String> absentEnds(String year, Measure measure) {
+            return board.absentEnds(asking, year, measure);
+        }
+
         /** One figure of a panel for all places. */
         Map<String, PlaceSteps> steps(Panel panel, String figure, String year) {
             var key = Stream.of(

@@ -36,7 +36,7 @@ record Choice(Measure measure, String year, List<String> years, String place) {
 
     /** A year as {@code 2024} or, by the ROC calendar, {@code 113}. */
     private static Optional<String> year(String text) {
-        return text.matches("\\d{2,4}")
+        return text.matches("\\d{1,4}")
                 ? Optional.of(Integer.toString(RocDate.westernYear(Integer.parseInt(text))))
                 : Optional.empty();
     }

@@ -3,6 +3,7 @@ package tw.qiao.platform.dashboards;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 import tw.qiao.analytics.cubes.CubeQuery;
 import tw.qiao.analytics.cubes.Language;
 import tw.qiao.analytics.cubes.Period;
@@ -50,6 +51,15 @@ interface FigureSource {
                     .forEach(place ->
                             sums.put(place, List.of(Cells.plus(end.cell(place, PEOPLE), before.cell(place, PEOPLE)))));
             return new PlaceFigures(List.of(figure), sums);
+        }
+
+        /** The years, of the two, at whose end nobody was counted. */
+        List<String> absent(Asking asking, String year) {
+            int last = Integer.parseInt(year);
+            return IntStream.rangeClosed(last - 1, last)
+                    .filter(end -> !(december(asking, end).cell("", PEOPLE) instanceof Cell.Figure))
+                    .mapToObj(String::valueOf)
+                    .toList();
         }
 
         private static PlaceFigures december(Asking asking, int year) {

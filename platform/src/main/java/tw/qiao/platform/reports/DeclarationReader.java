@@ -4,6 +4,8 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import tw.qiao.analytics.cubes.Cubes;
 import tw.qiao.analytics.dictionary.CodeList;
 import tw.qiao.analytics.dictionary.Declaration;
 import tw.qiao.platform.site.Bilingual;
@@ -12,6 +14,9 @@ import tw.qiao.platform.site.Bilingual;
 final class DeclarationReader {
     /** A kind of its own for the list that most reports ask for. */
     private static final String COUNTY = "county";
+
+    /** What the forms of reports and schedules call their own fields. */
+    private static final Set<String> FIELDS = Set.of("report", "every", "day", "hour", "done", "_csrf");
 
     private DeclarationReader() {}
 
@@ -32,7 +37,11 @@ final class DeclarationReader {
     }
 
     private static Parameter parameter(Declaration part) {
-        part.only("name", "kind", "codes", "chinese", "english", "otherwise", "newest");
+        part.only("name", "kind", "codes", "cube", "chinese", "english", "otherwise");
+        if (FIELDS.contains(part.text("name"))) {
+            throw part.problem(
+                    part.text("name") + " is a field of the form of schedules; name the parameter otherwise");
+        }
         boolean county = part.text("kind").equals(COUNTY);
         Optional<String> codes = county ? Optional.of(COUNTY) : part.optional("codes");
         var kind = county ? Parameter.Kind.CODE : part.choice(Parameter.Kind.class, part.text("kind"));
@@ -40,13 +49,17 @@ final class DeclarationReader {
             throw part.problem("a parameter of the kind code names its list as codes, and no other does");
         }
         codes.ifPresent(CodeList::named);
+        if (part.optional("cube").isPresent() && kind != Parameter.Kind.YEAR && kind != Parameter.Kind.MONTH) {
+            throw part.problem("a parameter names the cube of which it is a year or a month, and no other does");
+        }
+        part.optional("cube").ifPresent(Cubes::named);
         return new Parameter(
                 part.text("name"),
                 bilingual(part),
                 kind,
                 codes,
-                part.optional("otherwise").orElse(""),
-                part.optional("newest"));
+                part.optional("cube"),
+                part.optional("otherwise").orElse(""));
     }
 
     private static Section section(Declaration part) {

@@ -13,14 +13,21 @@ import tw.qiao.platform.site.Bilingual;
  * A report with its figures at one moment; pages and files in all formats are made from this and nothing else.
  *
  * @param period about which time it is
+ * @param published who published what it was made from, and under which licence
  */
 public record Edition(
-        ReportDeclaration declaration, List<Value> values, Optional<Bilingual> period, Instant made, List<Part> parts) {
+        ReportDeclaration declaration,
+        List<Value> values,
+        Optional<Bilingual> period,
+        List<Bilingual> published,
+        Instant made,
+        List<Part> parts) {
     static final ZoneId TAIPEI = ZoneId.of("Asia/Taipei");
 
     /** Keeps copies. */
     public Edition {
         values = List.copyOf(values);
+        published = List.copyOf(published);
         parts = List.copyOf(parts);
     }
 

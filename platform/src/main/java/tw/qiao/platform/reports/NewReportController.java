@@ -85,7 +85,9 @@ class NewReportController {
                     page.textOr(
                             "warehouse.fault." + problem.code(),
                             page.textOr("cubes.fault." + problem.code(), page.text("reports.form.statement.wrong"))));
-            errors.add(field, words + " (" + problem.getMessage() + ")");
+            // the engine says where a statement is wrong, which no words of ours can
+            boolean precise = problem.code().startsWith("query_");
+            errors.add(field, precise ? words + " (" + problem.getMessage() + ")" : words);
         }
         return errors;
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
+import tw.qiao.analytics.cubes.AnswerTime;
 import tw.qiao.analytics.cubes.Cubes;
 import tw.qiao.analytics.egress.Cell;
 import tw.qiao.analytics.egress.Result;
@@ -56,13 +57,32 @@ class ReportCompiling {
                         case Section.CubeTable table -> table(table, bound, asking);
                     });
         }
+        List<FigureTable> tables = parts.stream()
+                .filter(FigureTable.class::isInstance)
+                .map(FigureTable.class::cast)
+                .toList();
         Optional<Bilingual> period = declaration
                 .period()
-                .flatMap(name -> declaration.parameters().stream()
-                        .filter(parameter -> parameter.name().equals(name))
+                .flatMap(name -> values.stream()
+                        .filter(value -> value.name().equals(name))
                         .findFirst())
-                .map(parameter -> parameter.shown(bound.getOrDefault(parameter.name(), "")));
-        return new Edition(declaration, values, period, clock.instant(), parts);
+                .map(Edition.Value::text)
+                .or(() -> tables.stream()
+                        .flatMap(table -> table.time().stream())
+                        .map(FigureTable.Time::period)
+                        .findFirst());
+        List<Bilingual> published = declaration.source().map(List::of).orElseGet(() -> published(tables));
+        return new Edition(declaration, values, period, published, clock.instant(), parts);
+    }
+
+    /** Who published the tables that were read. */
+    private List<Bilingual> published(List<FigureTable> tables) {
+        return tables.stream()
+                .flatMap(table -> table.result().provenance().tables().stream())
+                .map(stamp -> stamp.substring(0, stamp.lastIndexOf('@')))
+                .distinct()
+                .flatMap(table -> warehouse.published(table).stream())
+                .toList();
     }
 
     /** The questions of one report: what the first found in a state, the others find in the same. */
@@ -81,10 +101,23 @@ class ReportCompiling {
             return result;
         }
 
+        /** Of which time a cube has rows in the state that this report reads. */
+        AnswerTime time(String cube) {
+            String table = Cubes.named(cube).table();
+            if (!snapshots.containsKey(table)) {
+                cubes.state(cube).ifPresent(state -> snapshots.put(table, state));
+            }
+            return cubes.time(cube, snapshot(table));
+        }
+
+        private OptionalLong snapshot(String table) {
+            Long snapshot = snapshots.get(table);
+            return snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot);
+        }
+
         CubeTable ask(String cube, Map<String, List<String>> question) {
-            Long snapshot = snapshots.get(Cubes.named(cube).table());
             CubeTable table = cubes.table(
-                    analyst, cube, question, snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot));
+                    analyst, cube, question, snapshot(Cubes.named(cube).table()));
             remember(table.result());
             return table;
         }
@@ -101,30 +134,17 @@ class ReportCompiling {
     }
 
     private static Edition.Value value(Parameter parameter, Map<String, String> given, Asked asking) {
-        String raw = given.getOrDefault(parameter.name(), "").strip();
-        if (!parameter.isGiven(given)) {
-            raw = parameter
-                    .newest()
-                    .map(statement -> first(asking.ask(statement, List.of())))
-                    .orElse(parameter.otherwise());
-        }
+        AnswerTime time = parameter.cube().map(asking::time).orElse(AnswerTime.NONE);
+        String raw = parameter.isGiven(given)
+                ? parameter.read(given.getOrDefault(parameter.name(), ""))
+                : parameter.blank(time);
         if (!parameter.accepts(raw)) {
             throw Problem.invalid(
                     "report_parameter",
                     "The parameter " + parameter.name() + " is not a "
                             + parameter.kind().name() + ", or its table has no rows yet");
         }
-        return new Edition.Value(parameter.name(), parameter.label(), raw, parameter.shown(raw));
-    }
-
-    private static String first(Result result) {
-        return result.rows().isEmpty() || result.rows().getFirst().isEmpty()
-                ? ""
-                : switch (result.rows().getFirst().getFirst()) {
-                    case Cell.Figure(var value) -> value.toPlainString();
-                    case Cell.Text(String text) -> text;
-                    case Cell.Missing _, Cell.Suppressed _ -> "";
-                };
+        return new Edition.Value(parameter.name(), parameter.label(), raw, parameter.shown(raw, time));
     }
 
     private static FigureTable table(Section.Table table, Map<String, String> bound, Asked asking) {
@@ -147,7 +167,8 @@ class ReportCompiling {
                 table.chart()
                         .map(column -> column - 1)
                         .filter(index -> index >= 0 && index < found.columns().size()),
-                table.notes());
+                table.notes(),
+                Optional.empty());
     }
 
     private static FigureTable table(Section.CubeTable table, Map<String, String> bound, Asked asking) {
@@ -162,7 +183,7 @@ class ReportCompiling {
         List<List<Cell>> rows = all.rows().stream().limit(MOST_ROWS).toList();
         return new FigureTable(
                 table.title(),
-                table.unit(),
+                table.unit().or(() -> Optional.of(found.unit())),
                 found.headings(),
                 new Result(
                         all.columns(),
@@ -173,7 +194,8 @@ class ReportCompiling {
                 table.chart()
                         .map(column -> column - 1)
                         .filter(index -> index >= 0 && index < all.columns().size()),
-                table.notes());
+                table.notes(),
+                found.period().map(period -> new FigureTable.Time(period, found.incomplete())));
     }
 
     private static List<Bilingual> headings(Section.Table table, Result found) {

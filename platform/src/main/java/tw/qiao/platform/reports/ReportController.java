@@ -28,14 +28,21 @@ class ReportController {
     private final ReportCompiling compiling;
     private final ReportDocuments documents;
     private final ReportRuns runs;
+    private final ParameterTimes times;
     private final Pages pages;
 
     ReportController(
-            ReportShelf shelf, ReportCompiling compiling, ReportDocuments documents, ReportRuns runs, Pages pages) {
+            ReportShelf shelf,
+            ReportCompiling compiling,
+            ReportDocuments documents,
+            ReportRuns runs,
+            ParameterTimes times,
+            Pages pages) {
         this.shelf = shelf;
         this.compiling = compiling;
         this.documents = documents;
         this.runs = runs;
+        this.times = times;
         this.pages = pages;
     }
 
@@ -56,6 +63,7 @@ class ReportController {
         view.addObject("given", given);
         view.addObject("mine", report.owner().filter(analyst.account()::equals).isPresent());
         view.addObject("runs", runs.page(key, 1, RUNS));
+        view.addObject("times", times.of(report.declaration()));
         view.addObject("declarations", Map.of(key, report.declaration()));
         view.addObject("done", given.getOrDefault("done", ""));
         InputErrors errors = errors(report, given, pages.of(request));
@@ -77,7 +85,7 @@ class ReportController {
     static InputErrors errors(Report report, Map<String, String> given, Page page) {
         var errors = InputErrors.none();
         for (Parameter parameter : report.declaration().parameters()) {
-            String value = given.getOrDefault(parameter.name(), "").strip();
+            String value = parameter.read(given.getOrDefault(parameter.name(), ""));
             if (!value.isEmpty() && !parameter.accepts(value)) {
                 errors.add(parameter.name(), page.text("reports.parameter.wrong." + parameter.kind()));
             }

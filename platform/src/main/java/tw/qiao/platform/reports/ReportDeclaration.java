@@ -41,7 +41,7 @@ public record ReportDeclaration(
     Map<String, String> accepted(Map<String, String> given) {
         var accepted = new TreeMap<String, String>();
         for (Parameter parameter : parameters) {
-            String value = given.getOrDefault(parameter.name(), "").strip();
+            String value = parameter.read(given.getOrDefault(parameter.name(), ""));
             if (parameter.isGiven(given) && parameter.accepts(value)) {
                 accepted.put(parameter.name(), value);
             }

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.Problem;
+import tw.qiao.kernel.RocDate;
 import tw.qiao.platform.cubes.CubeTables;
 import tw.qiao.platform.site.Bilingual;
 import tw.qiao.platform.site.InputErrors;
@@ -72,6 +75,10 @@ public record ReportForm(Map<String, String> typed) {
         return CubeTables.parts(value("question"));
     }
 
+    private CubeParameters cubeParameters() {
+        return new CubeParameters(line("cube"), CubeTables.written(line("cube"), question()));
+    }
+
     private boolean isView() {
         try {
             return value("question").length() <= LONGEST_STATEMENT && !view().isEmpty();
@@ -105,7 +112,25 @@ public record ReportForm(Map<String, String> typed) {
         for (int i = 1; i <= PARAMETERS; i++) {
             checkParameter(errors, i, page);
         }
+        if (errors.isEmpty() && !isOfCube()) {
+            checkPlaceholders(errors, page);
+        }
         return errors;
+    }
+
+    /** Each placeholder of the statement needs a parameter, and each parameter a placeholder. */
+    private void checkPlaceholders(InputErrors errors, Page page) {
+        int used = Placeholders.highest(value("statement"));
+        int declared = (int) IntStream.rangeClosed(1, PARAMETERS)
+                .filter(i -> !line("label" + i).isEmpty())
+                .count();
+        if (used > PARAMETERS) {
+            errors.add("statement", page.text("reports.form.statement.many", "$" + used, PARAMETERS));
+        } else if (used > declared) {
+            errors.add("label" + (declared + 1), page.text("reports.form.parameter.missing", "$" + used, used));
+        } else if (used < declared) {
+            errors.add("label" + declared, page.text("reports.form.parameter.unused", declared));
+        }
     }
 
     private void checkParameter(InputErrors errors, int i, Page page) {
@@ -118,8 +143,8 @@ public record ReportForm(Map<String, String> typed) {
                     LISTS.stream().filter(line("kind" + i)::equals).findFirst();
             var kind = codes.isPresent() ? Parameter.Kind.CODE : Parameter.Kind.valueOf(line("kind" + i));
             var label = new Bilingual(line("label" + i), line("label" + i));
-            var parameter = new Parameter("p" + i, label, kind, codes, "", Optional.empty());
-            if (!parameter.accepts(line("otherwise" + i))) {
+            var parameter = new Parameter("p" + i, label, kind, codes, Optional.empty(), "");
+            if (!parameter.accepts(parameter.read(line("otherwise" + i)))) {
                 errors.add("otherwise" + i, page.text("reports.parameter.wrong." + kind));
             }
         } catch (IllegalArgumentException unknown) {
@@ -147,6 +172,11 @@ public record ReportForm(Map<String, String> typed) {
     ObjectNode json() {
         ObjectNode all = bilingual(line("chinese"), line("english"));
         all.put("number", "自訂");
+        if (isOfCube()) {
+            cubeParameters().declare(all);
+            all.putArray("sections").add(table(CanonicalJson.MAPPER.createArrayNode()));
+            return all;
+        }
         ArrayNode parameters = all.putArray("parameters");
         var names = CanonicalJson.MAPPER.createArrayNode();
         for (int i = 1; i <= PARAMETERS; i++) {
@@ -160,8 +190,11 @@ public record ReportForm(Map<String, String> typed) {
     }
 
     private ObjectNode parameter(int i) {
-        ObjectNode parameter =
-                bilingual(line("label" + i), "").put("name", "p" + i).put("otherwise", line("otherwise" + i));
+        boolean time = Set.of("YEAR", "MONTH").contains(line("kind" + i));
+        String typed = line("otherwise" + i);
+        ObjectNode parameter = bilingual(line("label" + i), "")
+                .put("name", "p" + i)
+                .put("otherwise", time ? RocDate.western(typed).orElse(typed) : typed);
         return LISTS.contains(line("kind" + i))
                 ? parameter.put("kind", "code").put("codes", line("kind" + i))
                 : parameter.put("kind", line("kind" + i).toLowerCase(Locale.ROOT));
@@ -171,7 +204,7 @@ public record ReportForm(Map<String, String> typed) {
         ObjectNode table = bilingual("表1", "Table 1");
         if (isOfCube()) {
             table.put("cube", line("cube"));
-            CubeParts.declare(question(), table);
+            CubeParts.declare(cubeParameters().question(), table);
         } else {
             table.put("statement", value("statement").strip());
             table.set("with", parameters);

@@ -26,13 +26,19 @@ class ReportScheduleController {
     private final ReportSchedules schedules;
     private final ReportSubscriptions subscriptions;
     private final ReportShelf shelf;
+    private final ParameterTimes times;
     private final Pages pages;
 
     ReportScheduleController(
-            ReportSchedules schedules, ReportSubscriptions subscriptions, ReportShelf shelf, Pages pages) {
+            ReportSchedules schedules,
+            ReportSubscriptions subscriptions,
+            ReportShelf shelf,
+            ParameterTimes times,
+            Pages pages) {
         this.schedules = schedules;
         this.subscriptions = subscriptions;
         this.shelf = shelf;
+        this.times = times;
         this.pages = pages;
     }
 
@@ -109,7 +115,10 @@ class ReportScheduleController {
                 all.stream()
                         .filter(report -> subscriptions.has(report.key(), analyst.account()))
                         .toList());
-        report(typed).ifPresent(report -> view.addObject("chosen", report));
+        report(typed).ifPresent(report -> {
+            view.addObject("chosen", report);
+            view.addObject("times", times.of(report.declaration()));
+        });
         view.addObject("typed", typed);
         view.addObject("errors", errors);
         return view;

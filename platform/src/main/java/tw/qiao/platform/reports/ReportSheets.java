@@ -48,7 +48,8 @@ final class ReportSheets {
                     .formatted(
                             table.result().rows().size(), table.result().rows().size()));
         }
-        edition.declaration().source().ifPresent(source -> lines.add("資料來源 Source: " + both(source)));
+        table.incomplete().ifPresent(years -> lines.add("月份不齊 Months are missing: " + both(years)));
+        edition.published().forEach(source -> lines.add("資料來源 Source: " + both(source)));
         return lines;
     }
 

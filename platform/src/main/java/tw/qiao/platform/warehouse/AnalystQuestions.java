@@ -4,7 +4,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import tw.qiao.analytics.egress.Result;
+import tw.qiao.analytics.feeds.Feed;
 import tw.qiao.analytics.query.Query;
+import tw.qiao.platform.site.Bilingual;
 
 /** What other modules ask the warehouse for an analyst: under her policy, through the egress gate, and recorded. */
 @Service
@@ -12,11 +14,13 @@ public class AnalystQuestions {
     private final Asking asking;
     private final QueryLog log;
     private final Releases releases;
+    private final DescribedTables tables;
 
-    AnalystQuestions(Asking asking, QueryLog log, Releases releases) {
+    AnalystQuestions(Asking asking, QueryLog log, Releases releases, DescribedTables tables) {
         this.asking = asking;
         this.log = log;
         this.releases = releases;
+        this.tables = tables;
     }
 
     /** The rows that she may see; a problem {@code query_…}, {@code egress_…} or {@code analytics_…} when none. */
@@ -48,5 +52,15 @@ public class AnalystQuestions {
     /** A statement that she asked before. */
     public Optional<String> statement(UUID query, UUID analyst) {
         return log.find(query, analyst).map(AskedQuery::statement);
+    }
+
+    /** What {@code table} is called, who publishes it and under which licence; empty where nobody described it. */
+    public Optional<Bilingual> published(String table) {
+        return tables.feeds().stream()
+                .map(Feed::table)
+                .filter(one -> one.name().equals(table))
+                .findFirst()
+                .map(one ->
+                        new Bilingual(one.chinese() + "，" + one.source(), one.english() + ", " + one.sourceEnglish()));
     }
 }

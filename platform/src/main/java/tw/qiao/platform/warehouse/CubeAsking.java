@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import tw.qiao.analytics.cubes.Coverage;
 import tw.qiao.analytics.cubes.Cube;
 import tw.qiao.analytics.cubes.CubeAnswer;
 import tw.qiao.analytics.cubes.CubeDesk;
@@ -75,6 +76,16 @@ public class CubeAsking {
     /** What an analyst may see, for the platform itself; nobody asked, so nothing is recorded. */
     CubeAnswer answer(Cube cube, CubeQuery query, Language language, OptionalLong snapshot) {
         return desk(cube, snapshot).answer(cube, query, language);
+    }
+
+    /** The present state of the cube's table; empty when it never had rows. */
+    public OptionalLong state(Cube cube) {
+        return warehouse.names().contains(cube.table()) ? warehouse.snapshot(cube.table()) : OptionalLong.empty();
+    }
+
+    /** Of which months the cube's table has rows in a state; a problem as from {@link #answer}. */
+    public Coverage coverage(Cube cube, OptionalLong snapshot) {
+        return desk(cube, snapshot).coverage(cube);
     }
 
     /** The values of a level whose names have {@code words} in them. */

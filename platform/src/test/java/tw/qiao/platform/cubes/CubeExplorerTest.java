@@ -72,7 +72,7 @@ class CubeExplorerTest {
                 .mapToLong(row -> row.get(2).asLong())
                 .sum();
         assertThat(parts).isEqualTo(all);
-        assertThat(rows(page).getLast().getLast()).isEqualTo("11,510");
+        assertThat(rows(page).getLast().get(1)).isEqualTo("11,510");
     }
 
     @Test
@@ -184,6 +184,74 @@ class CubeExplorerTest {
     }
 
     @Test
+    void opensInTheNewestWholeYearAndSaysSo() {
+        Visited page = analyst.open(CRIME);
+
+        String year = page.document().select("#from").val();
+        assertThat(page.document().select("#to").val()).isEqualTo(year).matches("20\\d{2}");
+        assertThat(page.document().select(".answer-time").text())
+                .contains("資料期間：", "民國" + (Integer.parseInt(year) - 1911) + "年（西元" + year + "年）");
+        assertThat(page.document().select("#answer").text()).contains("單位：件");
+        assertThat(analyst.open(CRIME + "?measures=cases&rows=category")
+                        .document()
+                        .select(".answer-time")
+                        .text())
+                .contains("民國102年12月至115年4月（西元2013年12月至2026年4月）");
+    }
+
+    @Test
+    void keepsWhatWasEnteredAndSaysBesideEachFieldWhatToDo() {
+        String question = "?measures=cases&rows=category&columns=year&from=%E5%8E%BB%E5%B9%B4&to=107&compare=CENTURY"
+                + "&where=category%3D%E4%BD%8F%E5%AE%85%E7%AB%8A%E7%9B%9C&totals=category";
+        Visited page = analyst.open(CRIME + question);
+
+        assertThat(page.status()).isEqualTo(422);
+        assertThat(page.document().select("#from").val()).isEqualTo("去年");
+        assertThat(page.document().select("#from").attr("aria-invalid")).isEqualTo("true");
+        assertThat(page.document().select("#to").val()).isEqualTo("2018");
+        assertThat(page.document()
+                        .select("#rows0 [selected], #columns [selected]")
+                        .eachAttr("value"))
+                .containsExactly("category", "year");
+        assertThat(page.document().select(".slices strong").text()).isEqualTo("住宅竊盜");
+        assertThat(page.document().select("[name=totals][checked]").eachAttr("value"))
+                .containsExactly("category");
+        assertThat(page.document().select("#from-error").text()).contains("「去年」不是年或年月", "113");
+        assertThat(page.document().select(".error-summary a").eachAttr("href"))
+                .containsExactlyInAnyOrder("#from", "#compare");
+        assertThat(page.document().select(".error-summary").text()).doesNotContainPattern("[a-z]{4,} [a-z]{4,}");
+        assertThat(warehouse.analyst().open(CRIME + question + "&lang=en").text())
+                .contains("“去年” is no year or month");
+    }
+
+    @Test
+    void takesYearsOfTheRepublic() {
+        Visited republic = analyst.open(CRIME + "?measures=cases&rows=category&from=107&to=107-12");
+        Visited western = analyst.open(CRIME + "?measures=cases&rows=category&from=2018&to=2018-12");
+
+        assertThat(republic.status()).isEqualTo(200);
+        assertThat(rows(republic)).isEqualTo(rows(western)).isNotEmpty();
+        assertThat(republic.document().select(".answer-time").text()).contains("民國107年（西元2018年）");
+    }
+
+    @Test
+    void marksAYearOfWhichOnlySomeMonthsAreRead() {
+        Visited page = analyst.open(CRIME + "?measures=cases&rows=year&columns=category&from=107-04&to=107-12");
+
+        assertThat(rows(page).getFirst().getFirst()).isEqualTo("民國107年（4–12月）");
+    }
+
+    @Test
+    void showsTheTotalOfAllOnEveryPageAndBeforeAllOtherColumns() {
+        Visited page = analyst.open(CRIME + "?measures=cases&rows=township&columns=year&totals=place&totals=time");
+
+        assertThat(page.document().select(".pivot thead th.group").eachText().getFirst())
+                .isEqualTo("合計");
+        assertThat(page.document().select(".pivot tfoot th").text()).isEqualTo("合計");
+        assertThat(page.document().select(".pivot tfoot td").getFirst().text()).isEqualTo("11,510");
+    }
+
+    @Test
     void takesStrangePagesAndFiltersForWhatTheyMean() {
         assertThat(rows(analyst.open(CRIME + "?rows=category&page=99999999999&sort=77&totals=hour")))
                 .isNotEmpty();
@@ -219,6 +287,9 @@ class CubeExplorerTest {
                 .sum();
         assertThat(all).isEqualTo(11510);
         assertThat(answer.path("provenance").path("tables").get(0).asString()).startsWith("taipei_crime_points@");
+        JsonNode part = json(get("/api/warehouse/cubes/taipei_crime/answer?rows=year&from=107-02&to=107-03", token));
+        assertThat(part.path("period").asString()).isEqualTo("2018-02/2018-03");
+        assertThat(part.path("incomplete").isEmpty()).isTrue();
         Visited wrong = get("/api/warehouse/cubes/taipei_crime/answer?rows=nothing", token);
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(json(wrong).path("code").asString()).isEqualTo("cube_level");
@@ -230,7 +301,9 @@ class CubeExplorerTest {
 
         assertThat(file.response().headers().firstValue("Content-Disposition").orElse(""))
                 .contains("taipei_crime.csv");
-        assertThat(file.response().body()).startsWith("\uFEFFyear_code,year,cases\r\n");
+        assertThat(file.response().body())
+                .startsWith("\uFEFFyear_code,year,cases,period_from,period_to\r\n")
+                .contains("2015,民國104年,1176,2015-01,2015-12\r\n");
     }
 
     private static Visited get(String path, String bearer) {
@@ -256,7 +329,7 @@ class CubeExplorerTest {
 
     private static List<List<String>> rows(Visited page) {
         var rows = new ArrayList<List<String>>();
-        for (Element row : page.document().select(".pivot tbody tr")) {
+        for (Element row : page.document().select(".pivot tbody tr, .pivot tfoot tr")) {
             var cells = new ArrayList<String>();
             for (Element cell : row.children()) {
                 cell.select(".sr-only").remove();

@@ -269,6 +269,16 @@ class BoardsTest {
     }
 
     @Test
+    void aRateThatLacksThePopulationSaysSoAndDoesNotBlameTheYearBefore() {
+        Visited page = open(VITAL_EVENTS + "?measure=birth-rate&time=2024");
+
+        assertThat(page.text())
+                .contains("沒有民國112年底、民國113年底的人口資料，因此無法計算。")
+                .doesNotContain("沒有前一年的資料可比較", "這個地方在這一年沒有資料");
+        assertThat(open(VITAL_EVENTS + "?measure=birth-rate&time=2019").text()).doesNotContain("因此無法計算");
+    }
+
+    @Test
     void aFilterAnswersWithinThreeHundredMilliseconds() {
         open(VITAL_EVENTS + "?measure=deaths&time=2024");
         var times = new ArrayList<Long>();

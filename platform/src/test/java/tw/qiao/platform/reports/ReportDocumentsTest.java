@@ -98,6 +98,17 @@ class ReportDocumentsTest {
                 .contains("超過 2,001 列");
     }
 
+    @Test
+    void aTotalIsNoBarOfTheChart() {
+        List<List<Cell>> rows = List.of(
+                List.of(new Cell.Text("總計 Total"), Cell.Figure.of(500)),
+                List.of(new Cell.Text("松山區"), Cell.Figure.of(200)),
+                List.of(new Cell.Text("信義區"), Cell.Figure.of(300)));
+
+        assertThat(edition("各區", rows).tables().getFirst().bars())
+                .containsExactly(new FigureTable.Bar("松山區", "200", 67), new FigureTable.Bar("信義區", "300", 100));
+    }
+
     private static Edition edition(String title, List<List<Cell>> rows) {
         var result = new Result(
                 List.of("township", "people"),
@@ -111,6 +122,7 @@ class ReportDocumentsTest {
                 List.of(new Bilingual("鄉鎮市區", "Township"), new Bilingual("人數", "People")),
                 result,
                 Optional.of(1),
+                Optional.empty(),
                 Optional.empty());
         var declaration = new ReportDeclaration(
                 "橋統-0001",
@@ -121,7 +133,12 @@ class ReportDocumentsTest {
                 List.of(),
                 List.of());
         return new Edition(
-                declaration, List.of(), Optional.empty(), Instant.parse("2026-11-22T03:00:00Z"), List.of(table));
+                declaration,
+                List.of(),
+                Optional.empty(),
+                declaration.source().stream().toList(),
+                Instant.parse("2026-11-22T03:00:00Z"),
+                List.of(table));
     }
 
     private static String text(byte[] pdf) throws IOException {

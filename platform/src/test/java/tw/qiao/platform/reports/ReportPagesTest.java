@@ -1,7 +1,9 @@
 package tw.qiao.platform.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -80,7 +82,7 @@ class ReportPagesTest {
 
         Visited wrong = analyst.open("/reports/fatal-accidents?year=%E5%8E%BB%E5%B9%B4");
         assertThat(wrong.status()).isEqualTo(422);
-        assertThat(wrong.document().select(".error-summary").text()).contains("四位數");
+        assertThat(wrong.document().select(".error-summary").text()).contains("西元年或民國年");
         assertThat(wrong.document().select(".sheet")).isEmpty();
     }
 
@@ -134,12 +136,151 @@ class ReportPagesTest {
     }
 
     @Test
+    void yearsAreChosenFromThoseThereAreAndAlsoWrittenByTheRepublic() {
+        Visited newest = analyst.open("/reports/vital-events");
+        List<String> options = newest.document().select("#year option").eachText();
+
+        assertThat(options.getFirst()).startsWith("最新一期（民國").endsWith("）");
+        assertThat(options).contains("民國103年（4–12月） · 2014", "民國109年 · 2020");
+        assertThat(newest.document().select("#year option[selected]").val()).isEmpty();
+        assertThat(analyst.open("/reports/fatal-accidents?year=108")
+                        .document()
+                        .select(".figures td")
+                        .eachText())
+                .isEqualTo(analyst.open("/reports/fatal-accidents?year=2019")
+                        .document()
+                        .select(".figures td")
+                        .eachText())
+                .isNotEmpty();
+    }
+
+    @Test
+    void aYearThatIsNotWholeIsMarkedInEveryReportOfIt() {
+        assertThat(analyst.open("/reports/vital-events?year=2014")
+                        .document()
+                        .select(".sheet header")
+                        .text())
+                .contains("資料時間：民國103年（4–12月）");
+        assertThat(analyst.open("/reports/vital-events-by-township?year=2014")
+                        .document()
+                        .select(".sheet")
+                        .text())
+                .contains("資料時間：民國103年（4–12月）", "月份不齊：民國103年（西元2014年）只有4–12月的資料");
+    }
+
+    @Test
+    void aReportOfACubeSaysPeriodUnitSourceAndLicenceAndLetsThePeriodBeChosen() throws IOException {
+        Visited view = analyst.open("/warehouse/cubes/vital_events?measures=births&measures=marriages&rows=county"
+                + "&from=103&to=103&totals=place");
+        assertThat(view.document().select(".incomplete").text()).contains("民國103年（西元2014年）只有4–12月的資料");
+        Visited kept = analyst.submit(
+                analyst.open(view.document().select("a[href^=/reports/new]").attr("href")),
+                "form.new-report",
+                Map.of("chinese", "縣市別出生與結婚", "chart", "2"));
+        Visited early = analyst.open(kept.address().getPath() + "?period=103");
+
+        String unit = "出生數：人；結婚對數：對";
+        String source = "各村里動態登記，內政部戶政司（政府資料開放授權條款－第1版）";
+        assertThat(kept.document().select("#period option").eachText().getFirst())
+                .startsWith("最新一期");
+        assertThat(early.document().select("#period option[selected]").val()).isEqualTo("2014");
+        assertThat(early.document().select(".sheet").text())
+                .contains("資料時間：民國103年（4–12月）", "單位：" + unit, "資料來源：" + source);
+        assertThat(early.document().select(".bars .label").eachText())
+                .contains("臺北市 Taipei City")
+                .noneMatch(label -> label.contains("合計"));
+        Edition edition = edition(key(kept), Map.of("period", "2014"));
+        var documents = centre.platform().bean(ReportDocuments.class);
+        assertThat(text(documents.file(edition, FileFormat.PDF)).replaceAll("\\s", ""))
+                .contains("資料時間：民國103年（4–12月）", "單位：" + unit, "資料來源：" + source, "月份不齊");
+        assertThat(Workbooks.rows(documents.file(edition, FileFormat.XLSX), FileFormat.XLSX, "1 表1").stream()
+                        .flatMap(List::stream)
+                        .filter(cell -> cell.startsWith("資料時間")
+                                || cell.startsWith("單位")
+                                || cell.startsWith("資料來源")
+                                || cell.startsWith("月份不齊")))
+                .hasSize(4);
+    }
+
+    @Test
+    void aReportOfAWholeSeriesLetsBothOfItsEndsBeChosen() {
+        Visited view = analyst.open("/warehouse/cubes/vital_events?measures=births&rows=year");
+        Visited kept = analyst.submit(
+                analyst.open(view.document().select("a[href^=/reports/new]").attr("href")),
+                "form.new-report",
+                Map.of("chinese", "歷年出生"));
+        Visited later = analyst.open(kept.address().getPath() + "?from=107&to=109");
+
+        assertThat(kept.document().select("#from option").eachText().getFirst()).startsWith("最早一期");
+        assertThat(kept.document().select(".figures tbody td:first-child").eachText())
+                .contains("民國103年（4–12月） 2014 (Apr–Dec)");
+        assertThat(later.document().select(".figures tbody td:first-child").eachText())
+                .containsExactly("民國107年 2018", "民國108年 2019", "民國109年 2020");
+        assertThat(later.document().select(".sheet header").text()).contains("資料時間：民國107年至109年");
+    }
+
+    @Test
+    void aPlaceholderWithoutAParameterIsNamedWithWhatToDo() {
+        String statement =
+                "select year, count(*) as n from traffic_accidents_fatal where year = $1::integer group by year";
+        Visited undeclared = analyst.submit(
+                analyst.open("/reports/new"), "form.new-report", Map.of("chinese", "一年", "statement", statement));
+        Visited unused = analyst.submit(
+                analyst.open("/reports/new"),
+                "form.new-report",
+                Map.of(
+                        "chinese",
+                        "一",
+                        "statement",
+                        "select '$1' as one",
+                        "label1",
+                        "年",
+                        "kind1",
+                        "YEAR",
+                        "otherwise1",
+                        "2019"));
+
+        assertThat(undeclared.status()).isEqualTo(422);
+        assertThat(undeclared.document().select("#label1-error").text()).contains("$1", "填參數 1 的名稱");
+        assertThat(unused.document().select("#label1-error").text()).contains("沒有用到參數 1");
+    }
+
+    @Test
+    void theHintOfAYearSaysWhatAnEmptyFieldMeans() {
+        Visited kept = analyst.submit(
+                analyst.open("/reports/new"),
+                "form.new-report",
+                Map.of(
+                        "chinese", "某年件數",
+                        "statement", "select count(*) as n from traffic_accidents_fatal where year = $1::integer",
+                        "label1", "年",
+                        "kind1", "YEAR",
+                        "otherwise1", "108"));
+
+        assertThat(kept.document().select("#p1-hint").text()).contains("空白為預設值民國108年");
+        assertThat(figure(analyst.open(kept.address().getPath() + "?p1="))).isEqualTo(figure(kept));
+        assertThat(figure(analyst.open(kept.address().getPath() + "?p1=109"))).isNotEqualTo(figure(kept));
+    }
+
+    @Test
+    void noParameterIsCalledLikeAFieldOfTheFormOfSchedules() {
+        String report = """
+                {"number": "1", "chinese": "報表", "english": "Report", "sections": [],
+                 "parameters": [{"name": "day", "kind": "text", "chinese": "日", "english": "Day"}]}""";
+
+        assertThatThrownBy(() -> DeclarationReader.read(
+                        "form", new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8))))
+                .hasMessageContaining("day is a field of the form of schedules");
+    }
+
+    @Test
     void aReportKeepsSecretWhatItsCubeKeepsSecret() throws IOException {
         Visited view = analyst.open("/warehouse/cubes/vital_events?measures=divorces&rows=county&rows=month"
                 + "&where=county%3D09007&from=2020&to=2020");
         Visited form =
                 analyst.open(view.document().select("a[href^=/reports/new]").attr("href"));
-        Visited kept = analyst.submit(form, "form.new-report", Map.of("chinese", "連江縣每月離婚"));
+        Visited newest = analyst.submit(form, "form.new-report", Map.of("chinese", "連江縣每月離婚"));
+        Visited kept = analyst.open(newest.address().getPath() + "?period=2020");
 
         List<String> seen = view.document().select(".pivot tbody td.number").textNodes().stream()
                 .map(text -> text.text().strip())
@@ -150,7 +291,7 @@ class ReportPagesTest {
         assertThat(told.stream().filter("*"::equals)).hasSize((int) untold);
         assertThat(told.stream().filter(figure -> !figure.equals("*"))).containsExactlyElementsOf(seen);
         assertThat(kept.text()).contains("為保護個人資料不予公布");
-        Edition edition = edition(key(kept));
+        Edition edition = edition(key(kept), Map.of("period", "2020"));
         byte[] ods = centre.platform().bean(ReportDocuments.class).file(edition, FileFormat.ODS);
         assertThat(Workbooks.rows(ods, FileFormat.ODS, "1 表1").stream().filter(row -> row.contains("*")))
                 .hasSize((int) untold);
@@ -340,13 +481,17 @@ class ReportPagesTest {
     }
 
     private static Edition edition(String key) {
+        return edition(key, Map.of());
+    }
+
+    private static Edition edition(String key, Map<String, String> given) {
         Report report = centre.platform().bean(ReportShelf.class).require(key);
         UUID account = centre.platform()
                 .database()
                 .sql("select id from identity.account where 'ANALYST' = any (roles) limit 1")
                 .query(UUID.class)
                 .single();
-        return centre.platform().bean(ReportCompiling.class).compile(account, report.declaration(), Map.of());
+        return centre.platform().bean(ReportCompiling.class).compile(account, report.declaration(), given);
     }
 
     private static boolean isAcross(Edition edition) throws IOException {
