@@ -31,6 +31,9 @@ import tw.qiao.kernel.Problem;
             "Exit code 0: listed, 2: there is no such table."
         })
 final class WarehouseTables implements Callable<Integer> {
+    /** What commands say of a warehouse into which nothing came. */
+    static final String NONE_YET = "there are no tables yet 尚無資料表";
+
     @Mixin
     private DataChoice data = new DataChoice();
 
@@ -63,9 +66,8 @@ final class WarehouseTables implements Callable<Integer> {
     /** Makes sure that {@code table} is one of {@code names}; a problem {@code warehouse_table} otherwise. */
     static void requireTable(String table, List<String> names) {
         if (!names.contains(table)) {
-            throw Problem.invalid(
-                    "warehouse_table",
-                    "There is no table " + table + "; there are: " + String.join(", ", names) + " 沒有這張表");
+            String known = names.isEmpty() ? NONE_YET : "there are: " + String.join(", ", names) + " 沒有這張表";
+            throw Problem.invalid("warehouse_table", "There is no table " + table + "; " + known);
         }
     }
 

@@ -128,6 +128,19 @@ class WarehouseFoldersTest {
     }
 
     @Test
+    void aWarehouseIntoWhichNothingCameSaysThatItHasNoTables() {
+        Path data = PreparedFolder.at(folder.resolve("made"));
+
+        assertThat(run(data, "check")).isZero();
+        assertThat(printed).contains("尚無資料表");
+        assertThat(run(data, "tables")).isZero();
+        assertThat(printed).contains("0 rows");
+        assertThat(run(data, "export", "planets", "--to", folder.resolve("x.csv").toString()))
+                .isEqualTo(2);
+        assertThat(said).contains("there are no tables yet");
+    }
+
+    @Test
     void unpackingAFolderWithoutPackedTablesSaysSo() throws Exception {
         Path parcel = Files.createDirectory(folder.resolve("parcel"));
 

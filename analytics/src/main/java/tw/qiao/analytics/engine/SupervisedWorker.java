@@ -238,15 +238,23 @@ public final class SupervisedWorker implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        WorkerProcess last = newest;
-        if (last != null) {
-            last.kill();
-        }
+        killNewest();
         supervisor.interrupt();
         try {
             supervisor.join(LAST_BREATH);
+            WorkerProcess last = newest;
+            if (last != null) {
+                last.awaitEnd(LAST_BREATH);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void killNewest() {
+        WorkerProcess last = newest;
+        if (last != null) {
+            last.kill();
         }
     }
 }

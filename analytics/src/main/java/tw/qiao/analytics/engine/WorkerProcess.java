@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -132,6 +133,11 @@ final class WorkerProcess {
 
     void kill() {
         process.destroyForcibly();
+    }
+
+    /** Returns when a killed process is gone, at the latest after {@code patience}. */
+    void awaitEnd(Duration patience) throws InterruptedException {
+        boolean _ = process.waitFor(patience);
     }
 
     /** A question that was sent. */
