@@ -30,3 +30,12 @@ create or replace view welfare.api_statuses as
   select national_id, 'low_income' as kind, category, valid_from, valid_to from welfare.low_income
   union all
   select national_id, 'disability' as kind, category || ' ' || level, valid_from, valid_to from welfare.disability;
+
+-- Open data: counts that name nobody.
+create table if not exists household.township_population (
+  month text, township_code text, county text, township text,
+  households bigint, people bigint, men bigint, women bigint);
+
+create or replace view household.api_township_population as
+  select month, township_code, county, township, households, people, men, women
+  from household.township_population;

@@ -2,6 +2,7 @@ package tw.qiao.launcher;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,10 +23,17 @@ final class DataChoice {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
 
-    /** Opens the warehouse in the folder. */
+    /** Opens the warehouse in the folder; a problem {@code warehouse_missing} where there is none. */
     WarehouseHome open() {
-        return WarehouseHome.open(
-                folder,
-                new FolderTaker(command.qualifiedName(), impatient ? Duration.ZERO : PATIENCE, System.err::println));
+        return WarehouseHome.open(folder, taker(System.err::println));
+    }
+
+    /** Opens the warehouse in the folder, or makes one; {@code says} tells a person so. */
+    WarehouseHome openOrMake(Consumer<String> says) {
+        return WarehouseHome.openOrMake(folder, taker(says));
+    }
+
+    private FolderTaker taker(Consumer<String> says) {
+        return new FolderTaker(command.qualifiedName(), impatient ? Duration.ZERO : PATIENCE, says);
     }
 }

@@ -48,6 +48,15 @@ final class DataFolder implements AutoCloseable {
         return open(folder, true, taker);
     }
 
+    /**
+     * As {@link #openOrJoin}, but of a folder in which a warehouse was made before; a problem {@code warehouse_missing}
+     * of any other, which stays as it is.
+     */
+    static DataFolder openOrJoinMade(Path folder, FolderTaker taker) {
+        WarehouseMark.require(folder.toAbsolutePath().normalize());
+        return openOrJoin(folder, taker);
+    }
+
     private static DataFolder open(Path folder, boolean joining, FolderTaker taker) {
         try {
             Path root = Files.createDirectories(folder.toAbsolutePath().normalize());

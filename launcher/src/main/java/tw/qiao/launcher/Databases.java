@@ -2,11 +2,15 @@ package tw.qiao.launcher;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.UnaryOperator;
+import org.postgresql.PGConnection;
 import tw.qiao.kernel.Problem;
 
 /** The databases and roles of the demo: the platform owns its own, each agency's node may only read its views. */
@@ -48,15 +52,31 @@ final class Databases {
         }
     }
 
-    /** Declares the agencies' views and lets each agency's role read its own, and nothing else. */
-    void declareViews() throws SQLException {
+    /**
+     * Declares the agencies' views and lets each agency's role read its own, and nothing else. What the agencies offer
+     * of open data is that of the folder {@code data}.
+     */
+    void declareViews(Path data) throws SQLException {
         try (Connection connection = postgres.connect(REGISTERS)) {
             execute(connection, resource("/registers/views.sql"));
+            fill(connection, "household.township_population", data.resolve("exchange/township_population.csv"));
             for (Party party : Party.ALL) {
                 if (party.isAgency()) {
                     letRead(connection, party);
                 }
             }
+        }
+    }
+
+    private static void fill(Connection connection, String table, Path csv) throws SQLException {
+        execute(connection, "truncate " + table);
+        try (Reader rows = Files.newBufferedReader(csv)) {
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("copy " + table + " from stdin (format csv, header)", rows);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.postgresql.ds.PGSimpleDataSource;
+import tw.qiao.analytics.feeds.Feeds;
 import tw.qiao.kernel.FreePort;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
@@ -84,15 +85,23 @@ public final class Demo implements AutoCloseable {
         databases.create();
         databases.createWarehouse();
         loadSociety();
-        databases.declareViews();
+        databases.declareViews(shipped());
         var exchange = new Exchange(data, clock, ids, ports);
         exchange.prepare(postgres, authority.url());
+        Path feed = shipped().resolve("exchange").resolve("township_population.yaml");
+        new OwnTables(data.warehouse().resolve("dictionary"))
+                .keep(feed, Feeds.in(feed).table());
         progress.begin("Nodes and platform");
         Party.ALL.forEach(party -> children.add(startNode(party)));
         children.add(startPlatform(exchange));
         Readiness.await(this, children);
         progress.done("Nodes and platform are ready");
         seed = Optional.of(seedWarehouse());
+    }
+
+    /** The open data that ship with the product. */
+    private Path shipped() {
+        return settings.home().resolve("data");
     }
 
     /** Fills the warehouse beside everything else; its pages say meanwhile that data are being loaded. */
@@ -106,11 +115,7 @@ public final class Demo implements AutoCloseable {
                         "unpack",
                         "--data",
                         data.toString(),
-                        settings.home()
-                                .resolve("data")
-                                .resolve("warehouse")
-                                .toAbsolutePath()
-                                .toString()),
+                        shipped().resolve("warehouse").toAbsolutePath().toString()),
                 data.logs());
     }
 
@@ -122,8 +127,7 @@ public final class Demo implements AutoCloseable {
         Registers.Held chosen = SocietyChoice.of(settings, Registers.held(database));
         String step = "Society of %,d synthetic people".formatted(chosen.size());
         progress.begin(step);
-        Society society =
-                Society.of(chosen.seed(), chosen.size(), settings.home().resolve("data"));
+        Society society = Society.of(chosen.seed(), chosen.size(), shipped());
         Registers.load(
                 database,
                 society,

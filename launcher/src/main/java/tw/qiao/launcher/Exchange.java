@@ -150,13 +150,13 @@ final class Exchange {
         var grants = new ArrayList<Grant>();
         for (Party party : Party.ALL) {
             for (Party.Service service : party.services()) {
-                if (service.granted()) {
+                if (service.use() != Party.Use.NONE) {
                     grants.add(grant(
                             party,
                             service.code(),
                             "/{" + service.parameter() + "}",
-                            Party.PURPOSE,
-                            Party.BASIS,
+                            service.use().purpose,
+                            service.use().basis,
                             Set.copyOf(service.fields()),
                             now));
                 }

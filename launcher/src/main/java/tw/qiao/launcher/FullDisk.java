@@ -7,8 +7,8 @@ final class FullDisk {
     /** As the operating system, the engine and PostgreSQL word it. */
     private static final String WORDS = "No space left on device";
 
-    static final String ADVICE = "磁碟空間不足，請清出空間後重新執行；未完成的匯入不會留下任何資料。"
-            + " The disk is full: make room and start this again; of what did not end nothing was taken in.";
+    static final String ADVICE = "磁碟空間不足，請清出空間後重新執行；資料表與檔案中不會留下只做到一半的內容。"
+            + " The disk is full: make room and start this again; no table and no file was left half done.";
 
     private FullDisk() {}
 

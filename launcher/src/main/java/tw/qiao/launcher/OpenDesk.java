@@ -167,17 +167,19 @@ final class OpenDesk implements Desk, Guest {
     }
 
     @Override
-    public Map<String, List<Column>> tables() {
+    public Map<String, TableDescription> tables() {
         Rules now = rules();
-        var found = new TreeMap<String, List<Column>>();
-        now.policy()
-                .tables()
-                .forEach((name, rule) -> found.put(
-                        name,
-                        rule.description().columns().stream()
-                                .filter(column -> PUBLISHED.treatments().containsKey(column.personal()))
-                                .toList()));
+        var found = new TreeMap<String, TableDescription>();
+        now.policy().tables().forEach((name, rule) -> found.put(name, published(rule.description())));
         found.keySet().retainAll(now.catalogue().names());
         return found;
+    }
+
+    private static TableDescription published(TableDescription table) {
+        List<Column> columns = table.columns().stream()
+                .filter(column -> PUBLISHED.treatments().containsKey(column.personal()))
+                .toList();
+        return new TableDescription(
+                table.name(), table.version(), table.chinese(), table.english(), table.source(), columns, table.sort());
     }
 }

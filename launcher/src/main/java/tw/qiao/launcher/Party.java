@@ -17,7 +17,7 @@ record Party(String code, String subsystem, String nameZh, String nameEn, String
      * @param parameter the column by which it is asked, for example {@code national_id}
      * @param fields the columns that it offers
      * @param people the columns with the number of a person, whose data each row is too
-     * @param granted whether the demo's portal may ask it
+     * @param use for what the demo's portal may ask it
      */
     record Service(
             String code,
@@ -26,14 +26,26 @@ record Party(String code, String subsystem, String nameZh, String nameEn, String
             List<String> people,
             String titleZh,
             String titleEn,
-            boolean granted) {
+            Use use) {
         String view(String schema) {
             return schema + ".api_" + code;
         }
     }
 
-    static final String PURPOSE = "construction-firm-registration";
-    static final String BASIS = "construction-industry-act-15";
+    /** For what, and by which law, the demo's portal may ask a service. */
+    enum Use {
+        NONE("", ""),
+        REGISTRATION("construction-firm-registration", "construction-industry-act-15"),
+        STATISTICS("statistics-collection", "statistics-act-19");
+
+        final String purpose;
+        final String basis;
+
+        Use(String purpose, String basis) {
+            this.purpose = purpose;
+            this.basis = basis;
+        }
+    }
 
     /** The parties of the demo, the platform first. */
     static final List<Party> ALL = List.of(
@@ -44,23 +56,40 @@ record Party(String code, String subsystem, String nameZh, String nameEn, String
                     "戶政機關",
                     "Household Registration",
                     "household",
-                    List.of(new Service(
-                            "persons",
-                            "national_id",
-                            List.of(
+                    List.of(
+                            new Service(
+                                    "persons",
                                     "national_id",
-                                    "name",
-                                    "sex",
-                                    "birth_date",
-                                    "household_no",
-                                    "relation",
-                                    "marital_status",
-                                    "village_code",
-                                    "address"),
-                            List.of("national_id"),
-                            "戶籍資料",
-                            "Household record",
-                            true))),
+                                    List.of(
+                                            "national_id",
+                                            "name",
+                                            "sex",
+                                            "birth_date",
+                                            "household_no",
+                                            "relation",
+                                            "marital_status",
+                                            "village_code",
+                                            "address"),
+                                    List.of("national_id"),
+                                    "戶籍資料",
+                                    "Household record",
+                                    Use.REGISTRATION),
+                            new Service(
+                                    "township_population",
+                                    "month",
+                                    List.of(
+                                            "month",
+                                            "township_code",
+                                            "county",
+                                            "township",
+                                            "households",
+                                            "people",
+                                            "men",
+                                            "women"),
+                                    List.of(),
+                                    "各鄉鎮市區人口",
+                                    "Population by township",
+                                    Use.STATISTICS))),
             new Party(
                     "LAND",
                     "cadastre",
@@ -82,7 +111,7 @@ record Party(String code, String subsystem, String nameZh, String nameEn, String
                             List.of("owner_no"),
                             "不動產權利",
                             "Rights in land and buildings",
-                            true))),
+                            Use.REGISTRATION))),
             new Party(
                     "NLMA",
                     "construction",
@@ -104,7 +133,7 @@ record Party(String code, String subsystem, String nameZh, String nameEn, String
                                     List.of("representative_id"),
                                     "公司登記資料",
                                     "Firm record",
-                                    true),
+                                    Use.REGISTRATION),
                             new Service(
                                     "representatives",
                                     "national_id",
@@ -112,7 +141,7 @@ record Party(String code, String subsystem, String nameZh, String nameEn, String
                                     List.of("national_id"),
                                     "代表人所代表之公司",
                                     "Firms that a person represents",
-                                    true),
+                                    Use.REGISTRATION),
                             new Service(
                                     "technicians",
                                     "licence_no",
@@ -127,7 +156,7 @@ record Party(String code, String subsystem, String nameZh, String nameEn, String
                                     List.of("national_id"),
                                     "專任工程人員證書",
                                     "Engineer licence",
-                                    true))),
+                                    Use.REGISTRATION))),
             new Party(
                     "WELFARE",
                     "benefits",
@@ -141,7 +170,7 @@ record Party(String code, String subsystem, String nameZh, String nameEn, String
                             List.of("national_id"),
                             "福利身分",
                             "Welfare status",
-                            false))));
+                            Use.NONE))));
 
     /** The member's id, for example {@code TW/GOV/RIS}. */
     String member() {

@@ -23,16 +23,24 @@ final class Qiao {
     static int run(String... arguments) {
         return new CommandLine(new Qiao())
                 .setExecutionExceptionHandler((failure, _, _) -> {
-                    if (failure instanceof Problem problem) {
-                        System.err.println("Qiao cannot go on: " + problem.getMessage());
-                        return problem.status() == 400 ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
-                    }
-                    if (FullDisk.isCauseOf(failure)) {
-                        System.err.println("Qiao cannot go on: " + FullDisk.ADVICE);
-                        return CommandLine.ExitCode.SOFTWARE;
-                    }
-                    throw failure;
+                    // over the step that a terminal shows
+                    new Progress(System.err, Boolean.getBoolean("qiao.terminal"))
+                            .say("Qiao cannot go on: " + message(failure));
+                    return failure instanceof Problem problem && problem.status() == 400
+                            ? CommandLine.ExitCode.USAGE
+                            : CommandLine.ExitCode.SOFTWARE;
                 })
                 .execute(arguments);
+    }
+
+    /** One line for whoever typed the command; what nobody foresaw is thrown on, for developers. */
+    private static String message(Exception failure) throws Exception {
+        if (FullDisk.isCauseOf(failure)) {
+            return FullDisk.ADVICE;
+        }
+        if (failure instanceof Problem problem) {
+            return String.valueOf(problem.getMessage());
+        }
+        return FileTrouble.in(failure).orElseThrow(() -> failure);
     }
 }

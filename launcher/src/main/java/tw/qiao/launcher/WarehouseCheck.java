@@ -26,6 +26,9 @@ final class WarehouseCheck implements Callable<Integer> {
         boolean broken = false;
         try (var home = data.open();
                 var workbench = home.workbench()) {
+            if (home.warehouse().names().isEmpty()) {
+                System.out.println(WarehouseTables.NONE_YET);
+            }
             for (String name : home.warehouse().names()) {
                 FilePlan plan = home.warehouse().table(name).plan(OptionalLong.empty());
                 System.out.printf(

@@ -9,12 +9,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "warehouse",
         mixinStandardHelpOptions = true,
-        description = "Imports open data into tables, and asks, checks, exports, serves, releases and tidies them.",
+        description =
+                "Imports open data into tables, and lists, asks, checks, exports, serves, releases and tidies them.",
         subcommands = {
             WarehouseImport.class,
             WarehouseRecipe.class,
             WarehouseLineage.class,
             WarehouseVillages.class,
+            WarehouseTables.class,
             WarehouseSql.class,
             WarehouseCube.class,
             WarehouseCheck.class,
@@ -35,6 +37,6 @@ final class WarehouseCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "Say what to do: import, recipe, lineage, villages, sql, cube, check, export, serve, release, tidy, pack or unpack");
+                "Say what to do: import, recipe, lineage, villages, tables, sql, cube, check, export, serve, release, tidy, pack or unpack");
     }
 }

@@ -98,6 +98,7 @@ final class WarehouseCube implements Callable<Integer> {
         }
         CubeQuery query = words.query(measures, rows, column, slices, from, to, comparison, totals, sort, top);
         try (var home = data.open()) {
+            WarehouseTables.requireTable(cube.table(), home.warehouse().names());
             var command = WorkerCommand.classPath(
                     System.getProperty("java.class.path"), home.warehouse().folder(), home.scratch());
             try (var worker = SupervisedWorker.start(command, PATIENCE)) {

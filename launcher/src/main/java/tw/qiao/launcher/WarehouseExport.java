@@ -1,6 +1,5 @@
 package tw.qiao.launcher;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,9 +18,9 @@ import tw.qiao.kernel.Problem;
         description = {
             "Writes a whole table into a file: .csv (UTF-8 with a mark), .json, .parquet, .xlsx, .ods or .arrow (Arrow's"
                     + " stream); a file of that name is replaced, and no text in it is a formula. 匯出整張表",
-            "Exit code 0: the file is there, 2: there is no such table, or no such form, or the table names people or has"
+            "Exit code 0: the file is there, 2: there is no such table, form or folder, or the table names people or has"
                     + " more rows than a sheet, 1: it failed.",
-            "結束代碼 0：檔案已寫入；2：沒有這張表或這種格式、表含個人資料，或列數超過試算表上限；1：失敗。"
+            "結束代碼 0：檔案已寫入；2：沒有這張表、這種格式或這個資料夾、表含個人資料，或列數超過試算表上限；1：失敗。"
         })
 final class WarehouseExport implements Callable<Integer> {
     @Mixin
@@ -41,23 +40,15 @@ final class WarehouseExport implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = WarehouseHome.file(target).toAbsolutePath().normalize();
-        if (!TableExport.isForm(file)) {
+        if (!TableExport.isForm(target)) {
             String forms = String.join(", ", TableExport.FORMS);
             throw Problem.invalid(
                     "export_form", "Name a file that ends with " + forms + ", not " + target + " 檔名須以上列之一結尾");
         }
-        if (Files.isDirectory(file)) {
-            throw Problem.invalid("export_folder", file + " is a folder; name a file in it 這是資料夾，請指定檔名");
-        }
+        TargetFile file = TargetFile.of(target);
         try (var home = data.open();
                 var workbench = home.workbench()) {
-            if (!home.warehouse().names().contains(table)) {
-                throw Problem.invalid(
-                        "warehouse_table",
-                        "There is no table " + table + "; there are: "
-                                + String.join(", ", home.warehouse().names()) + " 沒有這張表");
-            }
+            WarehouseTables.requireTable(table, home.warehouse().names());
             var described = home.tables().description(table);
             if (described.isEmpty()) {
                 throw Problem.invalid(
@@ -75,9 +66,9 @@ final class WarehouseExport implements Callable<Integer> {
             progress.begin(table);
             var egress = new Egress(OpenDesk.policy(home.warehouse(), home.tables()));
             long rows = new TableExport(workbench, egress, new WarehouseCatalogue(home.warehouse()), this::show)
-                    .write(table, file);
+                    .write(table, file.path());
             progress.done(table);
-            System.out.printf("%,d 列 rows → %s%n", rows, file);
+            System.out.printf("%,d 列 rows → %s%n", rows, file.written());
         }
         return 0;
     }

@@ -63,10 +63,24 @@ final class WarehouseHome implements AutoCloseable {
         }
     }
 
-    /** Opens the warehouse in {@code folder}, which is made the first time; a demo may run on it meanwhile. */
+    /** Opens the warehouse in {@code folder}; a demo may run on it meanwhile. */
     static WarehouseHome open(Path folder, FolderTaker taker) {
-        ICEBERG.setLevel(Level.SEVERE);
+        return open(DataFolder.openOrJoinMade(folder, taker));
+    }
+
+    /** The same, but where there is no warehouse one is made, and said so. */
+    static WarehouseHome openOrMake(Path folder, FolderTaker taker) {
+        Path root = folder.toAbsolutePath().normalize();
+        boolean fresh = !WarehouseMark.isIn(root);
         DataFolder data = DataFolder.openOrJoin(folder, taker);
+        if (fresh) {
+            taker.says().accept("建立新的資料倉儲（約 110 MB）Making a new warehouse (about 110 MB) in " + root);
+        }
+        return open(data);
+    }
+
+    private static WarehouseHome open(DataFolder data) {
+        ICEBERG.setLevel(Level.SEVERE);
         try {
             return data.shared().isPresent() ? join(data, data.shared().getAsInt()) : start(data);
         } catch (RuntimeException failure) {

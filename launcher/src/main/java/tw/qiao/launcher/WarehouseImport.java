@@ -79,11 +79,19 @@ final class WarehouseImport implements Callable<Integer> {
             throw Problem.invalid("file_missing", "Name the files to import after the feed 請在 feed 之後指定要匯入的檔案");
         }
         long started = System.nanoTime();
-        progress.begin("warehouse");
-        try (var home = data.open();
-                var workbench = home.workbench();
-                var files = new ImportFiles(progress::say)) {
-            collect(declared, sources, files, home.scratch());
+        try (var files = new ImportFiles(progress::say)) {
+            sources.stream().filter(source -> !isElsewhere(source)).forEach(files::add); // before a folder is made
+            progress.begin("warehouse");
+            return run(declared, sources, files, started);
+        }
+    }
+
+    private int run(Feed declared, List<String> sources, ImportFiles files, long started) {
+        try (var home = data.openOrMake(progress::say);
+                var workbench = home.workbench()) {
+            sources.stream()
+                    .filter(WarehouseImport::isElsewhere)
+                    .forEach(source -> files.fetch(declared, source, batch, home.scratch(), Ids.secure(clock)));
             progress.done("The warehouse is open 倉儲已開啟");
             var importing = new FeedImport(home.warehouse(), workbench, home.scratch(), home.quarantine(), clock);
             if (acceptsDrift) {
@@ -133,14 +141,8 @@ final class WarehouseImport implements Callable<Integer> {
         }
     }
 
-    private void collect(Feed declared, List<String> sources, ImportFiles into, Path scratch) {
-        for (String source : sources) {
-            if (Fetch.isRemote(source) || source.equals(Fetch.EXCHANGE)) {
-                into.fetch(declared, source, batch, scratch, Ids.secure(clock));
-            } else {
-                into.add(source);
-            }
-        }
+    private static boolean isElsewhere(String source) {
+        return Fetch.isRemote(source) || source.equals(Fetch.EXCHANGE);
     }
 
     private static String bar(int done, int total) {

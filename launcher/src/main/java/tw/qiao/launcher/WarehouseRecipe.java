@@ -121,18 +121,18 @@ final class WarehouseRecipe implements Runnable {
                 System.out.print(recipe.text(true));
                 return 0;
             }
-            Path file = WarehouseHome.file(target).toAbsolutePath().normalize();
-            String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+            TargetFile file = TargetFile.of(target);
+            String name = file.path().getFileName().toString().toLowerCase(Locale.ROOT);
             boolean json = name.endsWith(".json");
             if (!json && !name.endsWith(".yaml") && !name.endsWith(".yml")) {
                 throw Problem.invalid("export_form", "Name a file that ends with .yaml or .json, not " + target);
             }
             try {
-                Files.writeString(file, recipe.text(!json), StandardCharsets.UTF_8);
+                Files.writeString(file.path(), recipe.text(!json), StandardCharsets.UTF_8);
             } catch (IOException failure) {
-                throw new UncheckedIOException("The recipe cannot be written to " + file, failure);
+                throw new UncheckedIOException("The recipe cannot be written to " + file.path(), failure);
             }
-            System.out.println(recipe.digest() + " → " + file);
+            System.out.println(recipe.digest() + " → " + file.written());
             return 0;
         }
     }

@@ -18,7 +18,7 @@ import tw.qiao.analytics.engine.WorkerCommand;
         name = "sql",
         mixinStandardHelpOptions = true,
         description = {
-            "Answers one SELECT over the tables; without one it lists them. 查詢資料表",
+            "Answers one SELECT over the tables, which `tables` lists with their columns. 查詢資料表，欄位見 tables",
             "Exit code 0: this is the whole answer, 2: the statement is wrong or refused, 3: the answer is too long and"
                     + " these are its first rows, 1: it failed.",
             "結束代碼 0：完整答案；2：語法錯誤或不允許；3：答案過長，只有前面的列；1：失敗。"

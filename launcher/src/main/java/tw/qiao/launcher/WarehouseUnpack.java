@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tw.qiao.analytics.shipments.Shipment;
+import tw.qiao.kernel.Problem;
 
 /** Fills tables from the files that {@link WarehousePack} wrote. What is there already stays as it is. */
 @Command(
@@ -19,14 +20,20 @@ final class WarehouseUnpack implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "where the files lie")
     private Path source = Path.of("");
 
+    private final Progress progress = new Progress(System.err, Boolean.getBoolean("qiao.terminal"));
+
     @Override
     public Integer call() {
         Path folder = WarehouseHome.file(source).toAbsolutePath().normalize();
-        try (var home = data.open();
+        var shipments = Shipment.in(folder);
+        if (shipments.isEmpty()) {
+            throw Problem.invalid("shipment_none", "There are no packed tables in " + folder + " 資料夾內沒有打包的資料表");
+        }
+        try (var home = data.openOrMake(progress::say);
                 var workbench = home.workbench()) {
             home.markLoading(true);
             try {
-                for (Shipment shipment : Shipment.in(folder)) {
+                for (Shipment shipment : shipments) {
                     boolean fresh = shipment.unpack(home.warehouse(), workbench);
                     System.out.println(shipment.table() + (fresh ? " 已載入 loaded" : " 未變 unchanged"));
                 }

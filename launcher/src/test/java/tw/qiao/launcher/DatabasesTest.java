@@ -27,7 +27,7 @@ class DatabasesTest {
             fill(postgres);
             olderView(postgres);
 
-            databases.declareViews();
+            databases.declareViews(Path.of("..", "data"));
 
             for (Party party : Party.ALL) {
                 for (Party.Service service : party.services()) {

@@ -13,7 +13,10 @@ import tw.qiao.kernel.FreePort;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.disk.Folders;
 
-/** A data folder in which PostgreSQL ran once, copied for tests of what comes after: its first start takes seconds. */
+/**
+ * A data folder with a warehouse without tables, in which PostgreSQL ran once, copied for tests of what comes after:
+ * its first start takes seconds.
+ */
 final class PreparedFolder {
     private static final Path MADE = make();
 
@@ -27,6 +30,7 @@ final class PreparedFolder {
                 String secret = folder.secret("postgres", Ids.secure(Clock.systemUTC()));
                 Postgres.start(folder.postgres(), FreePort.find(), secret, folder.logs())
                         .close();
+                Files.createDirectories(folder.warehouse().resolve("tables"));
             }
             return made;
         } catch (IOException failure) {

@@ -43,9 +43,14 @@ public final class ArrowFormat {
 
     /** Writes names, types and rows. */
     public static void write(Result result, OutputStream out) throws IOException {
+        write(result, suppressed(result), out);
+    }
+
+    /** The same for a result of which it is known how many cells are suppressed, so that its rows are read once. */
+    public static void write(Result result, long suppressed, OutputStream out) throws IOException {
         var format =
                 new ArrowFormat(out, result.types().stream().map(ArrowType::of).toList());
-        format.schema(result);
+        format.schema(result, suppressed);
         for (int from = 0; from < result.rows().size(); from += ROWS_OF_BATCH) {
             format.batch(result.rows().subList(from, Math.min(result.rows().size(), from + ROWS_OF_BATCH)));
         }
@@ -53,7 +58,7 @@ public final class ArrowFormat {
         out.flush();
     }
 
-    private void schema(Result result) throws IOException {
+    private void schema(Result result, long suppressed) throws IOException {
         var builder = new FlatBufferBuilder();
         int[] fields = new int[types.size()];
         for (int i = 0; i < fields.length; i++) {
@@ -63,7 +68,7 @@ public final class ArrowFormat {
             fields[i] = Field.createField(builder, name, true, types.get(i).kind().code, type, 0, children, 0);
         }
         int[] facts = {
-            fact(builder, "suppressed", Long.toString(suppressed(result))),
+            fact(builder, "suppressed", Long.toString(suppressed)),
             fact(builder, "truncated", Boolean.toString(result.truncated())),
             fact(builder, "provenance", result.provenance().line())
         };

@@ -12,7 +12,9 @@ import tw.qiao.analytics.engine.Sql;
 /** CSV (RFC 4180), in which no text is a formula to a spreadsheet. */
 public final class CsvFormat {
     private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
-    private static final char MARK = '\uFEFF';
+
+    /** Spreadsheets take a file for Big5 unless it begins with this. */
+    public static final char MARK = '\uFEFF';
 
     private CsvFormat() {}
 

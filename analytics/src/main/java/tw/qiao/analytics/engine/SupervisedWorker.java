@@ -25,11 +25,13 @@ public final class SupervisedWorker implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SupervisedWorker.class.getName());
     private static final Duration GRACE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LAST_BREATH = Duration.ofSeconds(5);
 
     private final WorkerCommand command;
     private final Duration patience;
     private final Thread supervisor;
     private volatile CompletableFuture<WorkerProcess> current = new CompletableFuture<>();
+    private volatile @Nullable WorkerProcess newest;
     private volatile boolean closed;
 
     private SupervisedWorker(WorkerCommand command, Duration patience) {
@@ -135,9 +137,11 @@ public final class SupervisedWorker implements AutoCloseable {
             long started = System.nanoTime();
             try {
                 WorkerProcess worker = WorkerProcess.start(command);
+                newest = worker;
                 if (closed) {
-                    worker.kill();
+                    worker.kill(); // whoever closed this may have looked before there was a process
                 }
+                worker.awaitReady();
                 current.complete(worker);
                 worker.serve();
                 boolean lived = System.nanoTime() - started > TimeUnit.SECONDS.toNanos(5);
@@ -148,7 +152,9 @@ public final class SupervisedWorker implements AutoCloseable {
                 current = new CompletableFuture<>(); // before the questions learn of it, so that they find the next one
                 worker.end();
             } catch (IOException e) {
-                LOG.log(System.Logger.Level.ERROR, "The worker does not start", e);
+                if (!closed) {
+                    LOG.log(System.Logger.Level.ERROR, "The worker does not start", e);
+                }
                 pause = longer(pause.plusSeconds(1));
                 current.completeExceptionally(unavailable(e));
             }
@@ -228,12 +234,27 @@ public final class SupervisedWorker implements AutoCloseable {
                 .toList();
     }
 
+    /** Returns when the process has ended, also one that was still starting: its folders may go then. */
     @Override
     public void close() {
         closed = true;
-        if (current.isDone() && !current.isCompletedExceptionally()) {
-            current.join().kill();
-        }
+        killNewest();
         supervisor.interrupt();
+        try {
+            supervisor.join(LAST_BREATH);
+            WorkerProcess last = newest;
+            if (last != null) {
+                last.awaitEnd(LAST_BREATH);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void killNewest() {
+        WorkerProcess last = newest;
+        if (last != null) {
+            last.kill();
+        }
     }
 }

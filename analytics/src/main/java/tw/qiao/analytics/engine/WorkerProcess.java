@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,18 +36,21 @@ final class WorkerProcess {
         this.in = new DataInputStream(new BufferedInputStream(process.getInputStream()));
     }
 
-    /** A worker that has said it is ready. */
+    /** A worker that begins to start. */
     static WorkerProcess start(WorkerCommand command) throws IOException {
         Files.createDirectories(command.scratch());
         sweep(command.scratch());
-        var worker = new WorkerProcess(new ProcessBuilder(command.line())
+        return new WorkerProcess(new ProcessBuilder(command.line())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
-        if (Frames.read(worker.in).isEmpty()) {
-            worker.kill();
+    }
+
+    /** Returns when the worker has said that it is ready. */
+    void awaitReady() throws IOException {
+        if (Frames.read(in).isEmpty()) {
+            kill();
             throw new IOException("The worker ended before it was ready");
         }
-        return worker;
     }
 
     /** The engine unpacks its native library at each start, and a killed worker leaves it behind. */
@@ -129,6 +133,11 @@ final class WorkerProcess {
 
     void kill() {
         process.destroyForcibly();
+    }
+
+    /** Returns when a killed process is gone, at the latest after {@code patience}. */
+    void awaitEnd(Duration patience) throws InterruptedException {
+        boolean _ = process.waitFor(patience);
     }
 
     /** A question that was sent. */

@@ -85,7 +85,7 @@ public final class TableExport {
                 requireRoom(rows, target);
                 paged(source, none, provenance, rows, target, TableExport::spreadsheet);
             }
-            default -> paged(source, none, provenance, rows, target, ArrowFormat::write);
+            default -> paged(source, none, provenance, rows, target, TableExport::stream);
         }
         return rows;
     }
@@ -104,12 +104,15 @@ public final class TableExport {
         return egress.rows(new Found(answer.columns(), answer.types(), answer.rows(), false, provenance));
     }
 
-    /** As {@link CsvFormat} writes, at the speed of the engine: no text is a formula to a spreadsheet. */
+    /** As {@link CsvFormat} writes a file, at the speed of the engine: no text is a formula to a spreadsheet. */
     private static String guarded(Source source, SelectionAnswer columns) {
         return IntStream.range(0, columns.columns().size())
                 .mapToObj(i -> {
-                    String name = Sql.name(columns.columns().get(i));
-                    return columns.types().get(i).equals("VARCHAR") ? CsvFormat.guarded(name) + " as " + name : name;
+                    String name = columns.columns().get(i);
+                    String value = Sql.name(name);
+                    // the file begins with the first name, and so with the mark
+                    return (columns.types().get(i).equals("VARCHAR") ? CsvFormat.guarded(value) : value) + " as "
+                            + Sql.name(i == 0 ? CsvFormat.MARK + name : name);
                 })
                 .collect(Collectors.joining(", ", "(select ", " from " + source.sql() + ")"));
     }
@@ -145,6 +148,11 @@ public final class TableExport {
                                 + " order by rowid"),
                         provenance)
                 .rows();
+    }
+
+    /** Rows leave as they are or not at all, so none of their cells is suppressed. */
+    private static void stream(Result result, OutputStream out) throws IOException {
+        ArrowFormat.write(result, 0, out);
     }
 
     private static void workbook(Result result, OutputStream out) throws IOException {

@@ -48,6 +48,19 @@ public record Feed(
         return batch.map(pattern -> pattern.matcher(file).find()).orElse(true);
     }
 
+    /** Whether nothing says which batch {@code file} is: neither its name, nor a column of its rows. */
+    public boolean isMisnamed(String file) {
+        return batchColumn.isEmpty() && !knows(file);
+    }
+
+    /** A name under which {@code file} would be taken, for example {@code 2024.csv}. */
+    public String properName(String file) {
+        int point = file.indexOf('.');
+        String ending = point < 0 ? "" : file.substring(point);
+        return batch.map(pattern -> BatchExample.of(pattern).orElse(pattern.pattern()) + ending)
+                .orElse(file);
+    }
+
     /** The columns of all layouts. */
     List<SourceColumn> columns() {
         Map<String, SourceColumn> columns = new LinkedHashMap<>();

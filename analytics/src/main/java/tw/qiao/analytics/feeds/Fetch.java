@@ -47,14 +47,15 @@ public record Fetch(Optional<String> select, Optional<Paging> paging, Optional<O
     }
 
     private static OfferedService offered(Declaration part) {
-        part.only("member", "subsystem", "service", "path", "purpose", "basis");
+        part.only("member", "subsystem", "service", "path", "purpose", "basis", "batches");
         return new OfferedService(
                 part.text("member"),
                 part.text("subsystem"),
                 part.text("service"),
                 part.optional("path").orElse(""),
                 part.text("purpose"),
-                part.text("basis"));
+                part.text("basis"),
+                part.texts("batches"));
     }
 
     /** Whether {@code name} names a database or a server and no file. */

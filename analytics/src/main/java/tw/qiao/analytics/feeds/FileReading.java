@@ -70,8 +70,8 @@ final class FileReading {
         }
         throw Problem.invalid(
                 "feed_file_name",
-                "The name of " + name + " does not say which batch it is; expected something like "
-                        + feed.batch().map(Pattern::pattern).orElse("") + " in it 檔名未標示批次，請依此格式更名後重新匯入");
+                "The name of " + name + " does not say which batch it is; rename it like " + feed.properName(name)
+                        + " 檔名未標示批次，請更名後重新匯入");
     }
 
     /** What the pattern finds in {@code text}; empty where it finds nothing. */

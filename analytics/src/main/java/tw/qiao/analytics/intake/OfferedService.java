@@ -3,6 +3,7 @@ package tw.qiao.analytics.intake;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import tw.qiao.kernel.Problem;
 
@@ -14,9 +15,16 @@ import tw.qiao.kernel.Problem;
  *     for
  * @param purpose the purpose code of the grant
  * @param basis the legal basis code of the grant
+ * @param batches some that are known to be offered, the newest first; others may be asked for too
  */
 public record OfferedService(
-        String member, String subsystem, String service, String path, String purpose, String basis) {
+        String member,
+        String subsystem,
+        String service,
+        String path,
+        String purpose,
+        String basis,
+        List<String> batches) {
     private static final String NAME = "[A-Za-z0-9_.-]{1,64}";
     private static final Pattern MEMBER = Pattern.compile(NAME + "/" + NAME + "/" + NAME);
     private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
@@ -25,7 +33,9 @@ public record OfferedService(
             Pattern.compile("(/(?![.]{1,2}(/|[?]|$))" + PART + "+)*(\\?(" + PART + "|[&/])+)?");
     private static final String BATCH = "{batch}";
 
+    /** Keeps a copy. */
     public OfferedService {
+        batches = List.copyOf(batches);
         require(MEMBER.matcher(member).matches(), "member", "three names such as TW/GOV/NLMA");
         require(subsystem.matches(NAME) && service.matches(NAME), "subsystem and service", "names of A-Z, a-z, 0-9, _");
         require(path.length() <= 1_000 && PATH.matcher(path).matches(), "path", "encoded and begins with / or ?");

@@ -56,6 +56,7 @@ public final class Shipment {
     public static Shipment pack(WarehouseTable table, Workbench workbench, Path folder) {
         var shipment = new Shipment(folder, table.name());
         FilePlan plan = table.plan(OptionalLong.empty());
+        provide(folder);
         Export.write(workbench, plan.source(), shipment.rows());
         ObjectNode note = CanonicalJson.MAPPER.createObjectNode();
         note.put("table", table.name()).put("rows", plan.rows());
@@ -75,6 +76,14 @@ public final class Shipment {
             throw new UncheckedIOException(e);
         }
         return shipment;
+    }
+
+    private static void provide(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> batches(Workbench workbench, FilePlan plan) {

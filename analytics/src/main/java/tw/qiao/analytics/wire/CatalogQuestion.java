@@ -23,34 +23,14 @@ final class CatalogQuestion {
             Pattern.compile("(?is)(?<!left |outer )join\\s*\\(\\s*select\\b.*?\\bfrom\\s+(?:pg_catalog\\.)?(\\w+)");
 
     private static final Pattern NESTED_JOINS = Pattern.compile("(?i)^from\\s+\\(+\\s*(?!select\\b)");
-    private static final Pattern COMPARED = Pattern.compile(
-            "(?i)(?:\\b\\w+\\.)?\\b(\\w+)\\s*(?:=|like|~~|in|operator\\(pg_catalog\\.[=~]+\\))\\s*\\(?\\s*"
-                    + "((?:e?'(?:[^']|'')*'|\\d+)(?:\\s*,\\s*(?:e?'(?:[^']|'')*'|\\d+))*)");
-    private static final Pattern VALUE = Pattern.compile("(?i)e?'((?:[^']|'')*)'|(\\d+)");
     private static final Pattern NAME = Pattern.compile("(?:\\w+\\.)*\"?(\\w+)\"?(?:::[\\w. ]+)?");
     private static final Pattern CALL =
             Pattern.compile("(?is)(?:pg_catalog\\.)?\"?(\\w+)\"?\\s*\\((.*)\\)(?:::[\\w.]+)?");
     private static final Pattern QUESTION = Pattern.compile("(?i)\\(\\s*select\\b");
+    private static final Pattern CASE_OF = Pattern.compile("(?is)case\\s+(?:\\w+\\.)?(\\w+)\\s+(when\\s.*)end");
+    private static final Pattern WHEN = Pattern.compile("(?is)when\\s+'([^']*)'\\s+then\\s+'([^']*)'");
     private static final Pattern NUMBER_OTHERWISE = Pattern.compile("(?is)case\\b.*\\belse\\s+(\\d+)\\s+end");
     private static final Pattern LABEL = Pattern.compile("(?is)(.*?)\\s+(?:as\\s+)?(?:\"([^\"]+)\"|(\\w+))");
-
-    /** By which rows may be chosen. */
-    private static final Set<String> CHOOSING = Set.of(
-            "relname",
-            "nspname",
-            "table_name",
-            "table_schema",
-            "schemaname",
-            "tablename",
-            "attname",
-            "column_name",
-            "typname",
-            "datname",
-            "schema_name",
-            "oid",
-            "attrelid",
-            "attnum",
-            "relkind");
 
     private static final Map<String, String> FACTS = Map.of(
             "version", "PostgreSQL 16.0 (Qiao)",
@@ -148,42 +128,9 @@ final class CatalogQuestion {
         return all.stream().findFirst();
     }
 
-    /** Whether a row has the names and numbers that the question compares with. */
-    boolean chooses(Map<String, Cell> row, Relations relations) {
-        Matcher compared = COMPARED.matcher(statement);
-        int begin = Math.max(from, 0);
-        while (compared.find(begin)) {
-            begin = compared.end();
-            String name = compared.group(1).toLowerCase(Locale.ROOT);
-            if (CHOOSING.contains(name) && row.containsKey(name)) {
-                Cell value = row.getOrDefault(name, NOTHING);
-                if (values(compared.group(2)).stream().noneMatch(wanted -> fits(wanted, value, name, relations))) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private static boolean fits(String wanted, Cell value, String name, Relations relations) {
-        if (wanted.equals("%") || value.equals(new Cell.Text(wanted))) {
-            return true;
-        }
-        // 'public.births'::regclass
-        String table = wanted.replace("\"", "").replaceFirst("^public\\.", "");
-        return (name.equals("oid") || name.equals("attrelid"))
-                && value.equals(new Cell.Text(Integer.toString(relations.number(table))));
-    }
-
-    private static List<String> values(String list) {
-        var values = new ArrayList<String>();
-        Matcher value = VALUE.matcher(list);
-        while (value.find()) {
-            String text =
-                    value.group(1) == null ? value.group(2) : value.group(1).replace("''", "'");
-            values.add(text.replace("\\", "").replaceFirst("^\\^\\((.*)\\)\\$$", "$1"));
-        }
-        return values;
+    /** Which rows it is about. */
+    CatalogChoice choice(Relations relations) {
+        return new CatalogChoice(statement.substring(Math.max(from, 0)), relations);
     }
 
     /** What an item is in a row. */
@@ -200,7 +147,15 @@ final class CatalogQuestion {
             return new Cell.Text(expression.substring(1, expression.length() - 1));
         }
         if (QUESTION.matcher(expression).lookingAt()) {
-            return row.getOrDefault(item.label(), NOTHING);
+            // the name of a collation is asked for under the label of its number; columns have the customary one
+            return expression.contains("collname") ? NOTHING : row.getOrDefault(item.label(), NOTHING);
+        }
+        Matcher named = CASE_OF.matcher(expression);
+        if (named.matches() && row.get(named.group(1)) instanceof Cell.Text(String code)) {
+            Optional<Cell> words = inWords(code, named.group(2));
+            if (words.isPresent()) {
+                return words.get();
+            }
         }
         Matcher otherwise = NUMBER_OTHERWISE.matcher(expression);
         if (otherwise.matches()) {
@@ -212,6 +167,17 @@ final class CatalogQuestion {
         return expression.chars().allMatch(Character::isDigit)
                 ? new Cell.Text(expression)
                 : row.getOrDefault(item.label(), NOTHING);
+    }
+
+    /** What the branch of {@code code} says. */
+    private static Optional<Cell> inWords(String code, String branches) {
+        Matcher when = WHEN.matcher(branches);
+        while (when.find()) {
+            if (when.group(1).equals(code)) {
+                return Optional.of(new Cell.Text(when.group(2)));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The name of a column or function without what stands around it. */

@@ -143,7 +143,8 @@ final class Conversation {
             boolean binary = given.length > 0 && given[given.length == 1 ? 0 : i] == 1;
             parameters.add(Optional.of(WireType.parameter(content, length, type, binary)));
         }
-        var bound = Placeholders.bind(statement.statement(), parameters);
+        var expanded = ArrayParameters.expand(statement.statement(), parameters);
+        var bound = Placeholders.bind(expanded.statement(), expanded.values());
         Portal before = portals.put(portal, new Portal(bound.statement(), bound.parameters(), formats(content)));
         if (before != null) {
             before.close();

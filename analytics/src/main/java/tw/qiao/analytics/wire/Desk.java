@@ -3,7 +3,7 @@ package tw.qiao.analytics.wire;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import tw.qiao.analytics.dictionary.Column;
+import tw.qiao.analytics.dictionary.TableDescription;
 import tw.qiao.analytics.egress.Result;
 
 /** Answers what one person asks, after all gates. */
@@ -14,6 +14,6 @@ public interface Desk {
     /** All rows of the answer in parts, each with the same columns; the stream is to be closed. */
     Stream<Result> whole(String statement, List<String> parameters);
 
-    /** The tables that she may ask about, with their columns. */
-    Map<String, List<Column>> tables();
+    /** The tables that she may ask about, with those of their columns that she may see. */
+    Map<String, TableDescription> tables();
 }

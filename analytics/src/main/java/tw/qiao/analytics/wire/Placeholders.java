@@ -15,7 +15,7 @@ final class Placeholders {
     private static final int MOST = 1_000;
 
     /** A text, a name in quotation marks or a comment, which have neither places nor ends. */
-    private static final String CLOSED = "'[^']*+'|\"[^\"]*+\"|--[^\\n]*+|/\\*(?s:.*?)\\*/|";
+    static final String CLOSED = "'[^']*+'|\"[^\"]*+\"|--[^\\n]*+|/\\*(?s:.*?)\\*/|";
 
     /** A place, with its number. */
     private static final Pattern PLACE = Pattern.compile(CLOSED + "\\$(\\d{1,5})");
@@ -45,6 +45,11 @@ final class Placeholders {
                     known ? written.get(number - 1) : statement.substring(place.start(), place.end()));
         });
         return new Bound(bound, given);
+    }
+
+    /** Whether the parameter {@code number} has a place. */
+    static boolean names(String statement, int number) {
+        return PLACE.matcher(statement).results().anyMatch(place -> number(statement, place) == number);
     }
 
     /** The highest number. */

@@ -10,12 +10,15 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.dictionary.Column;
+import tw.qiao.analytics.dictionary.TableDescription;
 import tw.qiao.analytics.egress.Cell;
 import tw.qiao.analytics.egress.Result;
 import tw.qiao.analytics.query.Provenance;
+import tw.qiao.kernel.Problem;
 
 /**
  * Answers to what clients ask of PostgreSQL's system catalogue by themselves: psql for {@code \d} and {@code \dt}, the
@@ -23,7 +26,6 @@ import tw.qiao.analytics.query.Provenance;
  */
 final class PostgresCatalogTables {
     private static final Pattern LIKE = Pattern.compile("c\\.relname LIKE (?:E)?'([^']*)'");
-    private static final Pattern NUMBER = Pattern.compile("(?:c\\.oid|a\\.attrelid) = '(\\d+)'");
     private static final Map<String, String> FACTS = Map.of(
             "select version()", "PostgreSQL 16.0 (Qiao)",
             "select current_schema()", "public",
@@ -36,6 +38,10 @@ final class PostgresCatalogTables {
             "show datestyle", "ISO, YMD",
             "show timezone", "Asia/Taipei");
 
+    /** As psql looks up what it is to show the source of. */
+    private static final Pattern LOOKED_UP = Pattern.compile(
+            "(?is)select\\s+e?'([^']*)'::pg_catalog\\.reg(class|proc|procedure)::pg_catalog\\.oid[\\s;]*");
+
     /** Longer than what any program asks by itself. */
     private static final int LONGEST = 16 * 1024;
 
@@ -46,13 +52,12 @@ final class PostgresCatalogTables {
     private static final Set<String> TRUTHS = Set.of("attnotnull", "attisdropped", "atthasdef", "relhasindex");
 
     private final Relations relations;
-    private final Map<String, List<Column>> tables;
     private final List<String> names;
 
-    PostgresCatalogTables(Map<String, List<Column>> tables) {
-        this.tables = new TreeMap<>(tables);
-        this.names = List.copyOf(this.tables.keySet());
-        this.relations = new Relations(this.tables);
+    PostgresCatalogTables(Map<String, TableDescription> tables) {
+        var sorted = new TreeMap<>(tables);
+        this.names = List.copyOf(sorted.keySet());
+        this.relations = new Relations(sorted);
     }
 
     /** Empty when the statement does not ask about the catalogue. */
@@ -67,6 +72,10 @@ final class PostgresCatalogTables {
                     List.of(plain.substring(5)),
                     List.of(row(Session.SETTINGS_IN_SMALL_LETTERS.get(plain.substring(5))))));
         }
+        Matcher looked = LOOKED_UP.matcher(statement.strip());
+        if (looked.matches()) {
+            return Optional.of(lookedUp(looked.group(1), looked.group(2)));
+        }
         if (statement.length() > LONGEST || !(plain.startsWith("select") || plain.startsWith("with"))) {
             return Optional.empty();
         }
@@ -80,20 +89,19 @@ final class PostgresCatalogTables {
         if (plain.contains("attnum") && plain.contains("adsrc")) {
             return Optional.of(columnsForDriver(named(statement)));
         }
-        if (plain.contains("as \"schema\"") && plain.contains("as \"type\"")) {
-            return Optional.of(result(
-                    List.of("Schema", "Name", "Type", "Owner"),
-                    names.stream()
-                            .map(name -> row("public", name, "table", "qiao"))
-                            .toList()));
-        }
-        if (plain.startsWith("select c.relchecks")) {
-            return Optional.of(detailsForPsql());
-        }
-        if (plain.startsWith("select a.attname,\n  pg_catalog.format_type")) {
-            return Optional.of(columnsForPsql(statement));
-        }
         return Optional.of(answer(question));
+    }
+
+    /** The number of a table; there are no functions. */
+    private Result lookedUp(String name, String kind) {
+        String table = name.replaceFirst("^public\\.", "");
+        if (!kind.equalsIgnoreCase("class")) {
+            throw Problem.invalid("query_function", "function \"" + name + "\" does not exist");
+        }
+        if (!names.contains(table)) {
+            throw Problem.invalid("query_table", "relation \"" + name + "\" does not exist");
+        }
+        return result(List.of("oid"), List.of(row(Integer.toString(relations.number(table)))));
     }
 
     /** Relations that are not known have no rows. */
@@ -109,9 +117,10 @@ final class PostgresCatalogTables {
                 names.add(item.label());
             }
         }
+        var choice = question.choice(relations);
         var chosen = new ArrayList<List<Cell>>();
         for (var row : rows) {
-            if (question.chooses(row, relations)) {
+            if (choice.takes(row)) {
                 var values = new ArrayList<Cell>();
                 question.items().forEach(item -> {
                     if (item.isAll()) {
@@ -166,7 +175,7 @@ final class PostgresCatalogTables {
         var rows = new ArrayList<List<Cell>>();
         for (String name : chosen) {
             int place = 0;
-            for (Column column : tables.getOrDefault(name, List.of())) {
+            for (Column column : relations.columnsOf(name)) {
                 WireType type = WireType.of(column.type().sql());
                 rows.add(row(
                         "warehouse",
@@ -206,53 +215,6 @@ final class PostgresCatalogTables {
                         "typbasetype",
                         "typtype"),
                 rows);
-    }
-
-    private static Result detailsForPsql() {
-        return result(
-                List.of(
-                        "relchecks",
-                        "relkind",
-                        "relhasindex",
-                        "relhasrules",
-                        "relhastriggers",
-                        "relrowsecurity",
-                        "relforcerowsecurity",
-                        "relhasoids",
-                        "relispartition",
-                        "extra",
-                        "reltablespace",
-                        "reloftype",
-                        "relpersistence",
-                        "relreplident",
-                        "amname"),
-                List.of(row("0", "r", "f", "f", "f", "f", "f", "f", "f", "", "0", "", "p", "d", null)));
-    }
-
-    private Result columnsForPsql(String statement) {
-        var matcher = NUMBER.matcher(statement);
-        int index = matcher.find() ? Integer.parseInt(matcher.group(1)) - Relations.FIRST_NUMBER : -1;
-        List<Column> columns =
-                index >= 0 && index < names.size() ? tables.getOrDefault(names.get(index), List.of()) : List.of();
-        return result(
-                List.of(
-                        "attname",
-                        "format_type",
-                        "default",
-                        "attnotnull",
-                        "attcollation",
-                        "attidentity",
-                        "attgenerated"),
-                columns.stream()
-                        .map(column -> row(
-                                column.name(),
-                                column.type().sql().toLowerCase(Locale.ROOT),
-                                null,
-                                column.required() ? "t" : "f",
-                                null,
-                                "",
-                                ""))
-                        .toList());
     }
 
     private static List<Cell> row(@Nullable String... texts) {

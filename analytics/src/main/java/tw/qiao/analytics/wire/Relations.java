@@ -3,16 +3,17 @@ package tw.qiao.analytics.wire;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.dictionary.Column;
+import tw.qiao.analytics.dictionary.ColumnType;
+import tw.qiao.analytics.dictionary.TableDescription;
 import tw.qiao.analytics.egress.Cell;
 
-/** What PostgreSQL's system catalogue and the information schema would hold about these tables. */
+/** What PostgreSQL's system catalogue and the information schema would hold about these tables and their server. */
 final class Relations {
     static final int FIRST_NUMBER = 16_384;
 
@@ -27,18 +28,14 @@ final class Relations {
             "pg_attribute",
             "columns",
             "pg_type",
+            "pg_tablespace",
             "pg_roles",
             "pg_user");
 
-    private static final String DATABASE = "warehouse";
-    private static final String SCHEMA = "public";
-    private static final String SCHEMA_NUMBER = "2200";
-    private static final String OWNER = "qiao";
-
-    private final Map<String, List<Column>> tables;
+    private final Map<String, TableDescription> tables;
     private final List<String> names;
 
-    Relations(Map<String, List<Column>> tables) {
+    Relations(Map<String, TableDescription> tables) {
         this.tables = tables;
         this.names = List.copyOf(tables.keySet());
     }
@@ -46,67 +43,15 @@ final class Relations {
     /** The rows of a relation, by the names of their columns; empty when it is not known. */
     Optional<List<SequencedMap<String, Cell>>> rows(String relation) {
         return switch (relation) {
-            case "pg_database" -> Optional.of(List.of(database()));
-            case "pg_namespace", "schemata" -> Optional.of(List.of(schema()));
             case "pg_class", "pg_tables", "tables" -> Optional.of(tables());
             case "pg_attribute", "columns" -> Optional.of(columns());
-            case "pg_type" -> Optional.of(types());
-            case "pg_roles", "pg_user" -> Optional.of(List.of(row("oid", "10", "rolname", OWNER, "usename", OWNER)));
-            default -> Optional.empty();
+            default -> ServerRelations.rows(relation);
         };
     }
 
     /** The number of a table, by which other questions name it. */
     int number(String table) {
         return FIRST_NUMBER + names.indexOf(table);
-    }
-
-    private static SequencedMap<String, Cell> database() {
-        return row(
-                "oid",
-                "1",
-                "datname",
-                DATABASE,
-                "datdba",
-                "10",
-                "encoding",
-                "6",
-                "datlocprovider",
-                "c",
-                "datcollate",
-                "C.UTF-8",
-                "datctype",
-                "C.UTF-8",
-                "datistemplate",
-                "false",
-                "datallowconn",
-                "true",
-                "datconnlimit",
-                "-1",
-                "dattablespace",
-                "1663",
-                "datacl",
-                null);
-    }
-
-    private static SequencedMap<String, Cell> schema() {
-        return row(
-                "oid",
-                SCHEMA_NUMBER,
-                "nspname",
-                SCHEMA,
-                "nspowner",
-                "10",
-                "nspacl",
-                null,
-                "catalog_name",
-                DATABASE,
-                "schema_name",
-                SCHEMA,
-                "schema_owner",
-                OWNER,
-                "description",
-                null);
     }
 
     private List<SequencedMap<String, Cell>> tables() {
@@ -120,9 +65,9 @@ final class Relations {
                 "relname",
                 name,
                 "relnamespace",
-                SCHEMA_NUMBER,
+                ServerRelations.SCHEMA_NUMBER,
                 "nspname",
-                SCHEMA,
+                ServerRelations.SCHEMA,
                 "relkind",
                 "r",
                 "relowner",
@@ -133,6 +78,8 @@ final class Relations {
                 "false",
                 "relpersistence",
                 "p",
+                "relreplident",
+                "d",
                 "relispartition",
                 "false",
                 "reltablespace",
@@ -148,30 +95,41 @@ final class Relations {
                 "relrowsecurity",
                 "false",
                 "relnatts",
-                Integer.toString(tables.getOrDefault(name, List.of()).size()),
+                Integer.toString(columnsOf(name).size()),
                 "schemaname",
-                SCHEMA,
+                ServerRelations.SCHEMA,
                 "tablename",
                 name,
                 "tableowner",
-                OWNER,
+                ServerRelations.OWNER,
                 "table_catalog",
-                DATABASE,
+                ServerRelations.DATABASE,
                 "table_schema",
-                SCHEMA,
+                ServerRelations.SCHEMA,
                 "table_name",
                 name,
                 "table_type",
                 "BASE TABLE",
                 "description",
-                null);
+                description(name));
+    }
+
+    /** The columns of a table; none where it is not there. */
+    List<Column> columnsOf(String table) {
+        TableDescription described = tables.get(table);
+        return described == null ? List.of() : described.columns();
+    }
+
+    private @Nullable String description(String table) {
+        TableDescription described = tables.get(table);
+        return described == null ? null : described.chinese();
     }
 
     private List<SequencedMap<String, Cell>> columns() {
         var rows = new ArrayList<SequencedMap<String, Cell>>();
         for (String name : names) {
             int place = 0;
-            for (Column column : tables.getOrDefault(name, List.of())) {
+            for (Column column : columnsOf(name)) {
                 rows.add(column(name, column, Integer.toString(++place)));
             }
         }
@@ -205,6 +163,10 @@ final class Relations {
                 "false",
                 "attcollation",
                 "0",
+                "attstorage",
+                type == WireType.NUMERIC ? "m" : type == WireType.TEXT ? "x" : "p",
+                "attcompression",
+                "",
                 "column_name",
                 column.name(),
                 "ordinal_position",
@@ -226,7 +188,7 @@ final class Relations {
                 "typtypmod",
                 "-1",
                 "format_type",
-                type.sql(),
+                formatted(type, column.type()),
                 "character_maximum_length",
                 null,
                 "numeric_precision",
@@ -242,45 +204,14 @@ final class Relations {
         return row;
     }
 
-    private static List<SequencedMap<String, Cell>> types() {
-        var rows = new ArrayList<SequencedMap<String, Cell>>();
-        for (WireType type : WireType.values()) {
-            rows.add(row(
-                    "oid",
-                    Integer.toString(type.number),
-                    "typname",
-                    type.internalName(),
-                    "typnamespace",
-                    "11",
-                    "nspname",
-                    "pg_catalog",
-                    "typlen",
-                    Integer.toString(type.size),
-                    "typtype",
-                    "b",
-                    "typcategory",
-                    type.name().substring(0, 1).toUpperCase(Locale.ROOT),
-                    "typrelid",
-                    "0",
-                    "typelem",
-                    "0",
-                    "typarray",
-                    "0",
-                    "typbasetype",
-                    "0",
-                    "typtypmod",
-                    "-1",
-                    "typnotnull",
-                    "false",
-                    "typdelim",
-                    ",",
-                    "format_type",
-                    type.sql()));
-        }
-        return rows;
+    /** With the digits of a number. */
+    private static String formatted(WireType type, ColumnType declared) {
+        return type == WireType.NUMERIC && declared.precision() > 0
+                ? type.sql() + "(" + declared.precision() + "," + declared.scale() + ")"
+                : type.sql();
     }
 
-    private static SequencedMap<String, Cell> row(@Nullable String... pairs) {
+    static SequencedMap<String, Cell> row(@Nullable String... pairs) {
         var row = new LinkedHashMap<String, Cell>();
         for (int i = 0; i < pairs.length; i += 2) {
             row.put(String.valueOf(pairs[i]), cell(pairs[i + 1]));

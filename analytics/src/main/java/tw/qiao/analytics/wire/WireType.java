@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.egress.Cell;
+import tw.qiao.kernel.Problem;
 
 /** How a column's values are called and written for PostgreSQL's clients. */
 enum WireType {
@@ -116,6 +117,33 @@ enum WireType {
         return bytes.array();
     }
 
+    /** An array of one dimension as text, from the form of PostgreSQL's {@code array_send}. */
+    private static String array(ByteBuffer content) {
+        int dimensions = content.getInt();
+        content.getInt(); // whether there are nulls, which the elements say themselves
+        int type = content.getInt();
+        if (dimensions > 1) {
+            throw Problem.invalid("wire_parameter", "An array of one dimension was expected");
+        }
+        int count = dimensions == 0 ? 0 : content.getInt();
+        if (dimensions == 1) {
+            content.getInt(); // where it begins to count
+        }
+        var elements = new ArrayList<String>();
+        for (int i = 0; i < count; i++) {
+            int length = content.getInt();
+            if (length > content.remaining()) {
+                throw Problem.invalid("wire_parameter", "An element is longer than its array");
+            }
+            elements.add(length < 0 ? "NULL" : quoted(parameter(content, length, type, true)));
+        }
+        return "{" + String.join(",", elements) + "}";
+    }
+
+    private static String quoted(String element) {
+        return "\"" + element.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
     /** A parameter as text. */
     static String parameter(ByteBuffer content, int length, int type, boolean binary) {
         byte[] bytes = new byte[length];
@@ -131,10 +159,11 @@ enum WireType {
             case 23 -> Integer.toString(value.getInt());
             case 700 -> Float.toString(value.getFloat());
             case 701 -> Double.toString(value.getDouble());
+            case 1082 -> FIRST_DAY.plusDays(value.getInt()).toString();
             case 0, 25, 1043 -> new String(bytes, StandardCharsets.UTF_8);
+            case 1000, 1005, 1007, 1009, 1015, 1016, 1021, 1022, 1182 -> array(value);
             default ->
-                throw tw.qiao.kernel.Problem.invalid(
-                        "wire_parameter", "A parameter of the type " + type + " was expected as text");
+                throw Problem.invalid("wire_parameter", "A parameter of the type " + type + " was expected as text");
         };
     }
 }

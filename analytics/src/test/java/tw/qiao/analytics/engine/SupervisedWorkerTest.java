@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tw.qiao.kernel.Problem;
 
 class SupervisedWorkerTest {
@@ -125,9 +127,23 @@ class SupervisedWorkerTest {
     void doesNotOutliveItsClient() throws Exception {
         long pid = worker.pid();
         worker.close();
-        Thread.sleep(300);
 
         assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive)).isNotEqualTo(Optional.of(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 30, 200})
+    void endsAlsoAWorkerThatIsStillStartingWhenItIsClosed(int milliseconds) throws Exception {
+        Path own = scratch.resolve("own");
+        var command = WorkerCommand.classPath(System.getProperty("java.class.path"), DATA, own);
+        var starting = SupervisedWorker.start(command, PATIENCE);
+        Thread.sleep(milliseconds);
+
+        starting.close();
+
+        assertThat(ProcessHandle.current().descendants())
+                .noneMatch(process ->
+                        process.info().commandLine().orElse("").contains(own.toString()) && process.isAlive());
     }
 
     private void awaitReady() {

@@ -99,7 +99,8 @@ class ExchangeFetchTest {
     }
 
     private static OfferedService service(String path) {
-        return new OfferedService("TW/GOV/NLMA", "construction", "licences", path, "statistics", "statistics-act-19");
+        return new OfferedService(
+                "TW/GOV/NLMA", "construction", "licences", path, "statistics", "statistics-act-19", List.of());
     }
 
     private static Feed feed() {

@@ -32,6 +32,9 @@ final class BirthsEndpoint implements AutoCloseable {
             Column.of("births", ColumnType.parse("integer"), false),
             Column.of("amount", ColumnType.parse("decimal(12,2)"), false));
 
+    private static final TableDescription BIRTHS =
+            new TableDescription("births", 1, "出生", "Births", "test", COLUMNS, List.of());
+
     private static final ScramSecret SECRET = ScramSecret.of("right");
 
     private final SmallWarehouse small;
@@ -47,14 +50,8 @@ final class BirthsEndpoint implements AutoCloseable {
     }
 
     private final class AnalystsDesk implements Desk {
-        private final Egress egress = new Egress(new Policy(
-                Clearance.PUBLIC,
-                Map.of(
-                        "births",
-                        new TableRule(
-                                new TableDescription("births", 1, "出生", "Births", "test", COLUMNS, List.of()),
-                                Optional.empty(),
-                                false))));
+        private final Egress egress = new Egress(
+                new Policy(Clearance.PUBLIC, Map.of("births", new TableRule(BIRTHS, Optional.empty(), false))));
 
         @Override
         public Result answer(String statement, List<String> parameters) {
@@ -74,8 +71,8 @@ final class BirthsEndpoint implements AutoCloseable {
         }
 
         @Override
-        public Map<String, List<Column>> tables() {
-            return Map.of("births", COLUMNS);
+        public Map<String, TableDescription> tables() {
+            return Map.of("births", BIRTHS);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Date;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -24,8 +25,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointTest {
+    private static final Path PSQL = Path.of("/usr/bin/psql");
+
     @TempDir
     private static Path folder;
 
@@ -57,6 +62,52 @@ class EndpointTest {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getLong(1)).isZero();
             }
+        }
+    }
+
+    @Test
+    void comparesWithTheElementsOfArrays() throws SQLException {
+        try (Connection connection = endpoint.connect("right")) {
+            assertThat(counted(connection, "births = any(?)", "int4", 2, 3, 99)).isEqualTo(2);
+            assertThat(counted(connection, "births <> all(?)", "int8", 2L, 3L)).isEqualTo(1);
+            assertThat(counted(connection, "village = any(?)", "text", "介壽村", "a \"b\", c\\"))
+                    .isEqualTo(2);
+            assertThat(counted(connection, "month = any(?::date[])", "date", Date.valueOf("2024-01-01")))
+                    .isPositive();
+            assertThat(counted(connection, "births = any(?)", "int4")).isZero();
+            assertThat(counted(connection, "births <> all(?)", "int4")).isEqualTo(4);
+            try (var statement = connection.prepareStatement(
+                    "select count(*) from births where $1::varchar is null or births = any($1)".replace("$1", "?"))) {
+                statement.setString(1, "{2}");
+                statement.setArray(2, connection.createArrayOf("int4", new Object[] {2}));
+                assertThat(count(statement)).isOne();
+            }
+            try (var statement = connection.createStatement();
+                    ResultSet rows =
+                            statement.executeQuery("select count(*) from births where births = any(array[2, 5])")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getLong(1)).isEqualTo(2);
+            }
+        }
+    }
+
+    /** How many rows there are, asked more often than the driver waits before it turns to binary. */
+    private static long counted(Connection connection, String condition, String type, Object... elements)
+            throws SQLException {
+        long count = 0;
+        try (var statement = connection.prepareStatement("select count(*) from births where " + condition)) {
+            for (int i = 0; i < 7; i++) {
+                statement.setArray(1, connection.createArrayOf(type, elements));
+                count = count(statement);
+            }
+        }
+        return count;
+    }
+
+    private static long count(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            return rows.getLong(1);
         }
     }
 
@@ -234,8 +285,7 @@ class EndpointTest {
 
     @Test
     void showsItsTablesToPsql() throws Exception {
-        Path psql = Path.of("/usr/bin/psql");
-        assumeTrue(Files.isExecutable(psql), "psql is not on this machine");
+        assumeTrue(Files.isExecutable(PSQL), "psql is not on this machine");
 
         assertThat(psql("\\dt")).contains("public | births | table | qiao");
         assertThat(psql("\\d births"))
@@ -245,7 +295,16 @@ class EndpointTest {
         assertThat(psql("select village, sum(births) as n from births group by 1 order by 1 collate zh_tw"))
                 .contains("仁愛村")
                 .contains("(2 rows)");
+        assertThat(psql("\\d+ births"))
+                .contains("births  | bigint")
+                .contains("amount  | numeric(12,2)")
+                .contains("Description");
+        assertThat(psql("\\dt+")).contains("permanent").contains("出生");
+        assertThat(psql("\\dt bir*")).contains("public | births | table | qiao");
         assertThat(psql("\\l")).contains("warehouse | qiao");
+        assertThat(psql("\\l+")).contains("warehouse | qiao").contains("pg_default");
+        assertThat(psql("\\dn+")).contains("public | qiao");
+        assertThat(psql("\\du")).contains("analyst").contains("Cannot login");
         assertThat(psql("\\set FETCH_COUNT 3\nselect village from births"))
                 .contains("介壽村")
                 .contains("(4 rows)");
@@ -253,6 +312,53 @@ class EndpointTest {
         assertThat(psql("select * from read_text('/etc/passwd')"))
                 .contains("ERROR:")
                 .contains("line 1, column 15");
+    }
+
+    /** Those with a suffix are asked with other columns. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\dt vill*",
+                "\\dv",
+                "\\dv+",
+                "\\di",
+                "\\di+",
+                "\\dm",
+                "\\ds",
+                "\\dE",
+                "\\dP",
+                "\\df",
+                "\\df+",
+                "\\da",
+                "\\dT",
+                "\\dT+",
+                "\\dD",
+                "\\dx",
+                "\\ddp",
+                "\\dC",
+                "\\do",
+                "\\dy",
+                "\\dRp"
+            })
+    void showsPsqlNothingOfWhatItHasNot(String command) throws Exception {
+        assumeTrue(Files.isExecutable(PSQL), "psql is not on this machine");
+
+        assertThat(psql(command))
+                .containsPattern("\\(0 rows\\)|Did not find any relation")
+                .doesNotContain("births", "ERROR", "out of range");
+    }
+
+    @Test
+    void tellsPsqlThatAFunctionOrViewIsNotThere() throws Exception {
+        assumeTrue(Files.isExecutable(PSQL), "psql is not on this machine");
+
+        assertThat(psql("\\sf nosuch")).contains("function \"nosuch\" does not exist");
+        assertThat(psql("\\sv nosuch")).contains("relation \"nosuch\" does not exist");
+        assertThat(psql("\\sv births")).contains("is not a view");
+        assertThat(psql("\\d nosuch")).contains("Did not find any relation named \"nosuch\"");
+        assertThat(psql("\\dp")).contains("births").contains("Access privileges");
+        assertThat(psql("\\conninfo")).contains("connected to database \"warehouse\" as user \"analyst\"");
+        assertThat(psql("\\encoding")).contains("UTF8");
     }
 
     private static String psql(String command) throws IOException {
@@ -274,7 +380,7 @@ class EndpointTest {
         builder.environment().put("LC_ALL", "C.UTF-8");
         Process process = builder.start();
         try (var input = process.outputWriter(StandardCharsets.UTF_8)) {
-            input.write(command + (command.startsWith("\\d") || command.startsWith("\\l") ? "\n" : ";\n"));
+            input.write(command + (command.startsWith("\\") && !command.startsWith("\\set") ? "\n" : ";\n"));
         }
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tw.qiao.analytics.dictionary.Column;
 import tw.qiao.analytics.dictionary.ColumnType;
+import tw.qiao.analytics.dictionary.TableDescription;
 import tw.qiao.analytics.egress.Cell;
 import tw.qiao.analytics.egress.Result;
 
@@ -14,11 +15,17 @@ import tw.qiao.analytics.egress.Result;
 class PostgresCatalogTablesTest {
     private final PostgresCatalogTables catalog = new PostgresCatalogTables(Map.of(
             "births",
-            List.of(
+            table(
+                    "births",
+                    "出生",
                     Column.of("village", ColumnType.parse("text"), true),
                     Column.of("amount", ColumnType.parse("decimal(12,2)"), false)),
             "villages",
-            List.of(Column.of("county", ColumnType.parse("text"), true))));
+            table("villages", "村里", Column.of("county", ColumnType.parse("text"), true))));
+
+    private static TableDescription table(String name, String chinese, Column... columns) {
+        return new TableDescription(name, 1, chinese, name, "test", List.of(columns), List.of());
+    }
 
     @Test
     void psqlListsDatabases() {
@@ -32,7 +39,58 @@ class PostgresCatalogTablesTest {
                        CASE d.datlocprovider WHEN 'c' THEN 'libc' WHEN 'i' THEN 'icu' END AS "Locale Provider",
                        pg_catalog.array_to_string(d.datacl, E'\\n') AS "Access privileges"
                 FROM pg_catalog.pg_database d
-                ORDER BY 1;""")).containsExactly("warehouse|qiao|UTF8|C.UTF-8|C.UTF-8|null|null|null");
+                ORDER BY 1;""")).containsExactly("warehouse|qiao|UTF8|C.UTF-8|C.UTF-8|null|libc|null");
+    }
+
+    @Test
+    void psql17AndItsSuccessorDescribeATableWithTheirOwnQuestions() {
+        assertThat(rows("""
+                SELECT a.attname,
+                  pg_catalog.format_type(a.atttypid, a.atttypmod),
+                  (SELECT pg_catalog.pg_get_expr(d.adbin, d.adrelid, true)
+                   FROM pg_catalog.pg_attrdef d
+                   WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.atthasdef),
+                  a.attnotnull,
+                  (SELECT c.collname FROM pg_catalog.pg_collation c, pg_catalog.pg_type t
+                   WHERE c.oid = a.attcollation AND t.oid = a.atttypid AND a.attcollation <> t.typcollation) AS attcollation,
+                  a.attidentity,
+                  a.attgenerated,
+                  a.attstorage,
+                  a.attcompression AS attcompression,
+                  CASE WHEN a.attstattarget=-1 THEN NULL ELSE a.attstattarget END AS attstattarget,
+                  pg_catalog.col_description(a.attrelid, a.attnum)
+                FROM pg_catalog.pg_attribute a
+                WHERE a.attrelid = '16384' AND a.attnum > 0 AND NOT a.attisdropped
+                ORDER BY a.attnum;"""))
+                .containsExactly(
+                        "village|text|null|true|null|||x||null|village",
+                        "amount|numeric(12,2)|null|false|null|||m||null|amount");
+        assertThat(rows("""
+                SELECT
+                  d.datname as "Name",
+                  pg_catalog.pg_get_userbyid(d.datdba) as "Owner",
+                  pg_catalog.pg_encoding_to_char(d.encoding) as "Encoding",
+                  CASE d.datlocprovider WHEN 'b' THEN 'builtin' WHEN 'c' THEN 'libc' WHEN 'i' THEN 'icu' END AS "Locale Provider",
+                  d.datcollate as "Collate",
+                  d.datctype as "Ctype",
+                  d.daticulocale as "Locale",
+                  d.daticurules as "ICU Rules",
+                  CASE WHEN pg_catalog.array_length(d.datacl, 1) = 0 THEN '(none)' ELSE pg_catalog.array_to_string(d.datacl, E'\\n') END AS "Access privileges"
+                FROM pg_catalog.pg_database d
+                ORDER BY 1;""")).containsExactly("warehouse|qiao|UTF8|libc|C.UTF-8|C.UTF-8|null|null|null");
+    }
+
+    @Test
+    void namesChooseRowsAlsoByTheirBeginningAndByWhatTheyAreNot() {
+        assertThat(rows("select relname from pg_catalog.pg_class c where c.relname ~ '^(bir.*)$'"))
+                .containsExactly("births");
+        assertThat(rows("select relname from pg_catalog.pg_class c where relname like 'vil%' and relkind <> 'v'"))
+                .containsExactly("villages");
+        assertThat(rows("select relname from pg_catalog.pg_class where relkind = any (array['v', 'm'])"))
+                .isEmpty();
+        assertThat(rows("select relname from pg_catalog.pg_class where relname ~ '(a*)*$'"))
+                .as("takes no time that grows with each letter")
+                .isEmpty();
     }
 
     @Test
@@ -49,7 +107,7 @@ class PostgresCatalogTablesTest {
                         "SELECT c.oid,c.relname,d.description,pg_catalog.pg_get_expr(c.relpartbound, c.oid) as partition_expr"
                                 + " FROM pg_catalog.pg_class c LEFT OUTER JOIN pg_catalog.pg_description d ON d.objoid=c.oid"
                                 + " WHERE c.relnamespace=2200 AND c.relkind not in ('i','I','c')"))
-                .containsExactly("16384|births|null|null", "16385|villages|null|null");
+                .containsExactly("16384|births|出生|null", "16385|villages|村里|null");
         assertThat(rows("SELECT c.relname,a.attname,a.atttypid,pg_catalog.pg_get_expr(ad.adbin, ad.adrelid, true) as"
                         + " def_value,dsc.description FROM pg_catalog.pg_attribute a"
                         + " INNER JOIN pg_catalog.pg_class c ON (a.attrelid=c.oid)"

@@ -39,6 +39,16 @@ public final class CubeChoices {
                 .toList();
     }
 
+    /** The first measure that has figures for each {@code span}, as a form names it. */
+    static String firstMeasure(Span span) {
+        return cubes().flatMap(cube ->
+                        cube.measures().stream().map(measure -> new OfCube(cube.name(), measure.name(), "", List.of())))
+                .filter(of -> new CubeFigures(of, span).time().isPresent())
+                .map(of -> of.cube() + "." + of.measure())
+                .findFirst()
+                .orElse("");
+    }
+
     /** All levels to choose from, after none. */
     public static List<Option> levels(Page page) {
         var options = new ArrayList<Option>();
@@ -46,8 +56,24 @@ public final class CubeChoices {
         cubes().forEach(cube -> places(cube)
                 .forEach(dimension -> dimension
                         .levels()
-                        .forEach(level -> options.add(option(cube, level.name(), level.title(), page)))));
+                        .forEach(level ->
+                                options.add(option(cube, level.name(), titleAmongAll(cube, dimension, level), page)))));
         return options;
+    }
+
+    /** The level's title, with that of its dimension where another level of the cube is called the same. */
+    private static Title titleAmongAll(Cube cube, Dimension dimension, Level level) {
+        boolean unique = places(cube)
+                        .flatMap(any -> any.levels().stream())
+                        .filter(any ->
+                                any.title().chinese().equals(level.title().chinese()))
+                        .count()
+                == 1;
+        return unique
+                ? level.title()
+                : new Title(
+                        level.title().chinese() + "（" + dimension.title().chinese() + "）",
+                        level.title().english() + " (" + dimension.title().english() + ")");
     }
 
     private static Stream<Cube> cubes() {

@@ -56,6 +56,7 @@ public record RuleForm(Kind kind, Map<String, String> fields) {
                 "to1", Recipients.ANALYSTS));
         fields.putAll(Map.of("hours2", "24", "to2", Recipients.ADMINISTRATORS, "people", "yes", "absentIsZero", "yes"));
         fields.put("source", CUBE);
+        fields.put("measure", CubeChoices.firstMeasure(Span.MONTH)); // as "span" says
         fields.put("amount", kind == Kind.CHANGE ? "30" : kind == Kind.ROWS ? "5" : "");
         return new RuleForm(kind, fields);
     }

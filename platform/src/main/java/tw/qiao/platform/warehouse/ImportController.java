@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
+import tw.qiao.analytics.feeds.Feeds;
 import tw.qiao.analytics.proposals.Lines;
 import tw.qiao.kernel.Ids;
 import tw.qiao.platform.identity.SignedIn;
@@ -100,6 +101,10 @@ class ImportController {
             errors.add("file", page.text("warehouse.import.file.missing"));
         } else if (!NAME.matcher(name).matches()) {
             errors.add("file", page.text("warehouse.import.file.name"));
+        } else if (Feeds.NAMES.contains(feed) && Feeds.named(feed).isMisnamed(name)) {
+            errors.add(
+                    "file",
+                    page.text("warehouse.import.file.batch", Feeds.named(feed).properName(name)));
         }
         return errors;
     }

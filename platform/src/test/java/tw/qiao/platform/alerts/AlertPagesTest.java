@@ -129,6 +129,60 @@ class AlertPagesTest {
     }
 
     @Test
+    void tellLevelsOfTheSameNameApartAndBeginWithAMeasureThatHasMonths() {
+        Visited form = analyst.open("/alerts/rules/new?kind=THRESHOLD");
+
+        var levels = form.document().select("#level option").eachText();
+        assertThat(levels).doesNotHaveDuplicates();
+        assertThat(levels)
+                .filteredOn(level -> level.startsWith("綜合所得稅") && level.contains("村里"))
+                .containsExactly("綜合所得稅：村里（地區）", "綜合所得稅：村里（現行地區）");
+        String measure = form.document().select("#measure option[selected]").val();
+        Visited preview = analyst.submit(
+                form,
+                "main form",
+                fields("首選量值", Map.of("source", "CUBE", "measure", measure, "direction", "ABOVE", "amount", "1")));
+        assertThat(preview.document().select(".error-summary a").eachAttr("href"))
+                .as("the first measure and the first period fit together")
+                .isEmpty();
+    }
+
+    @Test
+    void keepWhatWasTypedWhenSomethingIsWrongWithIt() {
+        Visited refused = analyst.submit(
+                analyst.open("/alerts/rules/new?kind=THRESHOLD"),
+                "main form",
+                fields(
+                        "",
+                        Map.of(
+                                "nameEn", "Marriages",
+                                "source", "CUBE",
+                                "measure", "vital_events.marriages",
+                                "level", "vital_events.county",
+                                "members", "臺北市",
+                                "span", "YEAR",
+                                "direction", "BELOW",
+                                "amount", "100",
+                                "to2", "administrators",
+                                "hours2", "48")));
+
+        assertThat(refused.status()).isEqualTo(422);
+        var form = refused.document();
+        assertThat(form.select("#nameEn").val()).isEqualTo("Marriages");
+        assertThat(form.select("#measure option[selected]").val()).isEqualTo("vital_events.marriages");
+        assertThat(form.select("#level option[selected]").val()).isEqualTo("vital_events.county");
+        assertThat(form.select("#members").val()).isEqualTo("臺北市");
+        assertThat(form.select("#span option[selected]").val()).isEqualTo("YEAR");
+        assertThat(form.select("[name=direction][checked]").val()).isEqualTo("BELOW");
+        assertThat(form.select("#amount").val()).isEqualTo("100");
+        assertThat(form.select("#to2 option[selected]").val()).isEqualTo("administrators");
+        assertThat(form.select("#hours2").val()).isEqualTo("48");
+        assertThat(form.select("#absentIsZero[checked]"))
+                .as("an empty box stays empty")
+                .isEmpty();
+    }
+
+    @Test
     void sayAllThatIsWrongWithARule() {
         Visited form = analyst.open("/alerts/rules/new?kind=CHANGE");
 

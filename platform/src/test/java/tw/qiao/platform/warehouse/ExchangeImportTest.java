@@ -89,6 +89,22 @@ class ExchangeImportTest {
     }
 
     @Test
+    void offersThePeriodsThatAreKnownToBeThereByAButtonEach() throws Exception {
+        var desk = ImportDesk.of(warehouse);
+        Visited page = desk.analyst().open("/warehouse/imports");
+        assertThat(page.document()
+                        .select("form.offered")
+                        .first()
+                        .select("button")
+                        .eachText())
+                .containsExactly("取得 2024", "取得 2023");
+
+        Visited fetched = desk.submit(page, "form.offered:has([value=licences])", Map.of("batch", "2024"));
+
+        assertThat(fetched.document().select(".preview").text()).contains("執照號碼", "臺南市");
+    }
+
+    @Test
     void saysInClearWordsThatTheProviderGrantsItNot() throws Exception {
         var desk = ImportDesk.of(warehouse);
 
@@ -164,6 +180,7 @@ class ExchangeImportTest {
                     path: /{batch}
                     purpose: construction-firm-registration
                     basis: %2$s
+                    batches: ['2024', '2023']
                 layouts:
                   - columns:
                       - {name: number, from: [執照號碼]}

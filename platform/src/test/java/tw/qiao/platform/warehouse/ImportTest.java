@@ -116,10 +116,21 @@ class ImportTest {
         Visited checked = desk.submit(
                 desk.send(FEED, "2018.csv", HEADER + GOOD + BAD), "form[action$=/begin]", Map.of("only", "check"));
 
-        assertThat(checked.text()).contains("檢查結果", "許多");
+        assertThat(checked.text()).contains("檢查結果", "許多", "資料表目前沒有改變").doesNotContain("已在資料表中");
         assertThat(villagesOf(desk, "2018")).isEmpty();
         desk.imported(checked);
         assertThat(villagesOf(desk, "2018")).containsExactly("中崙里");
+    }
+
+    @Test
+    void saysAtOnceWhichNamesAreExpectedOfAFile() {
+        Visited refused = ImportDesk.of(warehouse).send(FEED, "所得資料.csv", HEADER + GOOD);
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.document().select("#file-error").text())
+                .contains("請把檔案更名再送出，例如 2024.csv")
+                .doesNotContain("\\d");
+        assertThat(refused.document().select("#feed option[selected]").val()).isEqualTo(FEED);
     }
 
     @Test
