@@ -20,9 +20,9 @@ public final class BoardPage {
     private final Choice choice;
     private final States states;
     private final Page page;
-    private final BoardReading.Read read;
     private final Places places;
     private final PlaceFigures figures;
+    private final Tiles tiles;
     private final PlaceTables placeTables;
     private final List<Chart> charts;
     private final MapView map;
@@ -32,16 +32,13 @@ public final class BoardPage {
         this.choice = choice;
         this.states = states;
         this.page = page;
-        this.read = read;
         this.places = Places.atEndOf(choice.year(), page);
         this.figures = read.figures(choice.year());
+        this.tiles = new Tiles(board, choice, page, read);
         this.placeTables = new PlaceTables(board, choice, page, places, figures, this::link);
         this.charts = new Charts(board, choice, read, page).all();
         this.map = MapView.of(board, choice, placeTables);
     }
-
-    /** A figure tile: what it counts, how many, and how that compares with the year before. */
-    public record Tile(String label, String value, String unit, String change) {}
 
     /**
      * A line of a table of places.
@@ -97,7 +94,7 @@ public final class BoardPage {
 
     /** The main finding in one sentence or two. */
     public String finding() {
-        return absence(choice.measure()).orElseGet(this::told);
+        return tiles.absence(choice.measure()).orElseGet(this::told);
     }
 
     private String told() {
@@ -107,40 +104,7 @@ public final class BoardPage {
 
     /** All measures of the place. */
     public List<Tile> tiles() {
-        return board.measures().stream()
-                .map(measure -> new Tile(
-                        text("measure." + measure.name()),
-                        Numbers.words(figures.cell(choice.place(), measure)),
-                        text("unit." + measure.name()),
-                        change(measure)))
-                .toList();
-    }
-
-    /** Why there is no figure: the population at the end of a year is not there. */
-    private Optional<String> absence(Measure measure) {
-        if (figures.cell(choice.place(), measure) instanceof Cell.Figure) {
-            return Optional.empty();
-        }
-        List<String> ends = read.absentEnds(choice.year(), measure).stream()
-                .map(year -> page.text("dashboards.absent.end", Charts.yearWords(page, year)))
-                .toList();
-        return ends.isEmpty()
-                ? Optional.empty()
-                : Optional.of(page.text("dashboards.absent", String.join(page.text("dashboards.and"), ends)));
-    }
-
-    private String change(Measure measure) {
-        if (!(figures.cell(choice.place(), measure) instanceof Cell.Figure)) {
-            return absence(measure).orElse("");
-        }
-        Optional<Cell> before =
-                choice.yearBefore().map(year -> read.figures(year).cell(choice.place(), measure));
-        if (before.isPresent()
-                && before.get() instanceof Cell.Figure(var old)
-                && figures.cell(choice.place(), measure) instanceof Cell.Figure(var now)) {
-            return page.text("dashboards.change", Numbers.signed(now.subtract(old)));
-        }
-        return page.text("dashboards.change.unknown");
+        return tiles.all();
     }
 
     /** The tables of places: below a county or the country its parts, below a township its villages. */
