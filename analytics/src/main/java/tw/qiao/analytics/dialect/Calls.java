@@ -13,8 +13,8 @@ final class Calls {
 
     private static final Set<String> OPERATORS = Set.of("+", "-", "*", "%");
 
-    private static final Set<String> PARTS = Set.of(
-            "year", "quarter", "month", "week", "weekofyear", "day", "dayofyear", "dayofweek", "isodow", "hour");
+    private static final Set<String> PARTS =
+            Set.of("year", "quarter", "month", "week", "weekofyear", "day", "dayofyear", "dayofweek", "isodow", "hour");
 
     private final Expressions expressions;
     private final Dialect dialect;

@@ -130,6 +130,10 @@ public final class WarehouseBench implements Benchmark {
         /** Other engines, one after the other; what is not there, or fails, is left out. */
         private void peers(Warehouse warehouse, Answers all, double through)
                 throws IOException, SQLException, InterruptedException {
+            if (scale < 1) {
+                System.out.println("Spark and Trino are left out of a quick run");
+                return;
+            }
             Path spark =
                     Path.of(System.getProperty("qiao.home", ".")).resolve(SPARK).toAbsolutePath();
             if (Files.exists(spark)) {

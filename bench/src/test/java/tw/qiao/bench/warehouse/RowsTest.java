@@ -18,7 +18,8 @@ class RowsTest {
     void takesOtherTextsAndOtherRowsForOtherAnswers() {
         assertThat(rows("[[\"A\", 1]]").isNear(rows("[[\"B\", 1]]"))).isFalse();
         assertThat(rows("[[\"A\", 1]]").isNear(rows("[[\"A\", null]]"))).isFalse();
-        assertThat(rows("[[\"A\", 1]]").isNear(rows("[[\"A\", 1], [\"A\", 1]]"))).isFalse();
+        assertThat(rows("[[\"A\", 1]]").isNear(rows("[[\"A\", 1], [\"A\", 1]]")))
+                .isFalse();
     }
 
     private static Rows rows(String json) {
