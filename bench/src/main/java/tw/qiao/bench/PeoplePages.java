@@ -23,6 +23,19 @@ final class PeoplePages implements Benchmark {
     private static final String CUBE = "/warehouse/cubes/" + SyntheticPeople.CUBE_OF_AGES;
     private static final List<String> COUNTIES = List.of("63000", "64000", "65000", "66000", "67000", "68000");
 
+    /** New levels, and filters of those that were there before. */
+    private static final List<String> QUESTIONS = List.of(
+            "rows=township&totals=place&where=county%3D63000",
+            "rows=township&totals=place&where=county%3D65000",
+            "rows=five_years&columns=sex",
+            "rows=five_years&columns=sex&where=county%3D63000",
+            "rows=five_years&columns=sex&where=county%3D66000",
+            "rows=township&totals=place&where=sex%3Dfemale",
+            "rows=township&totals=place&where=five_years%3D70",
+            "rows=age&columns=sex",
+            "rows=village&totals=place&where=county%3D63000",
+            "rows=village&totals=place&where=county%3D64000");
+
     /** From a choice until the figures in the place of {@code of} were replaced and painted. */
     private static final String REPLACED = """
             new Promise(done => {
@@ -109,17 +122,12 @@ final class PeoplePages implements Benchmark {
         }
         signIn(browser, address);
         double cube = browser.open(address + CUBE);
-        List<Double> drills = new ArrayList<>();
-        for (int county = 1; county <= COUNTIES.size(); county++) {
-            drills.add(clicked(browser, county));
-            browser.open(address + CUBE);
-        }
-        drills.add(clicked(browser, 1));
-        drills.add(clicked(browser, 1)); // down to villages
+        List<Double> questions =
+                QUESTIONS.stream().map(question -> clicked(browser, question)).toList();
         report.figure("people.page.first", board, "ms until the board was painted", Target.atMost(1_000));
         figures(report, "people.page.filter", filters);
         report.figure("people.cube.first", cube, "ms until the cube was painted", Target.atMost(1_000));
-        figures(report, "people.cube.filter", drills);
+        figures(report, "people.cube.filter", questions);
     }
 
     private static void figures(BenchReport report, String id, List<Double> times) {
@@ -136,11 +144,13 @@ final class PeoplePages implements Benchmark {
                 .asDouble();
     }
 
-    /** Follows the name of a row one level down. */
-    private static double clicked(Browser browser, int row) {
-        return browser.evaluate(REPLACED.formatted(
-                        "#main table",
-                        "document.querySelectorAll('#main tbody th[scope=row] a')[%d].click()".formatted(row)))
+    /** Follows a link to another question, as those in the page are. */
+    private static double clicked(Browser browser, String question) {
+        return browser.evaluate(REPLACED.formatted("#main table", """
+                        const link = document.createElement('a');
+                        link.href = '%s?measures=people&%s';
+                        document.querySelector('#main').append(link);
+                        link.click()""".formatted(CUBE, question)))
                 .asDouble();
     }
 

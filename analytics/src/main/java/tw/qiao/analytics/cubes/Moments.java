@@ -102,8 +102,8 @@ final class Moments {
     }
 
     /**
-     * The years that are decided on together: all that are touched, or each by itself where quarters or months are told
-     * apart, as no sum joins years and so many places would be there at once; empty for all there is.
+     * The years that are decided on together: all that are touched, or each by itself where there would be many places
+     * at once, as no sum joins years; empty for all there is.
      */
     List<Optional<Period>> years() {
         Optional<Period> touched = touched();
@@ -112,12 +112,21 @@ final class Moments {
         }
         int first = touched.get().from().getYear();
         int last = touched.get().to().getYear();
-        if (depth() < 2) {
+        if (depth() < 2 || !isNarrow()) {
             return List.of(Optional.of(years(first, last)));
         }
         return IntStream.rangeClosed(first, last)
                 .mapToObj(year -> Optional.of(years(year, year)))
                 .toList();
+    }
+
+    /** Whether the question goes down to the last level of a dimension that has several, such as villages. */
+    private boolean isNarrow() {
+        return shape.cube().dimensions().stream()
+                .filter(dimension ->
+                        dimension.time().isEmpty() && dimension.levels().size() > 1)
+                .anyMatch(dimension ->
+                        shape.depth(dimension) == dimension.levels().size());
     }
 
     private static Period years(int first, int last) {

@@ -72,7 +72,7 @@ class DecisionsTest {
     }
 
     @Test
-    void decidesOnEachYearByItselfWhereMonthsAreToldApart() {
+    void decidesOnEachYearByItselfWhereThereAreManyPlacesAndMonths() {
         var statements = new AtomicInteger();
         CubeDesk desk = warehouse.counting(statements, new AnswerCache(100_000));
         CubeQuery months = CubeQuery.of("people")
