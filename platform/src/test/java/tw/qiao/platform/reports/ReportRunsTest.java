@@ -248,7 +248,7 @@ class ReportRunsTest {
         platform.bean(ReportMaking.class).work();
 
         assertThat(wrong.status()).isEqualTo(422);
-        assertThat(wrong.document().select(".error-summary").text()).contains("四位數");
+        assertThat(wrong.document().select(".error-summary").text()).contains("西元年或民國年");
         assertThat(made.text()).contains("縣市：臺北市");
         ReportRun run = runs().page("vital-events-by-township", 1, 1).getFirst();
         assertThat(run.state()).isEqualTo(ReportRun.State.DONE);
