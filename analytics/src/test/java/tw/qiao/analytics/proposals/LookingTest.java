@@ -139,10 +139,12 @@ class LookingTest {
 
     @Test
     void findsTheListThatTheFeedOfAFileNames() throws IOException {
-        Path file = Files.writeString(folder.resolve("cells.json"), "{\"cells\":[{\"h\":\"8741\",\"d\":1.0,\"n\":2.5}]}");
+        Path file =
+                Files.writeString(folder.resolve("cells.json"), "{\"cells\":[{\"h\":\"8741\",\"d\":1.0,\"n\":2.5}]}");
 
         assertThatThrownBy(() -> Looking.at(file, Lines.UNKNOWN)).hasMessageContaining("list");
-        assertThat(Looking.at(file, Lines.of(Feeds.named("daytime-population-h3"))).rows())
+        assertThat(Looking.at(file, Lines.of(Feeds.named("daytime-population-h3")))
+                        .rows())
                 .contains(List.of("h", "d", "n"), List.of("8741", "1.0", "2.5"));
     }
 

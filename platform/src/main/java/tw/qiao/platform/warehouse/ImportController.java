@@ -85,8 +85,7 @@ class ImportController {
         Files.createDirectories(target.getParent());
         file.transferTo(target);
         String known = feed.equals(ImportPages.NEW) ? "" : feed;
-        String look = importing.look(
-                id, name, tables.feed(known).map(Lines::of).orElse(Lines.UNKNOWN));
+        String look = importing.look(id, name, tables.feed(known).map(Lines::of).orElse(Lines.UNKNOWN));
         FileImport one = FileImports.fresh(id, analyst.account(), known, name, file.getSize(), look);
         imports.add(one);
         steps.add(one, "sent", "");
