@@ -31,8 +31,7 @@ class OfferedDataTest {
         assertThat(asked.subsystem()).isEqualTo(agency.subsystem());
         assertThat(asked.purpose()).isEqualTo(service.use().purpose);
         assertThat(asked.basis()).isEqualTo(service.use().basis);
-        assertThat(feed.table().columns().stream().map(column -> column.name()))
-                .containsAll(service.fields());
+        assertThat(feed.table().columns().stream().map(column -> column.name())).containsAll(service.fields());
     }
 
     @Test

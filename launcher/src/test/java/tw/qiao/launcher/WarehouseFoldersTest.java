@@ -135,7 +135,12 @@ class WarehouseFoldersTest {
         assertThat(printed).contains("尚無資料表");
         assertThat(run(data, "tables")).isZero();
         assertThat(printed).contains("0 rows");
-        assertThat(run(data, "export", "planets", "--to", folder.resolve("x.csv").toString()))
+        assertThat(run(
+                        data,
+                        "export",
+                        "planets",
+                        "--to",
+                        folder.resolve("x.csv").toString()))
                 .isEqualTo(2);
         assertThat(said).contains("there are no tables yet");
     }

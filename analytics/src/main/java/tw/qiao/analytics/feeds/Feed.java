@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tw.qiao.analytics.dictionary.TableDescription;
+import tw.qiao.analytics.intake.Reading;
 
 /**
  * How files become the rows of a table.
@@ -59,6 +60,11 @@ public record Feed(
         String ending = point < 0 ? "" : file.substring(point);
         return batch.map(pattern -> BatchExample.of(pattern).orElse(pattern.pattern()) + ending)
                 .orElse(file);
+    }
+
+    /** Where the rows of its files are, as the first layout says. */
+    public Reading reading() {
+        return layouts.getFirst().reading();
     }
 
     /** The columns of all layouts. */

@@ -107,7 +107,7 @@ public record Fetch(Optional<String> select, Optional<Paging> paging, Optional<O
         }
         var web = new WebSource(
                 URI.create(source), Optional.of(credentials.authorization()).filter(value -> !value.isEmpty()));
-        Reading reading = feed.layouts().getFirst().reading();
+        Reading reading = feed.reading();
         fetch.paging().ifPresentOrElse(paging -> web.fetch(target, paging, reading), () -> web.fetch(target));
     }
 }

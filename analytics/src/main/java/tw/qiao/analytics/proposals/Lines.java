@@ -2,6 +2,7 @@ package tw.qiao.analytics.proposals;
 
 import java.util.Map;
 import java.util.Optional;
+import tw.qiao.analytics.feeds.Feed;
 import tw.qiao.analytics.intake.Reading;
 
 /**
@@ -18,6 +19,12 @@ public record Lines(String separator, int header, String sheet, String list, Str
     public static final Lines UNKNOWN = new Lines("", 0, "", "", "");
 
     private static final String TAB = "tab";
+
+    /** What nobody can find without having been told, as {@code feed} tells it; the rest is found. */
+    public static Lines of(Feed feed) {
+        Reading told = feed.reading();
+        return new Lines("", 0, "", told.list(), told.row());
+    }
 
     static Lines separated(char separator, int header) {
         return new Lines(separator == '\t' ? TAB : String.valueOf(separator), header, "", "", "");

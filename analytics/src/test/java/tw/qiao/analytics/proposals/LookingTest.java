@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tw.qiao.analytics.dictionary.Column.PersonalData;
 import tw.qiao.analytics.engine.Workbench;
+import tw.qiao.analytics.feeds.Feeds;
 import tw.qiao.analytics.intake.Content;
 import tw.qiao.analytics.support.SampleFiles;
 
@@ -134,6 +135,17 @@ class LookingTest {
         assertThat(Looking.at(folder.resolve("a.xml"), new Lines("", 0, "", "", "a"))
                         .columns())
                 .hasSize(2);
+    }
+
+    @Test
+    void findsTheListThatTheFeedOfAFileNames() throws IOException {
+        Path file =
+                Files.writeString(folder.resolve("cells.json"), "{\"cells\":[{\"h\":\"8741\",\"d\":1.0,\"n\":2.5}]}");
+
+        assertThatThrownBy(() -> Looking.at(file, Lines.UNKNOWN)).hasMessageContaining("list");
+        assertThat(Looking.at(file, Lines.of(Feeds.named("daytime-population-h3")))
+                        .rows())
+                .contains(List.of("h", "d", "n"), List.of("8741", "1.0", "2.5"));
     }
 
     @Test

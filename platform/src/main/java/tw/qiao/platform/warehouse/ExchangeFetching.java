@@ -83,7 +83,7 @@ class ExchangeFetching {
                 Files.createDirectories(target.getParent());
                 var own = new ExchangeSource.Node(node.address(), node.client());
                 Fetch.across(target, feed, one.file(), own, crossing.exchange(), LARGEST);
-                String look = importing.look(one.id(), one.file(), Lines.UNKNOWN);
+                String look = importing.look(one.id(), one.file(), Lines.of(feed));
                 imports.fetched(one.id(), Files.size(target), look);
             } finally {
                 turns.release();

@@ -84,8 +84,8 @@ class ImportController {
         Path target = folder.file(id, name);
         Files.createDirectories(target.getParent());
         file.transferTo(target);
-        String look = importing.look(id, name, Lines.UNKNOWN);
         String known = feed.equals(ImportPages.NEW) ? "" : feed;
+        String look = importing.look(id, name, tables.feed(known).map(Lines::of).orElse(Lines.UNKNOWN));
         FileImport one = FileImports.fresh(id, analyst.account(), known, name, file.getSize(), look);
         imports.add(one);
         steps.add(one, "sent", "");
