@@ -9,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.util.MultiValueMap;
 import tw.qiao.analytics.cubes.Coverage;
@@ -110,8 +109,8 @@ final class ViewReader {
                 rows,
                 columns.stream().findFirst(),
                 slices(),
-                from.isEmpty() ? to : from,
-                to.isEmpty() ? from : to,
+                or(from, to),
+                or(to, from),
                 comparison(),
                 Set.copyOf(totals.stream().filter(parted::contains).toList()),
                 new View.Layout(
@@ -238,6 +237,11 @@ final class ViewReader {
         return western.orElse(written);
     }
 
+    /** One end of the time alone is both. */
+    private static String or(String end, String other) {
+        return end.isEmpty() && RocDate.western(other).isPresent() ? other : end;
+    }
+
     private void checkOrder(String from, String to) {
         if (RocDate.western(from).isPresent() && RocDate.western(to).isPresent()) {
             tried("to", "order", to, () -> Period.between(from, to));
@@ -247,8 +251,12 @@ final class ViewReader {
     private OptionalLong snapshot() {
         String text = text("at");
         String table = cube.table() + "@";
-        if (text.matches(Pattern.quote(table) + "\\d{1,18}")) {
-            return OptionalLong.of(Long.parseLong(text.substring(table.length())));
+        try {
+            if (text.startsWith(table)) {
+                return OptionalLong.of(Long.parseLong(text.substring(table.length())));
+            }
+        } catch (NumberFormatException no) {
+            // said below
         }
         if (!text.isEmpty()) {
             mistakes.add(mistake("cube-form", "at", text, "cube_snapshot", "A state is written like " + table + "123"));

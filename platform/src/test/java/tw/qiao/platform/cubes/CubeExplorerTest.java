@@ -219,6 +219,11 @@ class CubeExplorerTest {
         assertThat(page.document().select("#from-error").text()).contains("「去年」不是年或年月", "113");
         assertThat(page.document().select(".error-summary a").eachAttr("href"))
                 .containsExactlyInAnyOrder("#from", "#compare");
+        assertThat(analyst.open(CRIME + "?rows=year&from=x")
+                        .document()
+                        .select("#to")
+                        .val())
+                .isEmpty();
         assertThat(page.document().select(".error-summary").text()).doesNotContainPattern("[a-z]{4,} [a-z]{4,}");
         assertThat(warehouse.analyst().open(CRIME + question + "&lang=en").text())
                 .contains("“去年” is no year or month");

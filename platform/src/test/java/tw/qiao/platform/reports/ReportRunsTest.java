@@ -252,7 +252,7 @@ class ReportRunsTest {
         assertThat(made.text()).contains("縣市：臺北市");
         ReportRun run = runs().page("vital-events-by-township", 1, 1).getFirst();
         assertThat(run.state()).isEqualTo(ReportRun.State.DONE);
-        assertThat(analyst.open("/reports/runs").text()).contains("縣市：臺北市", "西元年：民國");
+        assertThat(analyst.open("/reports/runs").text()).contains("縣市：臺北市", "年度：民國");
         assertThat(run.parameters()).containsEntry("county", "63000").containsKey("year");
     }
 
