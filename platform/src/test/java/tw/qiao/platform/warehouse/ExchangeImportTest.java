@@ -93,9 +93,7 @@ class ExchangeImportTest {
         var desk = ImportDesk.of(warehouse);
         Visited page = desk.analyst().open("/warehouse/imports");
         assertThat(page.document()
-                        .select("form.offered")
-                        .first()
-                        .select("button")
+                        .select("form.offered:has([value=licences]) button")
                         .eachText())
                 .containsExactly("取得 2024", "取得 2023");
 
