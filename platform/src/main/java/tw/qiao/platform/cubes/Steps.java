@@ -18,7 +18,8 @@ record Steps(View view) {
         boolean last = part + 1 == grid.parts().size()
                 || !grid.parts().get(part + 1).dimension().equals(dimensionName);
         Dimension dimension = view.cube().dimension(dimensionName);
-        Level level = grid.parts().get(part).level();
+        // by its name, because an answer from sums has levels of its own
+        Level level = dimension.level(grid.parts().get(part).level().name());
         int next = dimension.levels().indexOf(level) + 1;
         if (!last || next >= dimension.levels().size() || row.keys().get(part).isEmpty()) {
             return Optional.empty();
