@@ -104,6 +104,7 @@
       try {
         const response = await fetch(next);
         if (response.ok) location.assign(next);
+        else if (response.status === 404) location.assign('/dashboards/wall'); // it was withdrawn
       } catch {
         // the server is away: what is there stays
       }

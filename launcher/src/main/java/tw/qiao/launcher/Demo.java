@@ -90,7 +90,7 @@ public final class Demo implements AutoCloseable {
         exchange.prepare(postgres, authority.url());
         Path feed = shipped().resolve("exchange").resolve("township_population.yaml");
         new OwnTables(data.warehouse().resolve("dictionary"))
-                .keep(feed, Feeds.in(feed).table());
+                .provide(feed, Feeds.in(feed).table());
         progress.begin("Nodes and platform");
         Party.ALL.forEach(party -> children.add(startNode(party)));
         children.add(startPlatform(exchange));

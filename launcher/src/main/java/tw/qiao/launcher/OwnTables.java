@@ -26,6 +26,13 @@ final class OwnTables {
         this.folder = folder;
     }
 
+    /** Keeps the feed in {@code file} unless there is one of that name, which may be somebody's own. */
+    void provide(Path file, TableDescription table) {
+        if (kept(table.name()).isEmpty()) {
+            keep(file, table);
+        }
+    }
+
     /** Keeps the feed in {@code file}, which describes its table, for those who ask and check later. */
     void keep(Path file, TableDescription table) {
         if (Dictionary.describes(table.name())) {

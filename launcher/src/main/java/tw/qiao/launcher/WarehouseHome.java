@@ -71,6 +71,7 @@ final class WarehouseHome implements AutoCloseable {
     /** The same, but where there is no warehouse one is made, and said so. */
     static WarehouseHome openOrMake(Path folder, FolderTaker taker) {
         Path root = folder.toAbsolutePath().normalize();
+        WarehouseMark.refuseHalf(root);
         boolean fresh = !WarehouseMark.isIn(root);
         DataFolder data = DataFolder.openOrJoin(folder, taker);
         if (fresh) {

@@ -1,5 +1,7 @@
 package tw.qiao.launcher;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tw.qiao.kernel.Problem;
@@ -16,8 +18,41 @@ final class WarehouseMark {
         return Files.isDirectory(folder.resolve(TABLES)) && Files.exists(folder.resolve(CATALOGUE));
     }
 
+    /**
+     * Refuses tables without their catalogue, as a backup that was restored by half leaves them: with a new catalogue
+     * they would be files that nobody knows, and be swept away.
+     */
+    static void refuseHalf(Path folder) {
+        if (hasTables(folder) && !Files.exists(folder.resolve(CATALOGUE))) {
+            throw Problem.invalid(
+                    "warehouse_half",
+                    folder + " has tables, but their catalogue in the folder postgres "
+                            + (isClosed(folder.resolve("postgres")) || isClosed(folder.resolve("postgres/data"))
+                                    ? "may not be read; run this as its owner. 目錄資料庫 postgres 沒有讀取權限，請以擁有者的身分執行"
+                                    : "is missing; restore it too, or name another folder with --data."
+                                            + " 缺少目錄資料庫 postgres：請一併還原，或以 --data 指定別的資料夾"));
+        }
+    }
+
+    private static boolean isClosed(Path folder) {
+        return Files.isDirectory(folder) && !(Files.isReadable(folder) && Files.isExecutable(folder));
+    }
+
+    private static boolean hasTables(Path folder) {
+        Path tables = folder.resolve(TABLES);
+        if (!Files.isDirectory(tables)) {
+            return false;
+        }
+        try (var all = Files.newDirectoryStream(tables)) {
+            return all.iterator().hasNext();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** Makes sure that {@code folder} has a warehouse, before anything is written there. */
     static void require(Path folder) {
+        refuseHalf(folder);
         if (!isIn(folder)) {
             throw Problem.invalid(
                     "warehouse_missing",
@@ -37,8 +72,6 @@ final class WarehouseMark {
         if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
             return "it may not be read 沒有讀取權限";
         }
-        return Files.isDirectory(folder.resolve(TABLES))
-                ? "its catalogue, the folder postgres, is missing 缺少目錄資料庫 postgres"
-                : "nothing was imported into it 尚未匯入任何資料";
+        return "nothing was imported into it 尚未匯入任何資料";
     }
 }

@@ -1,7 +1,5 @@
 package tw.qiao.launcher;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +15,7 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.analytics.feeds.Feeds;
 import tw.qiao.analytics.feeds.RecipeDocument;
+import tw.qiao.analytics.tables.Export;
 import tw.qiao.kernel.Problem;
 
 /** The cleaning recipes of feeds as documents. */
@@ -127,11 +126,7 @@ final class WarehouseRecipe implements Runnable {
             if (!json && !name.endsWith(".yaml") && !name.endsWith(".yml")) {
                 throw Problem.invalid("export_form", "Name a file that ends with .yaml or .json, not " + target);
             }
-            try {
-                Files.writeString(file.path(), recipe.text(!json), StandardCharsets.UTF_8);
-            } catch (IOException failure) {
-                throw new UncheckedIOException("The recipe cannot be written to " + file.path(), failure);
-            }
+            Export.whole(file.path(), draft -> Files.writeString(draft, recipe.text(!json), StandardCharsets.UTF_8));
             System.out.println(recipe.digest() + " → " + file.written());
             return 0;
         }

@@ -62,9 +62,14 @@ class WarehouseFoldersTest {
         assertThat(run(file, "tables")).isEqualTo(2);
         assertThat(said).contains("it is not a folder");
 
-        Files.createDirectories(folder.resolve("half/warehouse/tables"));
+        Files.createDirectories(folder.resolve("half/warehouse/tables/births"));
         assertThat(run(folder.resolve("half"), "tables")).isEqualTo(2);
-        assertThat(said).contains("its catalogue, the folder postgres, is missing");
+        assertThat(said).contains("their catalogue in the folder postgres is missing");
+        Path unread = Files.writeString(folder.resolve("h3_population_res7.json"), "{}");
+        assertThat(run(folder.resolve("half"), "import", "daytime-population-h3", unread.toString()))
+                .as("a new catalogue would take the old files for nobody's")
+                .isEqualTo(2);
+        assertThat(folder.resolve("half/postgres")).doesNotExist();
     }
 
     @Test

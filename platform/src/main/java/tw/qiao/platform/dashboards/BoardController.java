@@ -50,6 +50,12 @@ class BoardController {
         return view;
     }
 
+    /** Where walls begin, and go on when the board that was to follow is gone. */
+    @GetMapping("/dashboards/wall")
+    String wall() {
+        return "redirect:/dashboards/" + Boards.ALL.getFirst().name() + "?wall";
+    }
+
     @GetMapping("/dashboards/{board:[a-z-]+}")
     ModelAndView page(
             @PathVariable String board, @RequestParam Map<String, String> parameters, HttpServletRequest request) {

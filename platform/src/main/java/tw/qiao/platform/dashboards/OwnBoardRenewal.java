@@ -1,13 +1,22 @@
 package tw.qiao.platform.dashboards;
 
+import java.math.MathContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import tw.qiao.analytics.egress.Cell;
 import tw.qiao.analytics.egress.Result;
 import tw.qiao.analytics.query.Query;
 import tw.qiao.kernel.Problem;
@@ -23,15 +32,28 @@ class OwnBoardRenewal {
     private static final Logger LOG = LoggerFactory.getLogger(OwnBoardRenewal.class);
     private static final String EVERY = "${qiao.boards.every:PT1M}";
 
+    /** Sums of doubles depend on the order of rows in their last digits. */
+    private static final MathContext CERTAIN = new MathContext(12);
+
     private final OwnBoards boards;
     private final AnalystQuestions warehouse;
     private final PublicFigures figures;
+    private final Clock clock;
+    private final Duration quiet;
     private final AtomicBoolean isRunning = new AtomicBoolean();
 
-    OwnBoardRenewal(OwnBoards boards, AnalystQuestions warehouse, PublicFigures figures) {
+    /** @param quiet how old a change must be, so that what an import says of its columns is there as well */
+    OwnBoardRenewal(
+            OwnBoards boards,
+            AnalystQuestions warehouse,
+            PublicFigures figures,
+            Clock clock,
+            @Value("${qiao.boards.quiet:PT1M}") Duration quiet) {
         this.boards = boards;
         this.warehouse = warehouse;
         this.figures = figures;
+        this.clock = clock;
+        this.quiet = quiet;
     }
 
     /** Hands the round to a thread of its own, because questions take their time. */
@@ -43,8 +65,9 @@ class OwnBoardRenewal {
     }
 
     private void round() {
+        var states = new HashMap<String, Optional<String>>();
         try {
-            boards.keepingUp().forEach(this::renew);
+            boards.lookedAt().forEach(looked -> renew(looked, states));
         } catch (RuntimeException later) {
             LOG.warn("Boards keep up later: {}", later.toString());
         } finally {
@@ -52,45 +75,74 @@ class OwnBoardRenewal {
         }
     }
 
-    private void renew(OwnBoard board) {
+    /** One that fails does not keep the others from keeping up. */
+    private void renew(OwnBoards.Looked looked, Map<String, Optional<String>> states) {
         try {
-            String now = states(board);
-            if (!now.equals(boards.seen(board))) {
-                boards.looked(board, now, compare(board));
+            List<Optional<String>> all = looked.tables().stream()
+                    .map(table -> states.computeIfAbsent(table, this::state))
+                    .toList();
+            if (all.stream().anyMatch(Optional::isEmpty)) {
+                return;
             }
-        } catch (Problem later) {
-            LOG.info("The board {} keeps up later: {}", board.id(), later.code());
+            String now = all.stream().map(Optional::orElseThrow).collect(Collectors.joining(" "));
+            if (!now.equals(looked.states())) {
+                boards.find(looked.board()).ifPresent(board -> compare(board, looked, now));
+            }
+        } catch (RuntimeException later) {
+            LOG.warn("The board {} keeps up later: {}", looked.board(), later.toString());
         }
     }
 
-    /** Publishes what has changed; the code of the problem for which nothing can be, empty when there is none. */
-    private String compare(OwnBoard board) {
+    /** The state of a table; empty while it may still be changing. */
+    private Optional<String> state(String table) {
+        long state = figures.state(table);
+        Instant settled = clock.instant().minus(quiet);
+        return figures.since(table, state)
+                .filter(since -> !since.isAfter(settled))
+                .map(_ -> table + "@" + state);
+    }
+
+    private void compare(OwnBoard board, OwnBoards.Looked looked, String now) {
+        Result result;
         try {
-            Result before = board.edition().result();
-            Result result = warehouse.releaseAgain(
+            result = warehouse.releaseAgain(
                     new Query(board.statement(), List.of(), Map.of(), OwnBoard.MOST_ROWS, OwnBoard.SECONDS));
-            if (!result.columns().equals(before.columns())
-                    || result.rows().size() < 2
-                    || !warehouse.mayBeToldAgain(result)) {
-                return "release_shape";
-            }
-            if (!result.rows().equals(before.rows())) {
-                boards.renew(board, result);
-            }
-            return "";
         } catch (Problem refused) {
-            if (refused.retryable()) {
+            // what takes too long would be asked each minute for nothing
+            if (refused.retryable() && !refused.code().equals("analytics_too_slow")) {
                 throw refused;
             }
             LOG.info("The board {} does not keep up: {}", board.id(), refused.code());
-            return refused.code();
+            boards.looked(looked, now, refused.code());
+            return;
+        }
+        String fault = fault(board, result);
+        boolean same = figures(result).equals(figures(board.edition().result()));
+        if (!fault.isEmpty() || same || boards.renew(board, result)) {
+            boards.looked(looked, now, fault);
         }
     }
 
-    private String states(OwnBoard board) {
-        return board.edition().result().provenance().tables().stream()
-                .map(stamp -> stamp.substring(0, stamp.indexOf('@')))
-                .map(table -> table + "@" + figures.state(table))
-                .collect(Collectors.joining(" "));
+    /** Why a result cannot be the next edition; empty when it can. */
+    private String fault(OwnBoard board, Result result) {
+        if (!warehouse.mayBeToldAgain(result)) {
+            return "release_persons";
+        }
+        boolean fits = result.columns().equals(board.edition().result().columns())
+                && result.rows().size() >= 2;
+        return fits ? "" : "release_shape";
+    }
+
+    /** The rows whatever their order, each with how often it is there. */
+    private static Map<List<Cell>, Long> figures(Result result) {
+        return result.rows().stream()
+                .map(row -> row.stream().map(OwnBoardRenewal::certain).toList())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+
+    private static Cell certain(Cell cell) {
+        return cell instanceof Cell.Figure(var value)
+                ? new Cell.Figure(value.round(CERTAIN).stripTrailingZeros())
+                : cell;
     }
 }

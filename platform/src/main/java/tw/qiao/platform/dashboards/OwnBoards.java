@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -51,9 +52,9 @@ class OwnBoards {
         OwnBoard board = form.board(ids.uuid(), account, statement, result, lasting, now());
         database.sql("""
                 insert into dashboards.own_board (id, account, title, explanation, source, unit, form, headings,
-                  statement, keeps_up, on_wall, first_published)
+                  statement, keeps_up, on_wall, seen, first_published)
                 values (:id, :account, :title, :explanation, :source, :unit, :form, :headings,
-                  :statement, :keepsUp, :onWall, :published)
+                  :statement, :keepsUp, :onWall, :seen, :published)
                 """)
                 .param("id", board.id())
                 .param("account", account)
@@ -66,23 +67,26 @@ class OwnBoards {
                 .param("statement", statement)
                 .param("keepsUp", board.use().keepsUp())
                 .param("onWall", board.use().onWall())
+                .param("seen", String.join(" ", result.provenance().tables()))
                 .param("published", board.edition().published().atOffset(ZoneOffset.UTC))
                 .update();
         keep(board);
         return board;
     }
 
-    /** Publishes later figures of a board as its next edition; nothing when somebody else just did. */
+    /** Publishes later figures of a board as its next edition; false when somebody else just did, or withdrew it. */
     @Transactional
-    void renew(OwnBoard board, Result result) {
-        keep(board.with(new Edition(board.edition().number() + 1, result, now())));
+    boolean renew(OwnBoard board, Result result) {
+        return keep(board.with(new Edition(board.edition().number() + 1, result, now())));
     }
 
-    private void keep(OwnBoard board) {
+    private boolean keep(OwnBoard board) {
         Edition edition = board.edition();
         int kept = database.sql("""
                 insert into dashboards.own_edition (board, number, content, published)
-                values (:board, :number, :content, :published) on conflict do nothing
+                select id, :number, :content, :published from dashboards.own_board
+                where id = :board and withdrawn is null
+                on conflict do nothing
                 """)
                 .param("board", board.id())
                 .param("number", edition.number())
@@ -92,35 +96,47 @@ class OwnBoards {
         if (kept == 1) {
             events.publishEvent(OwnBoardChanged.published(board, ids.token(SALT_OCTETS)));
         }
+        return kept == 1;
     }
 
-    /** Notes up to which states of its tables a board was looked at, and the problem's code if there was one. */
-    void looked(OwnBoard board, String states, String fault) {
-        database.sql("update dashboards.own_board set seen = :states, fault = :fault where id = :id")
-                .param("id", board.id())
+    /**
+     * Up to which states of its tables a board was looked at.
+     *
+     * @param states each as {@code births@6542}, with blanks in between
+     */
+    record Looked(UUID board, String states) {
+        List<String> tables() {
+            return Stream.of(states.split(" "))
+                    .map(state -> state.substring(0, state.indexOf('@')))
+                    .toList();
+        }
+    }
+
+    /** Notes a later look, and the problem's code if there was one; nothing when somebody else looked meanwhile. */
+    void looked(Looked before, String states, String fault) {
+        database.sql("""
+                update dashboards.own_board set seen = :states, fault = :fault where id = :id and seen = :before
+                """)
+                .param("id", before.board())
+                .param("before", before.states())
                 .param("states", states)
                 .param("fault", fault)
                 .update();
     }
 
-    /** Up to which states of its tables a board was looked at; empty before the first look. */
-    String seen(OwnBoard board) {
-        return database.sql("select seen from dashboards.own_board where id = :id")
-                .param("id", board.id())
-                .query(String.class)
-                .single();
+    /** All boards that keep up with their tables. */
+    List<Looked> lookedAt() {
+        return database.sql("""
+                select id, seen from dashboards.own_board
+                where withdrawn is null and keeps_up and seen <> '' order by first_published
+                """)
+                .query((row, _) -> new Looked(row.getObject("id", UUID.class), row.getString("seen")))
+                .list();
     }
 
     /** Those that are published now, the newest first. */
     List<OwnBoard> shown() {
         return database.sql(NEWEST + "order by b.first_published desc limit " + MOST_LISTED)
-                .query((row, _) -> board(row))
-                .list();
-    }
-
-    /** All that keep up with their tables. */
-    List<OwnBoard> keepingUp() {
-        return database.sql(NEWEST + "and b.keeps_up order by b.first_published")
                 .query((row, _) -> board(row))
                 .list();
     }

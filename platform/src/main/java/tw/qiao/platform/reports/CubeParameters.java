@@ -7,6 +7,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tw.qiao.analytics.cubes.Cubes;
 import tw.qiao.kernel.CanonicalJson;
+import tw.qiao.platform.site.InputErrors;
+import tw.qiao.platform.site.Page;
 
 /**
  * The parameters that a report gets from a view of a cube: the one year or month that the view is about, by default the
@@ -71,6 +73,25 @@ final class CubeParameters {
                 .put("chinese", chinese)
                 .put("english", english)
                 .put("otherwise", otherwise);
+    }
+
+    /** Notes that a report's time would end before it begins. */
+    static void checkOrder(ReportDeclaration declaration, Map<String, String> given, InputErrors errors, Page page) {
+        String begin = time(declaration, FROM, given);
+        String end = time(declaration, TO, given);
+        int known = Math.min(begin.length(), end.length()); // a year may end in a month of itself
+        if (begin.substring(0, known).compareTo(end.substring(0, known)) > 0) {
+            errors.add(TO, page.text("cubes.wrong.order", end));
+        }
+    }
+
+    private static String time(ReportDeclaration declaration, String name, Map<String, String> given) {
+        return declaration.parameters().stream()
+                .filter(parameter ->
+                        parameter.name().equals(name) && parameter.cube().isPresent())
+                .map(parameter -> parameter.read(given.getOrDefault(name, "")))
+                .findFirst()
+                .orElse("");
     }
 
     /** The parts of the view with the parameters in them. */

@@ -90,6 +90,9 @@ class ReportController {
                 errors.add(parameter.name(), page.text("reports.parameter.wrong." + parameter.kind()));
             }
         }
+        if (errors.isEmpty()) {
+            CubeParameters.checkOrder(report.declaration(), given, errors, page);
+        }
         return errors;
     }
 

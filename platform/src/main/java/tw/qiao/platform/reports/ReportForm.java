@@ -121,15 +121,20 @@ public record ReportForm(Map<String, String> typed) {
     /** Each placeholder of the statement needs a parameter, and each parameter a placeholder. */
     private void checkPlaceholders(InputErrors errors, Page page) {
         int used = Placeholders.highest(value("statement"));
-        int declared = (int) IntStream.rangeClosed(1, PARAMETERS)
+        int empty = IntStream.rangeClosed(1, PARAMETERS)
+                .filter(i -> line("label" + i).isEmpty())
+                .findFirst()
+                .orElse(PARAMETERS + 1);
+        int last = IntStream.rangeClosed(1, PARAMETERS)
                 .filter(i -> !line("label" + i).isEmpty())
-                .count();
+                .max()
+                .orElse(0);
         if (used > PARAMETERS) {
             errors.add("statement", page.text("reports.form.statement.many", "$" + used, PARAMETERS));
-        } else if (used > declared) {
-            errors.add("label" + (declared + 1), page.text("reports.form.parameter.missing", "$" + used, used));
-        } else if (used < declared) {
-            errors.add("label" + declared, page.text("reports.form.parameter.unused", declared));
+        } else if (used >= empty) {
+            errors.add("label" + empty, page.text("reports.form.parameter.missing", "$" + empty, empty));
+        } else if (used < last) {
+            errors.add("label" + last, page.text("reports.form.parameter.unused", last));
         }
     }
 

@@ -36,14 +36,17 @@ public class AnalystQuestions {
         return asking.askInPassing(analyst, query, releases::answer);
     }
 
-    /** What everybody may see of a published statement now, asked by the platform itself; a problem as above. */
+    /**
+     * What everybody may see of a published statement now, asked by the platform itself and so not in her history; a
+     * problem as above.
+     */
     public Result releaseAgain(Query query) {
         return releases.answer(query);
     }
 
     /**
-     * Whether a release may be told again of later states of its tables: not where they have columns about persons,
-     * because two states could be subtracted and tell who came in between.
+     * Whether a release may be told again of later states of its tables: not where tables of somebody's own have
+     * columns about persons, because two states could be subtracted and tell who came in between.
      */
     public boolean mayBeToldAgain(Result release) {
         return !releases.isAboutPeople(release.provenance().tables());

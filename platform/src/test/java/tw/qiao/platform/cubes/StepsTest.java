@@ -19,8 +19,7 @@ class StepsTest {
     @Test
     void goesDownALevelInAnAnswerOverSumsToo() {
         Level county = CUBE.dimension("place").level("county");
-        var summed =
-                new Level(county.name(), county.title(), "place_county", county.codes(), county.time(), true);
+        var summed = new Level(county.name(), county.title(), "place_county", county.codes(), county.time(), true);
         var row = new Grid.Row(List.of("65000"), List.of("新北市"), List.of());
         var grid = new Grid(List.of(new Grid.Part("place", summed)), List.of(), List.of(row));
 

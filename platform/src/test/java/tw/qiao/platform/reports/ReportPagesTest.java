@@ -217,6 +217,9 @@ class ReportPagesTest {
         assertThat(later.document().select(".figures tbody td:first-child").eachText())
                 .containsExactly("民國107年 2018", "民國108年 2019", "民國109年 2020");
         assertThat(later.document().select(".sheet header").text()).contains("資料時間：民國107年至109年");
+        Visited reversed = analyst.open(kept.address().getPath() + "?from=109&to=107");
+        assertThat(reversed.status()).isEqualTo(422);
+        assertThat(reversed.text()).contains("迄（2018）早於起");
     }
 
     @Test

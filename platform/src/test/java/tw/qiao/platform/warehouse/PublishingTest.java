@@ -3,6 +3,8 @@ package tw.qiao.platform.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +36,7 @@ class PublishingTest {
 
     @BeforeAll
     static void start() {
-        warehouse = TestWarehouse.start("qiao.boards.every=PT1S");
+        warehouse = TestWarehouse.start("qiao.boards.every=PT1S", "qiao.boards.quiet=PT0S");
     }
 
     @AfterAll
@@ -118,30 +120,51 @@ class PublishingTest {
     @Test
     void aBoardKeepsUpWithItsTableAndItsFirstEditionStaysWhereItWasCited() throws Exception {
         var desk = ImportDesk.of(warehouse);
-        Visited fresh = desk.send("new", "lamps.csv", "區,盞\n東,10\n西,20\n");
-        var columns = new HashMap<String, String>(Map.of(
-                "table", "lamps", "period", "112", "name-0", "district", "name-1", "lamps", "written-1", "INTEGER"));
-        columns.putAll(Map.of("personal-0", "NONE", "personal-1", "NONE"));
-        desk.imported(desk.submit(fresh, "form.columns-form", columns));
-        var words = new HashMap<String, String>(Map.of("title", "路燈", "source", "本府"));
-        words.putAll(Map.of("heading-0", "區", "heading-1", "盞", "keeps-up", "yes"));
-        Visited board = published(
-                desk.analyst(), "select district, sum(lamps) as lamps from lamps group by 1 order by 1", words);
+        Visited board = keepingUp(desk, "lamps");
         String path = board.address().getPath();
         String citation = board.document().select("a[rel=bookmark]").attr("href");
 
         desk.submit(desk.send("lamps", "lamps-113.csv", "區,盞\n東,1\n西,5\n"), "form.begin", Map.of("period", "113"));
 
         TestVisitor anybody = warehouse.platform().visitor();
-        assertThat(numbers(inEdition(2, anybody, path))).containsExactly("11", "25");
+        assertThat(numbers(whenItSays("第 2 版", anybody, path))).containsExactlyInAnyOrder("11", "25");
         Visited cited = anybody.open(citation);
-        assertThat(numbers(cited)).containsExactly("10", "20");
+        assertThat(numbers(cited)).containsExactlyInAnyOrder("10", "20");
         assertThat(cited.text()).contains("這是第 1 版的數字");
         assertThat(anybody.open(path + "/table.csv?edition=1").response().body())
                 .contains("西,20,");
         assertThat(evidence("dashboards" + path.substring(path.lastIndexOf('/')) + "/board-edition-2"))
                 .contains("board-edition-2");
         assertThat(anybody.open(path + "?edition=3").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aBoardStopsWhereItsTableComesToHaveColumnsAboutPersons() throws Exception {
+        var desk = ImportDesk.of(warehouse);
+        String path = keepingUp(desk, "signs").address().getPath();
+        Path description = warehouse.folder().resolve("dictionary/signs.yaml");
+        String plain = Files.readString(description);
+        Files.writeString(description, plain.replaceAll("(personal\"?: \"?)none", "$1indirect"));
+        assertThat(Files.readString(description)).isNotEqualTo(plain);
+
+        desk.submit(desk.send("signs", "signs-113.csv", "區,盞\n東,1\n西,5\n"), "form.begin", Map.of("period", "113"));
+
+        Visited stopped = whenItSays("沒有跟著更新", warehouse.platform().visitor(), path);
+        assertThat(stopped.text()).contains("含有與個人有關的欄位", "第 1 版").doesNotContain("自動出新版");
+        assertThat(numbers(stopped)).containsExactlyInAnyOrder("10", "20");
+    }
+
+    /** A board over a table of somebody's own that has nothing about persons. */
+    private static Visited keepingUp(ImportDesk desk, String table) throws InterruptedException {
+        Visited fresh = desk.send("new", table + ".csv", "區,盞\n東,10\n西,20\n");
+        var columns = new HashMap<String, String>(Map.of(
+                "table", table, "period", "112", "name-0", "district", "name-1", "lamps", "written-1", "INTEGER"));
+        columns.putAll(Map.of("personal-0", "NONE", "personal-1", "NONE"));
+        desk.imported(desk.submit(fresh, "form.columns-form", columns));
+        var words = new HashMap<String, String>(Map.of("title", "路燈", "source", "本府"));
+        words.putAll(Map.of("heading-0", "區", "heading-1", "盞", "keeps-up", "yes"));
+        return published(
+                desk.analyst(), "select district, sum(lamps) as lamps from " + table + " group by district", words);
     }
 
     @Test
@@ -228,10 +251,10 @@ class PublishingTest {
         return board.document().select("#figures tbody td").eachText();
     }
 
-    private static Visited inEdition(int number, TestVisitor anybody, String path) throws InterruptedException {
+    private static Visited whenItSays(String words, TestVisitor anybody, String path) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         Visited seen = anybody.open(path);
-        while (!seen.text().contains("第 " + number + " 版") && System.nanoTime() < end) {
+        while (!seen.text().contains(words) && System.nanoTime() < end) {
             Thread.sleep(100);
             seen = anybody.open(path);
         }
