@@ -10,8 +10,13 @@ import java.util.regex.Pattern;
 public final class RocDate {
     private static final int OFFSET = 1911;
 
+    /** Western years have four digits. */
+    private static final int FIRST = 1000;
+
+    private static final int LAST = 9999;
+
     private static final Pattern WRITTEN =
-            Pattern.compile("(?:民國|西元)?\\s*([1-9]\\d{0,3})\\s*(?:年|[-/.年]\\s*(0?[1-9]|1[0-2])\\s*月?)?");
+            Pattern.compile("(民國|西元)?\\s*([1-9]\\d{0,3})\\s*(?:年|[-/.年]\\s*(0?[1-9]|1[0-2])\\s*月?)?");
 
     private RocDate() {}
 
@@ -34,11 +39,15 @@ public final class RocDate {
         if (!found.matches()) {
             return Optional.empty();
         }
-        int year = westernYear(Integer.parseInt(found.group(1)));
+        int number = Integer.parseInt(found.group(2));
+        int year = found.group(1) == null ? westernYear(number) : found.group(1).equals("民國") ? number + OFFSET : number;
+        if (year < FIRST || year > LAST) {
+            return Optional.empty();
+        }
         return Optional.of(
-                found.group(2) == null
+                found.group(3) == null
                         ? Integer.toString(year)
-                        : YearMonth.of(year, Integer.parseInt(found.group(2))).toString());
+                        : YearMonth.of(year, Integer.parseInt(found.group(3))).toString());
     }
 
     /** A ROC year-month as statistics write it, for example {@code 11312} for December 2024. */

@@ -139,6 +139,9 @@ public record AnswerTime(Coverage told, Optional<Period> compared, boolean state
     private Coverage of(Grid grid, Grid.Row row) {
         Coverage there = told;
         for (int part = 0; part < row.keys().size(); part++) {
+            if (grid.parts().get(part).level().time().isPresent() && row.keys().get(part).equals(Level.UNKNOWN)) {
+                return Coverage.NONE;
+            }
             Optional<Period> span =
                     grid.parts().get(part).level().period(row.keys().get(part));
             there = span.map(there::within).orElse(there);

@@ -125,37 +125,42 @@ public final class CubeDesk {
         var shape = new Shape(rows.cube(), query);
         var facts = new Facts();
         Provenance provenance =
-                cube.isAboutPeople() ? protectedFacts(shape, rows, facts) : allFacts(shape, rows, facts);
+                cube.isAboutPeople() ? protectedFacts(cube, shape, rows, facts) : allFacts(shape, rows, facts);
         var table = new AnswerTable(shape, facts, language, today());
         Grid grid = table.grid();
         return new CubeAnswer(table.result(grid, provenance), grid, cube.name(), cube.version());
     }
 
-    private Provenance protectedFacts(Shape shape, Rows table, Facts facts) {
+    private Provenance protectedFacts(Cube cube, Shape shape, Rows table, Facts facts) {
         var tables = new TreeSet<String>();
         for (boolean stock : List.of(false, true)) {
-            List<Decisions> all = decisions(shape, stock, table);
+            List<Decisions> all = decisions(cube, shape, stock, table);
             List<Family> families = all.getFirst().families();
             if (families.isEmpty()) {
                 continue;
             }
-            List<List<Protection>> decided = all.stream()
-                    .map(decisions -> decided(decisions, families, table))
-                    .toList();
-            for (int family = 0; family < families.size(); family++) {
-                int number = family;
-                List<Protection> years =
-                        decided.stream().map(one -> one.get(number)).toList();
-                new Reading(shape, all.getFirst().lattice(families), years).into(facts);
-                years.forEach(protection -> tables.addAll(protection.tables()));
+            Lattice lattice = all.getFirst().lattice(families);
+            var readings = new ArrayList<Reading>();
+            for (Decisions years : all) { // one by one, so that what is too large is refused before all is decided
+                List<Protection> decided = decided(years, families, table);
+                for (int family = 0; family < decided.size(); family++) {
+                    Protection protection = decided.get(family);
+                    if (family == readings.size()) {
+                        readings.add(new Reading(shape, lattice, protection));
+                    }
+                    readings.get(family).add(protection);
+                    tables.addAll(protection.tables());
+                }
             }
+            readings.forEach(reading -> reading.into(facts));
         }
         return new Provenance(List.copyOf(tables), shape.query().hash(shape.cube()));
     }
 
     /** States are decided on at once, other sums in the years that are decided on together. */
-    private List<Decisions> decisions(Shape shape, boolean stock, Rows table) {
-        List<Optional<Period>> years = stock ? List.of(Optional.empty()) : new Moments(shape).years();
+    private List<Decisions> decisions(Cube cube, Shape shape, boolean stock, Rows table) {
+        List<Optional<Period>> years =
+                stock ? List.of(Optional.empty()) : new Moments(shape).years(cube, () -> coverage(cube));
         return years.stream()
                 .map(some -> new Decisions(
                         shape,

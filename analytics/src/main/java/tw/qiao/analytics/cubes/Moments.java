@@ -4,7 +4,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
 import tw.qiao.analytics.dictionary.ColumnType;
 
 /**
@@ -104,33 +104,38 @@ final class Moments {
     /**
      * The years that are decided on together: all that are touched, or each by itself where there would be many places
      * at once, as no sum joins years; empty for all there is.
+     *
+     * @param declared the cube with all of its levels, of which an answer over sums may know fewer
+     * @param coverage says of which years there is anything
      */
-    List<Optional<Period>> years() {
+    List<Optional<Period>> years(Cube declared, Supplier<Coverage> coverage) {
         Optional<Period> touched = touched();
         if (touched.isEmpty()) {
             return List.of(Optional.empty());
         }
         int first = touched.get().from().getYear();
         int last = touched.get().to().getYear();
-        if (depth() < 2 || !isNarrow()) {
+        if (first == last || depth() < 2 || !isNarrow(declared)) {
             return List.of(Optional.of(years(first, last)));
         }
-        return IntStream.rangeClosed(first, last)
-                .mapToObj(year -> Optional.of(years(year, year)))
+        List<Optional<Period>> apart = coverage.get().years().reversed().stream()
+                .filter(year -> first <= year && year <= last)
+                .map(year -> Optional.of(years(year, year)))
                 .toList();
+        return apart.isEmpty() ? List.of(Optional.of(years(first, last))) : apart;
     }
 
     /** Whether the question goes down to the last level of a dimension that has several, such as villages. */
-    private boolean isNarrow() {
-        return shape.cube().dimensions().stream()
+    private boolean isNarrow(Cube declared) {
+        return declared.dimensions().stream()
                 .filter(dimension ->
                         dimension.time().isEmpty() && dimension.levels().size() > 1)
                 .anyMatch(dimension ->
-                        shape.depth(dimension) == dimension.levels().size());
+                        shape.depth(shape.cube().dimension(dimension.name())) == dimension.levels().size());
     }
 
     private static Period years(int first, int last) {
-        return Period.between(Integer.toString(first), Integer.toString(last));
+        return new Period(YearMonth.of(first, 1), YearMonth.of(last, 12));
     }
 
     /** The span of {@code level} in which a time of the lattice lies; empty when a period leaves it out. */

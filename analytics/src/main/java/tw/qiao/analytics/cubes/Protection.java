@@ -13,6 +13,8 @@ import tw.qiao.kernel.Problem;
  * question.
  */
 final class Protection {
+    private static final long LEAST_ROOM = 1_024;
+
     private static final int LARGEST_DIGITS = 15;
 
     private final Family family;
@@ -84,8 +86,8 @@ final class Protection {
         return sums.figure(sum, place);
     }
 
-    /** How many numbers are kept. */
+    /** How many numbers are kept; what has no places has some room all the same. */
     long size() {
-        return sums.size();
+        return LEAST_ROOM + sums.size();
     }
 }

@@ -19,62 +19,69 @@ final class Reading {
 
     private final Shape shape;
     private final Lattice lattice;
-    private final List<Protection> protections;
+    private final List<Part> parts = new ArrayList<>();
     private final Moments moments;
     private final List<String> names;
 
     /** For each name the number of the count that says whether it is told. */
     private final int[] counts;
 
-    /** @param protections of one family in some years each, whose lattices have the same chains */
-    Reading(Shape shape, Lattice lattice, List<Protection> protections) {
+    /** @param first one of the protections of a family, which all are of the same sums over the same chains */
+    Reading(Shape shape, Lattice lattice, Protection first) {
         this.shape = shape;
         this.lattice = lattice;
-        this.protections = List.copyOf(protections);
         this.moments = new Moments(shape);
-        this.names = protections.getFirst().names();
+        this.names = first.names();
         this.counts = names.stream()
-                .mapToInt(name -> protections
-                        .getFirst()
-                        .number(shape.sum(name).countedBy().orElse(name)))
+                .mapToInt(name -> first.number(shape.sum(name).countedBy().orElse(name)))
                 .toArray();
+        for (boolean before : shape.compared().isPresent() ? List.of(false, true) : List.of(false)) {
+            for (List<Integer> combination : shape.combinations()) {
+                parts.add(new Part(combination, before, new RowNumbers(chains(combination, before)), new ArrayList<>()));
+            }
+        }
+    }
+
+    /** Some rows of the answer: those of one combination of levels, of now or of before. */
+    private record Part(List<Integer> combination, boolean before, RowNumbers numbers, List<List<Sum>> sums) {}
+
+    /** Reads some years; a problem {@code cube_too_large} as soon as the rows are too many. */
+    void add(Protection protection) {
+        parts.forEach(part -> add(part, protection));
     }
 
     /** Adds all figures to {@code facts}. */
     void into(Facts facts) {
-        for (boolean before : shape.compared().isPresent() ? List.of(false, true) : List.of(false)) {
-            for (List<Integer> combination : shape.combinations()) {
-                read(combination, before, facts);
-            }
-        }
+        parts.forEach(part -> into(part, facts));
         if (shape.keys() == 0) {
             names.forEach(name -> facts.putIfAbsent(new Facts.Place(List.of(), false), name));
         }
     }
 
-    private void read(List<Integer> combination, boolean before, Facts facts) {
-        var numbers = new RowNumbers(chains(combination, before));
-        var sums = new ArrayList<List<Sum>>();
-        for (Protection protection : protections) {
-            int[] rows = numbers.of(protection.places());
-            while (sums.size() < numbers.rows().size()) {
-                sums.add(sums());
-            }
-            for (int place = 0; place < rows.length; place++) {
-                if (rows[place] >= 0) {
-                    add(sums.get(rows[place]), protection, place);
-                }
-            }
-        }
-        if (sums.size() > MOST_ROWS) {
+    private void add(Part part, Protection protection) {
+        int[] rows = part.numbers().of(protection.places());
+        if (part.numbers().rows().size() > MOST_ROWS) {
             throw Problem.invalid(
                     "cube_too_large",
                     "The answer has more than " + MOST_ROWS
                             + " rows; choose a wider level, fewer areas or a shorter period");
         }
-        for (int row = 0; row < sums.size(); row++) {
-            var place = new Facts.Place(keys(combination, numbers.rows().get(row)), before);
-            sums.get(row).forEach(sum -> facts.put(place, sum.name, sum.cell()));
+        while (part.sums().size() < part.numbers().rows().size()) {
+            part.sums().add(sums());
+        }
+        for (int place = 0; place < rows.length; place++) {
+            if (rows[place] >= 0) {
+                add(part.sums().get(rows[place]), protection, place);
+            }
+        }
+    }
+
+    private void into(Part part, Facts facts) {
+        for (int row = 0; row < part.sums().size(); row++) {
+            List<String> keys =
+                    keys(part.combination(), part.numbers().rows().get(row));
+            var place = new Facts.Place(keys, part.before());
+            part.sums().get(row).forEach(sum -> facts.put(place, sum.name, sum.cell()));
         }
     }
 

@@ -16,6 +16,23 @@ public final class Patterns {
         if (groups || nested || UNLIKE.stream().anyMatch(pattern::contains)) {
             throw new Refusal("the pattern " + pattern, "use plain characters, classes, groups and counts only");
         }
-        return whole ? "\\A(?:" + pattern + ")\\z" : pattern;
+        String ended = ended(pattern);
+        return whole ? "\\A(?:" + ended + ")\\z" : ended;
+    }
+
+    /** In Java {@code $} also stands before a last line feed. */
+    private static String ended(String pattern) {
+        var ended = new StringBuilder();
+        boolean inClass = false;
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c == '\\' && i + 1 < pattern.length()) {
+                ended.append(c).append(pattern.charAt(++i));
+                continue;
+            }
+            inClass = c == '[' || (inClass && c != ']');
+            ended.append(c == '$' && !inClass ? "\\z" : String.valueOf(c));
+        }
+        return ended.toString();
     }
 }

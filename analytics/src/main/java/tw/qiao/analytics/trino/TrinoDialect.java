@@ -76,9 +76,9 @@ final class TrinoDialect implements Dialect {
         String text = "cast(" + value + " as varchar)";
         return isPlain(node)
                 ? text
-                : "case typeof(" + value
-                        + ") when 'double' then cast(cast('a double becomes text' as bigint) as varchar) else " + text
-                        + " end";
+                : "case when typeof(" + value + ") = 'double' or typeof(" + value
+                        + ") like 'time%' then cast(cast('a double or a time becomes text' as bigint) as varchar) else "
+                        + text + " end";
     }
 
     /** DuckDB rounds doubles to the even of two neighbours and all else away from zero, which Trino always does. */

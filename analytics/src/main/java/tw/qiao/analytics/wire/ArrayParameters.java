@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +17,7 @@ import tw.qiao.kernel.Problem;
  */
 final class ArrayParameters {
     private static final Pattern ANY = Pattern.compile(Placeholders.CLOSED
-            + "(?i)(=\\s*(?:any|some)|(?:<>|!=)\\s*all)\\s*\\(\\s*\\$(\\d{1,5})(?:\\s*::[\\w .]+\\[])?\\s*\\)");
+            + "(?i)((?<![<>!=~])=\\s*+(?:any|some)|(?:<>|!=)\\s*+all)\\s*+\\(\\s*+\\$(\\d{1,5})(?:\\s*::[\\w .]+\\[])?\\s*\\)");
 
     /** An element in quotation marks, or without. */
     private static final Pattern ELEMENT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"|[^,\\s][^,]*+");
@@ -23,7 +25,8 @@ final class ArrayParameters {
     /** A comparison with none at all: true for no row, or for all. */
     private static final String NONE = "(select null where false)";
 
-    private static final int MOST = 10_000;
+    /** How many elements a statement may have in all its places; more places make it longer than the gate takes. */
+    private static final int MOST = 4_000;
 
     private ArrayParameters() {}
 
@@ -32,20 +35,21 @@ final class ArrayParameters {
 
     static Expanded expand(String statement, List<Optional<String>> given) {
         var values = new ArrayList<>(given);
-        var arrays = new ArrayList<Integer>();
+        var arrays = new TreeMap<Integer, List<String>>();
+        var uses = new AtomicInteger();
         String expanded = ANY.matcher(statement).replaceAll(found -> {
             String text = statement.substring(found.start(), found.end());
             int place = found.start(2) < 0 ? 0 : Integer.parseInt(statement, found.start(2), found.end(2), 10);
             if (place < 1 || place > given.size() || given.get(place - 1).isEmpty()) {
                 return Matcher.quoteReplacement(text);
             }
-            arrays.add(place - 1);
-            return Matcher.quoteReplacement(list(
-                    statement.substring(found.start(1), found.end(1)),
-                    elements(given.get(place - 1).orElseThrow()),
-                    values));
+            List<String> places = arrays.computeIfAbsent(place - 1, array -> places(array, given, values));
+            if (uses.addAndGet(places.size()) > MOST) {
+                throw tooMany();
+            }
+            return Matcher.quoteReplacement(list(statement.substring(found.start(1), found.end(1)), places));
         });
-        for (int array : arrays) {
+        for (int array : arrays.keySet()) {
             if (!Placeholders.names(expanded, array + 1)) {
                 values.set(array, Optional.empty()); // so that it is no parameter any more
             }
@@ -53,17 +57,25 @@ final class ArrayParameters {
         return new Expanded(expanded, values);
     }
 
-    private static String list(String comparison, List<Optional<String>> elements, List<Optional<String>> values) {
-        String operator = comparison.toLowerCase(Locale.ROOT).endsWith("all") ? "not in " : "in ";
-        if (elements.isEmpty()) {
-            return operator + NONE;
-        }
+    /** Makes each element of an array a parameter; their places, once however often the array is used. */
+    private static List<String> places(int array, List<Optional<String>> given, List<Optional<String>> values) {
         var places = new ArrayList<String>();
-        for (Optional<String> element : elements) {
+        for (Optional<String> element : elements(given.get(array).orElseThrow())) {
             values.add(element);
             places.add("$" + values.size());
         }
-        return operator + "(" + String.join(", ", places) + ")";
+        return places;
+    }
+
+    private static String list(String comparison, List<String> places) {
+        String operator = comparison.toLowerCase(Locale.ROOT).endsWith("all") ? "not in " : "in ";
+        return operator + (places.isEmpty() ? NONE : "(" + String.join(", ", places) + ")");
+    }
+
+    private static Problem tooMany() {
+        return Problem.invalid(
+                "wire_parameter",
+                "Arrays have at most " + MOST + " elements in all places of a statement; ask for some at a time");
     }
 
     /** The elements of an array as PostgreSQL writes it: {@code {1,NULL,"a, b"}}. */
@@ -76,7 +88,7 @@ final class ArrayParameters {
         Matcher element = ELEMENT.matcher(text.substring(1, text.length() - 1));
         element.results().filter(found -> !found.group().isEmpty()).forEach(found -> elements.add(element(found)));
         if (elements.size() > MOST) {
-            throw Problem.invalid("wire_parameter", "An array has at most " + MOST + " elements here");
+            throw tooMany();
         }
         return elements;
     }

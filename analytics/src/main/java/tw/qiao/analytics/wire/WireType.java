@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.egress.Cell;
 import tw.qiao.kernel.Problem;
@@ -24,6 +25,9 @@ enum WireType {
     private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
     private static final BigInteger GROUP = BigInteger.valueOf(10_000);
     private static final int GROUP_DIGITS = 4;
+
+    /** The numbers of the types that are arrays of those below. */
+    private static final Set<Integer> ARRAYS = Set.of(1000, 1005, 1007, 1009, 1015, 1016, 1021, 1022, 1182);
 
     final int number;
     final int size;
@@ -122,7 +126,7 @@ enum WireType {
         int dimensions = content.getInt();
         content.getInt(); // whether there are nulls, which the elements say themselves
         int type = content.getInt();
-        if (dimensions > 1) {
+        if (dimensions > 1 || ARRAYS.contains(type)) {
             throw Problem.invalid("wire_parameter", "An array of one dimension was expected");
         }
         int count = dimensions == 0 ? 0 : content.getInt();
@@ -161,9 +165,12 @@ enum WireType {
             case 701 -> Double.toString(value.getDouble());
             case 1082 -> FIRST_DAY.plusDays(value.getInt()).toString();
             case 0, 25, 1043 -> new String(bytes, StandardCharsets.UTF_8);
-            case 1000, 1005, 1007, 1009, 1015, 1016, 1021, 1022, 1182 -> array(value);
-            default ->
+            default -> {
+                if (ARRAYS.contains(type)) {
+                    yield array(value);
+                }
                 throw Problem.invalid("wire_parameter", "A parameter of the type " + type + " was expected as text");
+            }
         };
     }
 }
