@@ -40,7 +40,8 @@ public final class RocDate {
             return Optional.empty();
         }
         int number = Integer.parseInt(found.group(2));
-        int year = found.group(1) == null ? westernYear(number) : found.group(1).equals("民國") ? number + OFFSET : number;
+        int year =
+                found.group(1) == null ? westernYear(number) : found.group(1).equals("民國") ? number + OFFSET : number;
         if (year < FIRST || year > LAST) {
             return Optional.empty();
         }

@@ -26,7 +26,21 @@ class WrittenTimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "去年", "2024-13", "113-00", "0", "11304", "2024-04-01", "113-", "-5", "20245", "西元113年", "民國9999年"})
+    @ValueSource(
+            strings = {
+                "",
+                "去年",
+                "2024-13",
+                "113-00",
+                "0",
+                "11304",
+                "2024-04-01",
+                "113-",
+                "-5",
+                "20245",
+                "西元113年",
+                "民國9999年"
+            })
     void whatIsNeitherYearNorMonthIsNone(String written) {
         assertThat(RocDate.western(written)).isEmpty();
     }

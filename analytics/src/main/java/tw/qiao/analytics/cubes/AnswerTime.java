@@ -139,7 +139,8 @@ public record AnswerTime(Coverage told, Optional<Period> compared, boolean state
     private Coverage of(Grid grid, Grid.Row row) {
         Coverage there = told;
         for (int part = 0; part < row.keys().size(); part++) {
-            if (grid.parts().get(part).level().time().isPresent() && row.keys().get(part).equals(Level.UNKNOWN)) {
+            if (grid.parts().get(part).level().time().isPresent()
+                    && row.keys().get(part).equals(Level.UNKNOWN)) {
                 return Coverage.NONE;
             }
             Optional<Period> span =

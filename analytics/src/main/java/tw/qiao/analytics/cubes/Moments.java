@@ -130,8 +130,8 @@ final class Moments {
         return declared.dimensions().stream()
                 .filter(dimension ->
                         dimension.time().isEmpty() && dimension.levels().size() > 1)
-                .anyMatch(dimension ->
-                        shape.depth(shape.cube().dimension(dimension.name())) == dimension.levels().size());
+                .anyMatch(dimension -> shape.depth(shape.cube().dimension(dimension.name()))
+                        == dimension.levels().size());
     }
 
     private static Period years(int first, int last) {

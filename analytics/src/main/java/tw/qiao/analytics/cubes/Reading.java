@@ -37,7 +37,8 @@ final class Reading {
                 .toArray();
         for (boolean before : shape.compared().isPresent() ? List.of(false, true) : List.of(false)) {
             for (List<Integer> combination : shape.combinations()) {
-                parts.add(new Part(combination, before, new RowNumbers(chains(combination, before)), new ArrayList<>()));
+                parts.add(
+                        new Part(combination, before, new RowNumbers(chains(combination, before)), new ArrayList<>()));
             }
         }
     }
@@ -78,8 +79,7 @@ final class Reading {
 
     private void into(Part part, Facts facts) {
         for (int row = 0; row < part.sums().size(); row++) {
-            List<String> keys =
-                    keys(part.combination(), part.numbers().rows().get(row));
+            List<String> keys = keys(part.combination(), part.numbers().rows().get(row));
             var place = new Facts.Place(keys, part.before());
             part.sums().get(row).forEach(sum -> facts.put(place, sum.name, sum.cell()));
         }

@@ -16,8 +16,9 @@ import tw.qiao.kernel.Problem;
  * engine compares with the type of {@code x}.
  */
 final class ArrayParameters {
-    private static final Pattern ANY = Pattern.compile(Placeholders.CLOSED
-            + "(?i)((?<![<>!=~])=\\s*+(?:any|some)|(?:<>|!=)\\s*+all)\\s*+\\(\\s*+\\$(\\d{1,5})(?:\\s*::[\\w .]+\\[])?\\s*\\)");
+    private static final Pattern ANY = Pattern.compile(
+            Placeholders.CLOSED
+                    + "(?i)((?<![<>!=~])=\\s*+(?:any|some)|(?:<>|!=)\\s*+all)\\s*+\\(\\s*+\\$(\\d{1,5})(?:\\s*::[\\w .]+\\[])?\\s*\\)");
 
     /** An element in quotation marks, or without. */
     private static final Pattern ELEMENT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"|[^,\\s][^,]*+");

@@ -19,8 +19,7 @@ final class CatalogChoice {
     private static final Pattern VALUE = Pattern.compile("(?i)(e)?'((?:[^']++|'')*+)'|(\\d++)");
 
     /** What programs look for: a name, or one that begins so, among others. Other patterns might take hours. */
-    private static final Pattern PLAIN_PATTERN =
-            Pattern.compile("[^*+?{}]{0,200}(?:[*+?][^*+?{}]{0,200}){0,2}");
+    private static final Pattern PLAIN_PATTERN = Pattern.compile("[^*+?{}]{0,200}(?:[*+?][^*+?{}]{0,200}){0,2}");
 
     private static final Pattern REPEATED_GROUP = Pattern.compile("\\)[*+?]");
 
@@ -61,8 +60,7 @@ final class CatalogChoice {
             String name = compared.group(1).toLowerCase(Locale.ROOT);
             if (CHOOSING.contains(name)) {
                 String operator = compared.group(2) == null ? compared.group(3) : compared.group(2);
-                comparisons.add(
-                        new Comparison(name, operator.toLowerCase(Locale.ROOT), values(compared.group(4))));
+                comparisons.add(new Comparison(name, operator.toLowerCase(Locale.ROOT), values(compared.group(4))));
             }
         }
     }
@@ -71,8 +69,8 @@ final class CatalogChoice {
     boolean takes(Map<String, Cell> row) {
         for (Comparison one : comparisons) {
             if (row.get(one.name()) instanceof Cell.Text(String value)) {
-                boolean found = one.values().stream()
-                        .anyMatch(wanted -> fits(wanted, value, one.name(), one.operator()));
+                boolean found =
+                        one.values().stream().anyMatch(wanted -> fits(wanted, value, one.name(), one.operator()));
                 if (found == one.isNegative()) {
                     return false;
                 }

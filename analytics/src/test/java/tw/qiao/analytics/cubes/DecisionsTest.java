@@ -98,14 +98,14 @@ class DecisionsTest {
 
         Map<List<String>, List<Cell>> cut =
                 cells(answer(warehouse.desk(), present.during(Period.between("2014-05", "2015-01"))));
-        Map<List<String>, List<Cell>> months = cells(answer(
-                warehouse.desk(), present.by("time", "month").during(Period.between("2014", "2015"))));
+        Map<List<String>, List<Cell>> months =
+                cells(answer(warehouse.desk(), present.by("time", "month").during(Period.between("2014", "2015"))));
 
         assertThat(cut).isNotEmpty();
         cut.forEach((place, cells) -> {
             List<Cell> ends = Stream.of("2014-05", "2015-01")
-                    .map(month -> Stream.concat(place.stream(), Stream.of(month))
-                            .toList())
+                    .map(month ->
+                            Stream.concat(place.stream(), Stream.of(month)).toList())
                     .map(key -> months.getOrDefault(key, List.of(new Cell.Figure(BigDecimal.ZERO)))
                             .getFirst())
                     .toList();
