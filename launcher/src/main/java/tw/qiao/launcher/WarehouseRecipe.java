@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.analytics.feeds.Feeds;
 import tw.qiao.analytics.feeds.RecipeDocument;
-import tw.qiao.analytics.tables.Export;
 import tw.qiao.kernel.Problem;
 
 /** The cleaning recipes of feeds as documents. */
@@ -126,7 +125,9 @@ final class WarehouseRecipe implements Runnable {
             if (!json && !name.endsWith(".yaml") && !name.endsWith(".yml")) {
                 throw Problem.invalid("export_form", "Name a file that ends with .yaml or .json, not " + target);
             }
-            Export.whole(file.path(), draft -> Files.writeString(draft, recipe.text(!json), StandardCharsets.UTF_8));
+            // by its whole name, because the command here is called Export too
+            tw.qiao.analytics.tables.Export.whole(
+                    file.path(), draft -> Files.writeString(draft, recipe.text(!json), StandardCharsets.UTF_8));
             System.out.println(recipe.digest() + " → " + file.written());
             return 0;
         }

@@ -150,7 +150,7 @@ class PublishingTest {
         desk.submit(desk.send("signs", "signs-113.csv", "區,盞\n東,1\n西,5\n"), "form.begin", Map.of("period", "113"));
 
         Visited stopped = whenItSays("沒有跟著更新", warehouse.platform().visitor(), path);
-        assertThat(stopped.text()).contains("含有與個人有關的欄位", "第 1 版").doesNotContain("自動出新版");
+        assertThat(stopped.text()).contains("標示為與個人有關、不能公開的欄位", "第 1 版").doesNotContain("自動出新版");
         assertThat(numbers(stopped)).containsExactlyInAnyOrder("10", "20");
     }
 
