@@ -68,7 +68,8 @@ class WarehouseFoldersTest {
         Path unread = Files.writeString(folder.resolve("h3_population_res7.json"), "{}");
         assertThat(run(folder.resolve("half"), "import", "daytime-population-h3", unread.toString()))
                 .as("a new catalogue would take the old files for nobody's")
-                .isEqualTo(2);
+                .isOne();
+        assertThat(said).contains("their catalogue in the folder postgres is missing");
         assertThat(folder.resolve("half/postgres")).doesNotExist();
     }
 
