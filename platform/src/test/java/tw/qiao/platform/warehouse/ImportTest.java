@@ -128,7 +128,7 @@ class ImportTest {
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.document().select("#file-error").text())
-                .contains("請把檔案更名再送出，例如 2024.csv")
+                .contains("請把檔案更名再送出，寫法如 2024.csv")
                 .doesNotContain("\\d");
         assertThat(refused.document().select("#feed option[selected]").val()).isEqualTo(FEED);
     }
