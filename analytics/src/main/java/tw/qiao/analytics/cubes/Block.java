@@ -30,9 +30,9 @@ final class Block {
      * Sets which counts are not told, where anything is known that was not when that was done last.
      *
      * @param forced places of which it was found before that their counts are not told
-     * @param exposed is added the sums above small counts that the block alone cannot keep secret
+     * @param opened is added the sums above that must not be told, as the block alone cannot keep small counts secret
      */
-    void hide(long[] counts, Threshold threshold, BitSet forced, BitSet untold, BitSet exposed) {
+    void hide(long[] counts, Threshold threshold, BitSet forced, BitSet untold, BitSet opened) {
         int[] now = new int[members.length];
         for (int member = 0; member < now.length; member++) {
             now[member] = state(members[member], forced, untold);
@@ -44,7 +44,7 @@ final class Block {
         if (isPlain(counts, threshold)) {
             IntStream.of(members).forEach(untold::clear);
         } else {
-            decide(counts, threshold, untold, exposed);
+            decide(counts, threshold, untold, opened);
         }
     }
 
@@ -73,7 +73,7 @@ final class Block {
         return count > 0 && count < threshold.smallest();
     }
 
-    private void decide(long[] counts, Threshold threshold, BitSet untold, BitSet exposed) {
+    private void decide(long[] counts, Threshold threshold, BitSet untold, BitSet opened) {
         int[][] rows = new int[parted.length][];
         for (int side = 0; side < parted.length; side++) {
             int chain = parted[side];
@@ -83,7 +83,7 @@ final class Block {
                     .distinct()
                     .toArray();
         }
-        var table = new BlockTable(sizes(rows), threshold);
+        var table = new BlockTable(sizes(rows), isRelated(), threshold);
         int[] at = new int[members.length];
         for (int member = 0; member < members.length; member++) {
             at[member] = at(rows, members[member]);
@@ -93,10 +93,13 @@ final class Block {
         table.hide();
         for (int member = 0; member < members.length; member++) {
             untold.set(members[member], !table.isTold(at[member]));
-            if (table.isExposed(at[member])) {
-                expose(members[member], exposed);
-            }
+            open(members[member], table.opened(at[member]), opened);
         }
+    }
+
+    /** Whether it is parted along the last chain. */
+    private boolean isRelated() {
+        return parted.length > 0 && parted[parted.length - 1] == places.scales().size() - 1;
     }
 
     private static int[] sizes(int[][] rows) {
@@ -121,11 +124,11 @@ final class Block {
         return at;
     }
 
-    private void expose(int place, BitSet exposed) {
-        for (int chain : parted) {
-            int sum = places.above(chain, place);
-            if (sum >= 0) {
-                exposed.set(sum);
+    private void open(int place, int sides, BitSet opened) {
+        for (int side = 0; side < parted.length; side++) {
+            int sum = places.above(parted[side], place);
+            if ((sides & 1 << side) != 0 && sum >= 0) {
+                opened.set(sum);
             }
         }
     }

@@ -1,6 +1,7 @@
 package tw.qiao.analytics.cubes;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import tw.qiao.analytics.egress.Threshold;
 
 /**
@@ -13,17 +14,27 @@ final class BlockTable {
     private static final long ABSENT = -1;
     private static final long OF_ZERO = 1_000_000;
 
+    /** So much dearer it is to open a sum that somebody may ask for without what it is the sum of. */
+    private static final long OF_WIDER = 1_000;
+
     private final int[] sizes;
+    private final int related;
     private final int[] strides;
     private final long[] counts;
     private final boolean[] told;
     private final int[] open;
     private final boolean[] forced;
-    private final boolean[] exposed;
+    private final int[] opened;
     private final Threshold threshold;
 
-    BlockTable(int[] sizes, Threshold threshold) {
+    /**
+     * A table without counts.
+     *
+     * @param related whether along the last side stand the parts of totals, which are always asked with them
+     */
+    BlockTable(int[] sizes, boolean related, Threshold threshold) {
         this.sizes = sizes;
+        this.related = related ? 1 << sizes.length - 1 : 0;
         this.strides = new int[sizes.length];
         int places = 1;
         for (int side = 0; side < strides.length; side++) {
@@ -34,7 +45,7 @@ final class BlockTable {
         this.told = new boolean[places];
         this.open = new int[places];
         this.forced = new boolean[places];
-        this.exposed = new boolean[places];
+        this.opened = new int[places];
         this.threshold = threshold;
         Arrays.fill(counts, ABSENT);
         Arrays.fill(told, true);
@@ -57,31 +68,43 @@ final class BlockTable {
         return told[at];
     }
 
-    /** Whether a small count cannot be kept secret by the table alone. */
-    boolean isExposed(int at) {
-        return exposed[at];
+    /** A bit for each side along which the sum that a count is part of must not be told either. */
+    int opened(int at) {
+        return opened[at];
     }
 
     /**
      * Leaves out counts. Where a small one has no box along all sides, it takes one without those along which the sums
-     * of all corners are not told, since these move with it; where there is none either, it is exposed.
+     * of all corners are not told, since these move with it; where there is none either, sums are opened for it.
      */
     void hide() {
         var boxes = new BoxSearch(this);
+        var paths = new PathSearch(this);
         for (int at = 0; at < counts.length; at++) {
-            if (forced[at] || Block.isSmall(counts[at], threshold)) {
-                exposed[at] = !moves(boxes, at);
+            if ((forced[at] || Block.isSmall(counts[at], threshold)) && !moves(boxes, paths, at)) {
+                open(boxes, at);
             }
         }
     }
 
-    private boolean moves(BoxSearch boxes, int at) {
+    private boolean moves(BoxSearch boxes, PathSearch paths, int at) {
+        if (isOpen(at, allSides())) {
+            return true;
+        }
         for (int free = 0; free < allSides(); free++) {
-            if (isOpen(at, free) && move(boxes, at, free)) {
+            if (isOpen(at, free) && boxes.find(at, free, false)) {
+                boxes.taken().forEach(corner -> told[corner] = false);
                 return true;
             }
         }
-        return isOpen(at, allSides());
+        if (paths.find(at)) {
+            paths.taken().forEach(place -> {
+                told[place] = false;
+                open(place, paths.opened());
+            });
+            return true;
+        }
+        return false;
     }
 
     /** A bit for each side. */
@@ -89,22 +112,63 @@ final class BlockTable {
         return (1 << sizes.length) - 1;
     }
 
-    /** Finds boxes along all sides but the free ones, along which sums may move. */
-    private boolean move(BoxSearch boxes, int at, int free) {
-        long gained = 0;
-        boxes.begin(at, free);
-        while (gained < threshold.range()) {
-            long amount = boxes.takeCheapest(threshold.range() - gained);
-            if (amount == 0) {
-                break;
+    /**
+     * Lets sums move with a small count: those of which the least is missed, be they its own along all sides or those
+     * along some sides of all corners of a box.
+     */
+    private void open(BoxSearch boxes, int at) {
+        int cheapest = allSides();
+        long least = costOfOpening(at, cheapest);
+        for (int free = 1; free < allSides(); free++) {
+            if (boxes.find(at, free, true) && boxes.cost() < least) {
+                cheapest = free;
+                least = boxes.cost();
             }
-            gained += amount;
         }
-        boolean enough = gained > 0 && counts[at] + gained >= threshold.smallest();
-        if (enough) {
-            boxes.taken().forEach(corner -> told[corner] = false);
+        if (cheapest == allSides()) {
+            open(at, cheapest);
+        } else {
+            int free = cheapest;
+            boxes.find(at, free, true);
+            boxes.taken().forEach(corner -> {
+                told[corner] = false;
+                open(corner, free);
+            });
         }
-        return enough;
+    }
+
+    private void open(int at, int free) {
+        for (int side = 0; side < sizes.length; side++) {
+            int one = free & 1 << side;
+            if (one != 0 && !isOpen(at, one)) {
+                opened[at] |= one;
+                line(at, side).forEach(other -> {
+                    open[other] |= one;
+                    told[other] = false;
+                });
+            }
+        }
+    }
+
+    /** What it costs that the sums along some sides are not told that a count is part of, nor then any other part. */
+    long costOfOpening(int at, int free) {
+        long cost = 0;
+        for (int side = 0; side < sizes.length; side++) {
+            if ((free & 1 << side) != 0 && !isOpen(at, 1 << side)) {
+                cost += ((related & 1 << side) == 0 ? OF_WIDER : 1) * line(at, side)
+                        .filter(other -> told[other])
+                        .mapToLong(other -> counts[other] + threshold.range())
+                        .sum();
+            }
+        }
+        return cost;
+    }
+
+    /** All places along a side that a place is on. */
+    private IntStream line(int at, int side) {
+        int stride = strides[side];
+        int first = at - at / stride % sizes[side] * stride;
+        return IntStream.range(0, sizes[side]).map(i -> first + i * stride);
     }
 
     /** Whether sums along the free sides may move with a count. */
@@ -123,6 +187,15 @@ final class BlockTable {
             return 0;
         }
         return counts[at] == 0 ? OF_ZERO : counts[at] + threshold.range();
+    }
+
+    /** The bit of the side along which the parts of totals stand; 0 where there is none. */
+    int related() {
+        return related;
+    }
+
+    Threshold threshold() {
+        return threshold;
     }
 
     int sides() {

@@ -29,7 +29,9 @@ final class BoxSearch {
 
     private int at;
     private int free;
+    private boolean opens;
     private long most;
+    private long cost;
     private final int[][] steps;
     private final int[] corners;
     private final int[] cheapest;
@@ -48,27 +50,50 @@ final class BoxSearch {
         this.cheapest = new int[1 << table.sides()];
     }
 
-    /** Looks from now on around one count, for boxes along all sides but the free ones. */
-    void begin(int place, int freeSides) {
+    /**
+     * Finds boxes around one count through which it could be larger by the range, or as much as there is, and by enough
+     * not to be small.
+     *
+     * @param freeSides the sides along which sums move with the counts, so that the boxes need none
+     * @param mayOpen whether those sums may be ones that are told, at their cost
+     */
+    boolean find(int place, int freeSides, boolean mayOpen) {
         taken().forEach(corner -> {
             moved[corner] = 0;
             used[corner] = false;
         });
         takenCorners = 0;
+        cost = 0;
         at = place;
         free = freeSides;
+        opens = mayOpen;
+        long range = table.threshold().range();
+        long gained = 0;
+        while (gained < range) {
+            long amount = takeCheapest(range - gained);
+            if (amount == 0) {
+                break;
+            }
+            gained += amount;
+        }
+        return gained > 0 && table.count(at) + gained >= table.threshold().smallest();
     }
 
-    /** The corners of all boxes that were taken since. */
+    /** The corners of all boxes that were found. */
     IntStream taken() {
         return Arrays.stream(taken, 0, takenCorners);
+    }
+
+    /** What it costs that these are not told. */
+    long cost() {
+        return cost;
     }
 
     /**
      * Takes the box that costs least for its amount, so that it is not taken again; gives the amount, which is
      * {@code atMost} at most, and 0 when there is none.
      */
-    long takeCheapest(long atMost) {
+    private long takeCheapest(long atMost) {
         most = atMost;
         cheapestAmount = 0;
         cheapestCost = 0;
@@ -146,10 +171,11 @@ final class BoxSearch {
         long dearer = cost;
         for (int corner = 0; corner < known; corner++) {
             int place = corners[corner] + step;
-            if (!fits(place)) {
+            boolean shrinks = Integer.bitCount(known | corner) % 2 == 1;
+            if (!fits(place) || (shrinks && left(place) == 0)) {
                 return;
             }
-            if (Integer.bitCount(known | corner) % 2 == 1) {
+            if (shrinks) {
                 least = Math.min(least, left(place));
             }
             dearer += cost(place);
@@ -169,7 +195,7 @@ final class BoxSearch {
     }
 
     private boolean fits(int place) {
-        return table.count(place) > 0 && table.isOpen(place, free);
+        return table.count(place) > 0 && (opens || table.isOpen(place, free));
     }
 
     private long left(int place) {
@@ -177,10 +203,11 @@ final class BoxSearch {
     }
 
     private long cost(int place) {
-        return used[place] ? 0 : table.cost(place);
+        return used[place] ? 0 : table.cost(place) + (opens ? table.costOfOpening(place, free) : 0);
     }
 
     private void take() {
+        cost += cheapestCost;
         for (int corner = 0; corner < cheapestCorners; corner++) {
             int place = cheapest[corner];
             moved[place] += Integer.bitCount(corner) % 2 == 1 ? -cheapestAmount : cheapestAmount;
