@@ -127,7 +127,7 @@ final class Block {
     private void open(int place, int sides, BitSet opened) {
         for (int side = 0; side < parted.length; side++) {
             int sum = places.above(parted[side], place);
-            if ((sides & 1 << side) != 0 && sum >= 0) {
+            if ((sides & (1 << side)) != 0 && sum >= 0) {
                 opened.set(sum);
             }
         }

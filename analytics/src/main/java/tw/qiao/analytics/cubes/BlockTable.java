@@ -14,11 +14,14 @@ final class BlockTable {
     private static final long ABSENT = -1;
     private static final long OF_ZERO = 1_000_000;
 
-    /** So much dearer it is to open a sum that somebody may ask for without what it is the sum of. */
+    /** So much dearer is a sum that others ask for without its parts, and are told. */
     private static final long OF_WIDER = 1_000;
 
     private final int[] sizes;
+
+    /** The bit of the side along which the parts of totals stand; 0 where there is none. */
     private final int related;
+
     private final int[] strides;
     private final long[] counts;
     private final boolean[] told;
@@ -34,7 +37,7 @@ final class BlockTable {
      */
     BlockTable(int[] sizes, boolean related, Threshold threshold) {
         this.sizes = sizes;
-        this.related = related ? 1 << sizes.length - 1 : 0;
+        this.related = related ? 1 << (sizes.length - 1) : 0;
         this.strides = new int[sizes.length];
         int places = 1;
         for (int side = 0; side < strides.length; side++) {
@@ -75,7 +78,8 @@ final class BlockTable {
 
     /**
      * Leaves out counts. Where a small one has no box along all sides, it takes one without those along which the sums
-     * of all corners are not told, since these move with it; where there is none either, sums are opened for it.
+     * of all corners are not told, since these move with it; where there is none either, it takes a path, and where no
+     * path leads on, sums are opened for it.
      */
     void hide() {
         var boxes = new BoxSearch(this);
@@ -88,9 +92,6 @@ final class BlockTable {
     }
 
     private boolean moves(BoxSearch boxes, PathSearch paths, int at) {
-        if (isOpen(at, allSides())) {
-            return true;
-        }
         for (int free = 0; free < allSides(); free++) {
             if (isOpen(at, free) && boxes.find(at, free, false)) {
                 boxes.taken().forEach(corner -> told[corner] = false);
@@ -104,7 +105,7 @@ final class BlockTable {
             });
             return true;
         }
-        return false;
+        return isOpen(at, allSides());
     }
 
     /** A bit for each side. */
@@ -139,7 +140,7 @@ final class BlockTable {
 
     private void open(int at, int free) {
         for (int side = 0; side < sizes.length; side++) {
-            int one = free & 1 << side;
+            int one = free & (1 << side);
             if (one != 0 && !isOpen(at, one)) {
                 opened[at] |= one;
                 line(at, side).forEach(other -> {
@@ -154,11 +155,12 @@ final class BlockTable {
     long costOfOpening(int at, int free) {
         long cost = 0;
         for (int side = 0; side < sizes.length; side++) {
-            if ((free & 1 << side) != 0 && !isOpen(at, 1 << side)) {
-                cost += ((related & 1 << side) == 0 ? OF_WIDER : 1) * line(at, side)
-                        .filter(other -> told[other])
-                        .mapToLong(other -> counts[other] + threshold.range())
-                        .sum();
+            if ((free & (1 << side)) != 0 && !isOpen(at, 1 << side)) {
+                cost += ((related & (1 << side)) == 0 ? OF_WIDER : 1)
+                        * line(at, side)
+                                .filter(other -> told[other])
+                                .mapToLong(other -> counts[other] + threshold.range())
+                                .sum();
             }
         }
         return cost;
@@ -189,7 +191,7 @@ final class BlockTable {
         return counts[at] == 0 ? OF_ZERO : counts[at] + threshold.range();
     }
 
-    /** The bit of the side along which the parts of totals stand; 0 where there is none. */
+    /** The side along which sums can be opened that nobody asks for without their parts. */
     int related() {
         return related;
     }

@@ -76,7 +76,7 @@ final class PathSearch {
         at = place;
         across = first;
         along = second;
-        int rest = (1 << table.sides()) - 1 & ~(1 << first | 1 << second);
+        int rest = ((1 << table.sides()) - 1) & ~((1 << first) | (1 << second));
         opened = rest & table.related();
         others = rest & ~opened;
         take(place);
@@ -135,7 +135,7 @@ final class PathSearch {
         for (int line = nearest(done); line != NONE && line != along(at); line = nearest(done)) {
             done[line] = true;
             int from = line;
-            places(line).filter(this::moves).forEach(place -> step(from, place));
+            places(line).filter(this::mayMove).forEach(place -> step(from, place));
         }
         return costs[along(at)] < FAR;
     }
@@ -150,7 +150,7 @@ final class PathSearch {
         return nearest;
     }
 
-    private boolean moves(int place) {
+    private boolean mayMove(int place) {
         return place != at && table.count(place) > 0 && table.isOpen(place, others);
     }
 
