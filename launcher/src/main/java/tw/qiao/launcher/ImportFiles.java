@@ -34,7 +34,7 @@ final class ImportFiles implements AutoCloseable {
 
     /** Adds a file, or all files in a folder. */
     void add(String name) {
-        Path given = WarehouseHome.file(Path.of(name));
+        Path given = CallerFolder.resolve(Path.of(name));
         if (!Files.exists(given)) {
             throw Problem.invalid("file_missing", "There is no file " + given + " 找不到檔案");
         }

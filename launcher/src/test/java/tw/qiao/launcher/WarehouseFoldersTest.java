@@ -57,6 +57,18 @@ class WarehouseFoldersTest {
     }
 
     @Test
+    void areFoundFromWhereTheCallerIs() throws Exception {
+        Path mine = Files.createDirectories(folder.resolve("caller/mine"));
+        System.setProperty("qiao.caller", folder.resolve("caller").toString());
+        try {
+            assertThat(run(Path.of("mine"), "tables")).isEqualTo(2);
+        } finally {
+            System.clearProperty("qiao.caller");
+        }
+        assertThat(said).contains("there is no warehouse in " + mine);
+    }
+
+    @Test
     void refuseAFileInThePlaceOfAFolderAndTablesWithoutTheirCatalogue() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "no folder");
         assertThat(run(file, "tables")).isEqualTo(2);
