@@ -117,7 +117,10 @@ class OwnTableTest {
         String csv = "區,棵\n東,1\n";
         desk.imported(described(desk, desk.send("new", "trees.csv", csv), Map.of("table", "trees", "period", "112")));
 
-        assertThat(desk.send("new", "trees7.csv", csv).document().select("#period").val())
+        assertThat(desk.send("new", "trees7.csv", csv)
+                        .document()
+                        .select("#period")
+                        .val())
                 .isEqualTo("全部");
         assertThat(proposedPeriod(desk.send("trees", "trees-113.csv", csv))).isEqualTo("113");
         assertThat(proposedPeriod(desk.send("trees", "trees.csv", csv))).isEmpty();
