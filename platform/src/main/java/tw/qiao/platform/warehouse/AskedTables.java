@@ -55,8 +55,7 @@ class AskedTables {
     private List<TableDescription> described(Result result) {
         return result.provenance().tables().stream()
                 .map(stamp -> stamp.substring(0, stamp.indexOf('@')))
-                .filter(tables::describes)
-                .map(table -> tables.feedOf(table).table())
+                .flatMap(table -> tables.description(table).stream())
                 .toList();
     }
 }

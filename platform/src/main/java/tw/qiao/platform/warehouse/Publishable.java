@@ -105,10 +105,10 @@ public class Publishable {
     }
 
     private boolean isAboutPersons(Origin origin) {
-        return tables.describes(origin.table())
-                && tables.feedOf(origin.table()).table().columns().stream()
-                        .filter(column -> column.name().equals(origin.column()))
-                        .anyMatch(Publishable::isAboutPersons);
+        return tables.description(origin.table()).stream()
+                .flatMap(table -> table.columns().stream())
+                .filter(column -> column.name().equals(origin.column()))
+                .anyMatch(Publishable::isAboutPersons);
     }
 
     private static boolean isAboutPersons(Column column) {
@@ -130,6 +130,8 @@ public class Publishable {
     private boolean mayBeAboutPeople(String stamp) {
         String table = stamp.substring(0, stamp.indexOf('@'));
         return !Dictionary.describes(table)
-                && tables.feedOf(table).table().columns().stream().anyMatch(Publishable::isAboutPersons);
+                && tables.description(table)
+                        .map(own -> own.columns().stream().anyMatch(Publishable::isAboutPersons))
+                        .orElse(true); // nobody says what its columns are
     }
 }
