@@ -3,6 +3,7 @@ package tw.qiao.launcher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -11,8 +12,8 @@ import picocli.CommandLine.Spec;
 final class DataChoice {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
-    private Path folder = Path.of("var");
+    @Option(names = "--data", description = "the folder that holds all state (default: var beside ./qiao)")
+    private @Nullable Path folder;
 
     @Option(
             names = "--no-wait",
@@ -25,12 +26,12 @@ final class DataChoice {
 
     /** Opens the warehouse in the folder; a problem {@code warehouse_missing} where there is none. */
     WarehouseHome open() {
-        return WarehouseHome.open(folder, taker(System.err::println));
+        return WarehouseHome.open(CallerFolder.data(folder), taker(System.err::println));
     }
 
     /** Opens the warehouse in the folder, or makes one; {@code says} tells a person so. */
     WarehouseHome openOrMake(Consumer<String> says) {
-        return WarehouseHome.openOrMake(folder, taker(says));
+        return WarehouseHome.openOrMake(CallerFolder.data(folder), taker(says));
     }
 
     private FolderTaker taker(Consumer<String> says) {

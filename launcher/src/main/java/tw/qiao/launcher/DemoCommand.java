@@ -19,8 +19,8 @@ import tw.qiao.kernel.disk.Folders;
         mixinStandardHelpOptions = true,
         description = "Starts everything on this machine, with synthetic people, and says what to try.")
 final class DemoCommand implements Callable<Integer> {
-    @Option(names = "--data", defaultValue = "var", description = "the folder that holds all state (default: ./var)")
-    private Path data = Path.of("var");
+    @Option(names = "--data", description = "the folder that holds all state (default: var beside ./qiao)")
+    private @Nullable Path data;
 
     @Option(names = "--port", defaultValue = "8080", description = "the port of the pages (default: 8080)")
     private int port = 8080;
@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path home = Path.of(System.getProperty("qiao.home", "."));
-        var settings = new DemoSettings(home, data, port, people, seed, address, firstPort);
+        var settings = new DemoSettings(home, CallerFolder.data(data), port, people, seed, address, firstPort);
         return smoke ? smoke(home) : run(settings);
     }
 

@@ -15,6 +15,9 @@ import tw.qiao.analytics.feeds.Crossing;
 import tw.qiao.analytics.feeds.Feed;
 import tw.qiao.analytics.feeds.Fetch;
 import tw.qiao.analytics.intake.ExchangeSource;
+import tw.qiao.analytics.intake.NoRows;
+import tw.qiao.analytics.proposals.Lines;
+import tw.qiao.analytics.proposals.Looking;
 import tw.qiao.kernel.Ids;
 import tw.qiao.kernel.Problem;
 
@@ -34,7 +37,7 @@ final class ImportFiles implements AutoCloseable {
 
     /** Adds a file, or all files in a folder. */
     void add(String name) {
-        Path given = WarehouseHome.file(Path.of(name));
+        Path given = CallerFolder.resolve(Path.of(name));
         if (!Files.exists(given)) {
             throw Problem.invalid("file_missing", "There is no file " + given + " 找不到檔案");
         }
@@ -67,12 +70,23 @@ final class ImportFiles implements AutoCloseable {
                 UUID exchange = ids.uuid();
                 says.accept("證據編號 evidence of the exchange: " + exchange); // a refusal has one too
                 crossings.put(target, Fetch.across(target, feed, batch, node(), exchange, LARGEST));
+                refuseNothing(feed, batch, target);
             } else {
                 Fetch.into(target, feed, source, credentials());
             }
             all.add(target);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void refuseNothing(Feed feed, String batch, Path target) {
+        try {
+            Looking.at(target, Lines.of(feed));
+        } catch (Problem problem) {
+            if (NoRows.isSaidBy(problem.code())) {
+                throw Fetch.offered(feed).nothingOf(batch);
+            } // else the import says what is wrong
         }
     }
 

@@ -38,7 +38,7 @@ final class MirrorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path folder = NodeCommand.folder(home);
+        Path folder = CallerFolder.resolve(home);
         var settings = NodeSettings.read(folder);
         var registry =
                 SignedRegistry.seen(Files.readString(folder.resolve("registry-copy.json")), settings.registryKey());
@@ -56,7 +56,7 @@ final class MirrorCommand implements Callable<Integer> {
 
     private boolean follow(NodeAddress address, String node, HttpClient client) {
         String name = sha256(address.logOrigin());
-        Path folder = NodeCommand.folder(into).resolve(name);
+        Path folder = CallerFolder.resolve(into).resolve(name);
         try {
             var mirror = Mirror.open(folder, address.logOrigin(), address.logNoteKeys());
             mirror.update(new HttpLogSource(client, node + name + "/", PATIENCE_WITH_A_FILE), PATIENCE);

@@ -56,16 +56,16 @@ final class NewNode implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path folder = NodeCommand.folder(home);
+        Path folder = CallerFolder.resolve(home);
         Path file = folder.resolve(NodeSettings.FILE);
         if (Files.exists(file)) {
             throw Problem.invalid("node_exists", "There is a node already: " + file);
         }
         requireFit();
-        if (!Files.isReadable(NodeCommand.folder(exchange))) {
-            throw Problem.invalid("file_missing", "There is no file " + NodeCommand.folder(exchange));
+        if (!Files.isReadable(CallerFolder.resolve(exchange))) {
+            throw Problem.invalid("file_missing", "There is no file " + CallerFolder.resolve(exchange));
         }
-        var settings = (ObjectNode) ExchangeOperator.MAPPER.readTree(Files.readString(NodeCommand.folder(exchange)));
+        var settings = (ObjectNode) ExchangeOperator.MAPPER.readTree(Files.readString(CallerFolder.resolve(exchange)));
         settings.put("member", member);
         settings.put("registry", registryPlace());
         settings.put("consumerPort", consumerPort);
@@ -98,7 +98,7 @@ final class NewNode implements Callable<Integer> {
     private String registryPlace() {
         return Optional.of(registry)
                 .filter(place -> place.startsWith("http"))
-                .orElseGet(() -> NodeCommand.folder(Path.of(registry))
+                .orElseGet(() -> CallerFolder.resolve(Path.of(registry))
                         .toAbsolutePath()
                         .normalize()
                         .toString());

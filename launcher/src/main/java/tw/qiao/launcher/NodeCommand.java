@@ -39,7 +39,7 @@ final class NodeCommand {
                             defaultValue = ".",
                             description = "the folder with node.json; this folder where none is given")
                     Path home) {
-        return new tw.qiao.node.health.Doctor(folder(home), Clock.systemUTC()).print(System.out);
+        return new tw.qiao.node.health.Doctor(CallerFolder.resolve(home), Clock.systemUTC()).print(System.out);
     }
 
     @Command(
@@ -58,8 +58,8 @@ final class NodeCommand {
                                     + " rsa-pss-sha512, rsa-v1_5-sha256 or ml-dsa-65")
                     String algorithm) {
         var clock = Clock.systemUTC();
-        var keys =
-                NodeKeys.Changing.create(folder(into), SignatureAlgorithm.named(algorithm), clock, Ids.secure(clock));
+        var keys = NodeKeys.Changing.create(
+                CallerFolder.resolve(into), SignatureAlgorithm.named(algorithm), clock, Ids.secure(clock));
         System.out.println(ExchangeOperator.MAPPER.writeValueAsString(inRegistry(keys, clock.instant())));
         System.out.println("請將上列公鑰送交登錄檔的管理者；登錄後再把檔案移入節點的資料夾。");
         System.out.println("Have these public keys registered; after that, move the files into the node's home.");
@@ -93,14 +93,9 @@ final class NodeCommand {
                             required = true,
                             description = "the folder of a mirror of this log, or the http address of its files")
                     String from) {
-        var lost = new LostLog(folder(home), Clock.systemUTC());
+        var lost = new LostLog(CallerFolder.resolve(home), Clock.systemUTC());
         return from.startsWith("http://") || from.startsWith("https://")
                 ? lost.restoreFromAddress(from, System.out)
-                : lost.restoreFromFolder(folder(Path.of(from)), System.out);
-    }
-
-    /** ./qiao has changed the folder before it started this program. */
-    static Path folder(Path given) {
-        return Path.of(System.getProperty("qiao.caller", ".")).resolve(given);
+                : lost.restoreFromFolder(CallerFolder.resolve(Path.of(from)), System.out);
     }
 }

@@ -25,7 +25,7 @@ final class RegistryCommand {
             @Option(names = "--home", paramLabel = "DIR", required = true, description = OPERATOR) Path home,
             @Option(names = "--days", defaultValue = "7", description = "how long it is valid (default: 7)") int days)
             throws IOException {
-        Path folder = NodeCommand.folder(home);
+        Path folder = CallerFolder.resolve(home);
         var registry = new ExchangeOperator(folder, Clock.systemUTC()).publish(Duration.ofDays(days));
         System.out.println("registry.json %d：%d 個成員、%d 項授權，有效至 %s"
                 .formatted(

@@ -34,7 +34,7 @@ final class RevokeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var operator = new ExchangeOperator(NodeCommand.folder(home), Clock.systemUTC());
+        var operator = new ExchangeOperator(CallerFolder.resolve(home), Clock.systemUTC());
         var revocations = operator.revoke(new ExchangeOperator.Named(grants, members, keys), anew);
         System.out.println("revocations.json %d：廢止 %d 項授權、%d 把金鑰；節點在數秒內生效。"
                 .formatted(

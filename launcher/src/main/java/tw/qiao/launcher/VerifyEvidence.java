@@ -29,6 +29,6 @@ final class VerifyEvidence implements Callable<Integer> {
     public Integer call() {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         return Verifier.run(
-                NodeCommand.folder(bundle), Optional.ofNullable(trust).map(NodeCommand::folder), out);
+                CallerFolder.resolve(bundle), Optional.ofNullable(trust).map(CallerFolder::resolve), out);
     }
 }

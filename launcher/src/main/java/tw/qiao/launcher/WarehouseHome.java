@@ -194,9 +194,4 @@ final class WarehouseHome implements AutoCloseable {
             throw new UncheckedIOException(failure);
         }
     }
-
-    /** A file as the caller means it; ./qiao has changed the folder before it started this program. */
-    static Path file(Path given) {
-        return Path.of(System.getProperty("qiao.caller", ".")).resolve(given);
-    }
 }

@@ -73,7 +73,7 @@ final class WarehouseImport implements Callable<Integer> {
     }
 
     private int run() {
-        Feed declared = ownFeed == null ? Feeds.named(arguments.getFirst()) : Feeds.in(WarehouseHome.file(ownFeed));
+        Feed declared = ownFeed == null ? Feeds.named(arguments.getFirst()) : Feeds.in(CallerFolder.resolve(ownFeed));
         List<String> sources = ownFeed == null ? arguments.subList(1, arguments.size()) : arguments;
         if (sources.isEmpty()) {
             throw Problem.invalid("file_missing", "Name the files to import after the feed 請在 feed 之後指定要匯入的檔案");
@@ -104,7 +104,7 @@ final class WarehouseImport implements Callable<Integer> {
                 ImportReport report =
                         take(home, importing, other ? Feeds.named(share.getKey()) : declared, share.getValue());
                 if (ownFeed != null) {
-                    home.tables().keep(WarehouseHome.file(ownFeed), declared.table());
+                    home.tables().keep(CallerFolder.resolve(ownFeed), declared.table());
                 }
                 new PrintedReport(report, acceptsDrift).print(System.out, System.nanoTime() - started);
                 whole &= PrintedReport.isWhole(report);

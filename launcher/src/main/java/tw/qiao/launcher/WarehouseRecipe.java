@@ -39,7 +39,7 @@ final class WarehouseRecipe implements Runnable {
         if (Feeds.NAMES.contains(feed)) {
             return RecipeDocument.named(feed);
         }
-        Path file = WarehouseHome.file(Path.of(feed));
+        Path file = CallerFolder.resolve(Path.of(feed));
         return Files.exists(file) ? RecipeDocument.in(file) : RecipeDocument.named(feed);
     }
 
@@ -145,7 +145,7 @@ final class WarehouseRecipe implements Runnable {
         @Override
         public Integer call() {
             try {
-                System.out.println(RecipeDocument.in(WarehouseHome.file(file)).digest());
+                System.out.println(RecipeDocument.in(CallerFolder.resolve(file)).digest());
                 return 0;
             } catch (Problem problem) {
                 throw Problem.invalid(problem.code(), String.valueOf(problem.getMessage()));

@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 import tw.qiao.analytics.egress.Result;
 import tw.qiao.analytics.engine.SupervisedWorker;
 import tw.qiao.analytics.engine.WorkerCommand;
+import tw.qiao.kernel.Problem;
 
 /**
  * Answers a SELECT in a worker process that may read the tables' files and nothing else. Exit code 3: the answer is too
@@ -65,6 +66,8 @@ final class WarehouseSql implements Callable<Integer> {
                 }
             }
             return 0;
+        } catch (Problem problem) {
+            throw StatementAdvice.about(problem);
         }
     }
 }

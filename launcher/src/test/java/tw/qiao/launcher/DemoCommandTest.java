@@ -62,6 +62,18 @@ class DemoCommandTest {
         assertThat(lines()).last().asString().contains(file + " cannot be used (it is not a folder)", "--data");
     }
 
+    @Test
+    void findsTheDataFolderFromWhereTheCallerIs() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        System.setProperty("qiao.caller", folder.toString());
+        try {
+            assertThat(Qiao.run("demo", "--data", "file")).isEqualTo(2);
+        } finally {
+            System.clearProperty("qiao.caller");
+        }
+        assertThat(lines()).last().asString().contains(file + " cannot be used (it is not a folder)");
+    }
+
     @ParameterizedTest
     @CsvSource({"/proc/foo", "/etc/passwd/foo"})
     void refusesADataFolderThatCannotBeMade(String data) {

@@ -57,6 +57,18 @@ class WarehouseFoldersTest {
     }
 
     @Test
+    void areFoundFromWhereTheCallerIs() throws Exception {
+        Path mine = Files.createDirectories(folder.resolve("caller/mine"));
+        System.setProperty("qiao.caller", folder.resolve("caller").toString());
+        try {
+            assertThat(run(Path.of("mine"), "tables")).isEqualTo(2);
+        } finally {
+            System.clearProperty("qiao.caller");
+        }
+        assertThat(said).contains("there is no warehouse in " + mine);
+    }
+
+    @Test
     void refuseAFileInThePlaceOfAFolderAndTablesWithoutTheirCatalogue() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "no folder");
         assertThat(run(file, "tables")).isEqualTo(2);
@@ -99,6 +111,12 @@ class WarehouseFoldersTest {
         assertThat(printed).contains("千元  中位數", "DECIMAL(18,2)", "INTEGER (year)  key");
         assertThat(run(data, "tables", "planets")).isEqualTo(2);
         assertThat(said).contains("there are: income_tax_by_village");
+        assertThat(run(data, "sql", "select medain from income_tax_by_village")).isEqualTo(2);
+        assertThat(said)
+                .contains("以 ./qiao warehouse tables 查看資料表", "相近的名稱：median", "names that come near: median")
+                .hasLineCount(1);
+        assertThat(run(data, "sql", "select 1 from planets")).isEqualTo(2);
+        assertThat(said).contains("./qiao warehouse tables lists the tables", "There is no table planets");
         assertThat(run(data, "cube", "vital_events", "--rows", "county")).isEqualTo(2);
         assertThat(said).contains("There is no table vital_events_by_village").hasLineCount(1);
         exports(data);

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.drift.Contract;
+import tw.qiao.analytics.intake.NoRows;
 import tw.qiao.analytics.intake.Reading;
 import tw.qiao.analytics.intake.Rows;
 import tw.qiao.analytics.intake.SourceFile;
@@ -115,7 +116,7 @@ final class FileReading {
     private static Rows.Row header(SourceFile file, Reading way, Rows rows, Tally titles) {
         while (true) {
             Rows.Row row =
-                    rows.next().orElseThrow(() -> Problem.invalid("intake_empty", file.path() + " is empty 檔案沒有資料"));
+                    rows.next().orElseThrow(() -> NoRows.empty(file.path().toString()));
             if (row.line() >= way.header() || row.line() == 0) {
                 return row;
             }
@@ -139,6 +140,9 @@ final class FileReading {
                     refused++;
                 }
             }
+        }
+        if (read == 0) {
+            throw NoRows.headOnly(name);
         }
         tally.add(Correction.DELETED_ROW, rows.deleted());
     }

@@ -55,6 +55,17 @@ public record OfferedService(
         return member + "/" + subsystem + "/" + service;
     }
 
+    /** Says that nothing is offered of {@code batch}, and of which others something is, as far as that is known. */
+    public Problem nothingOf(String batch) {
+        String known = String.join(", ", batches);
+        return Problem.invalid(
+                "exchange_nothing",
+                "提供機關沒有「" + batch + "」這一期的資料；"
+                        + (batches.isEmpty() ? "請向提供機關詢問有哪些期別" : "已知有：" + known + "，請改選其中一期")
+                        + "。 The provider has nothing of \"" + batch + "\"; "
+                        + (batches.isEmpty() ? "ask it which periods it has" : "known are " + known + ", choose one"));
+    }
+
     /** Where {@code node} is asked for {@code batch}. */
     URI address(URI node, String batch) {
         String encoded = URLEncoder.encode(batch, StandardCharsets.UTF_8).replace("+", "%20");

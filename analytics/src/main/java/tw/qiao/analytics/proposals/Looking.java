@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tw.qiao.analytics.dictionary.CodeList;
 import tw.qiao.analytics.intake.Content;
+import tw.qiao.analytics.intake.NoRows;
 import tw.qiao.analytics.intake.Rows;
 import tw.qiao.analytics.intake.SourceFile;
 import tw.qiao.kernel.Problem;
@@ -43,7 +44,7 @@ public final class Looking {
                 : given;
         List<Rows.Row> rows = rows(lines.withHeader(1), LOOKED_AT);
         if (rows.isEmpty()) {
-            throw Problem.invalid("intake_empty", "檔案沒有資料。 The file is empty");
+            throw NoRows.empty(name());
         }
         Lines found = lines.header() > 0 || !hasTitles()
                 ? lines.withHeader(Math.max(1, lines.header()))
@@ -55,7 +56,14 @@ public final class Looking {
             throw Problem.invalid(
                     "look_header", "檔案沒有第 " + found.header() + " 列，請更正欄名所在的列。 The file has no such head row");
         }
+        if (fromHead.size() == 1) {
+            throw NoRows.headOnly(name());
+        }
         return seen(found, fromHead);
+    }
+
+    private String name() {
+        return source.path().getFileName().toString();
     }
 
     private Look seen(Lines lines, List<Rows.Row> rows) {

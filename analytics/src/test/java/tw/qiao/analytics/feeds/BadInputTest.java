@@ -256,6 +256,8 @@ class BadInputTest {
         return Stream.of(
                 new Refusal("17 the same header twice", copy("17a.csv", "17.csv"), "call the second 名稱#2"),
                 new Refusal("19 a column more than last time", fixture("19.csv"), "has the unknown 性別"),
+                new Refusal(
+                        "20 names of columns and no row", made("20c.csv", StandardCharsets.UTF_8, "代碼,名稱\n"), "檔案只有欄名"),
                 new Refusal("24 a document that is called CSV", made("24b.csv", LATIN, "%PDF-1.7"), "PDF 文件"),
                 new Refusal(
                         "25 a web page that is called a workbook",

@@ -69,6 +69,21 @@ class ExchangeFetchTest {
     }
 
     @Test
+    void namesThePeriodsThatAreOfferedWhereOneIsNot() {
+        var offered = new OfferedService(
+                "TW/GOV/NLMA",
+                "construction",
+                "licences",
+                "",
+                "statistics",
+                "statistics-act-19",
+                List.of("114", "113"));
+
+        assertThat(offered.nothingOf("99")).hasMessageContaining("已知有：114, 113").hasMessageContaining("\"99\"");
+        assertThat(service("").nothingOf("99")).hasMessageContaining("請向提供機關詢問").hasMessageContaining("ask it");
+    }
+
+    @Test
     void takesNoMoreThanItIsTold() {
         answer(200, "", "x".repeat(101));
 

@@ -195,6 +195,8 @@ class FeedImportTest {
         assertThatThrownBy(() -> run("income-tax-by-village", file("income.csv", VITAL_EVENTS)))
                 .hasMessageContaining("does not say which batch it is");
         assertThatThrownBy(() -> run("vital-events-by-village", file("births.csv", VITAL_EVENTS)))
+                .hasMessageContaining("檔案只有欄名");
+        assertThatThrownBy(() -> run("vital-events-by-village", file("births.csv", VITAL_EVENTS + "x\n")))
                 .hasMessageContaining("no row that says which batch it is");
         assertThatThrownBy(() -> run("vital-events-by-village", file("2014-01.csv", "PK\u0003\u0004…")))
                 .hasMessageContaining("cut off, broken or locked");

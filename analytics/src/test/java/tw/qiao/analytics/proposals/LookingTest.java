@@ -13,11 +13,15 @@ import java.util.List;
 import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tw.qiao.analytics.dictionary.Column.PersonalData;
 import tw.qiao.analytics.engine.Workbench;
 import tw.qiao.analytics.feeds.Feeds;
 import tw.qiao.analytics.intake.Content;
+import tw.qiao.analytics.intake.NoRows;
 import tw.qiao.analytics.support.SampleFiles;
+import tw.qiao.kernel.Problem;
 
 class LookingTest {
     @TempDir
@@ -92,6 +96,25 @@ class LookingTest {
     }
 
     @Test
+    void namesColumnsAsTheDictionaryDoesWhateverTheHeadingAddsToItsWord() {
+        Look look = look("a.csv", "縣市別,年,月份,人口數（人）,人口數－女,戶數(戶),里名稱,盞\n1,2,3,4,5,6,7,8\n", "UTF-8");
+
+        assertThat(look.columns())
+                .extracting(Proposal::name)
+                .containsExactly(
+                        "county", "year", "month", "people", "people_women", "households", "village", "column_8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "代碼,名稱\n", "表一\n代碼,名稱\n"})
+    void saysThatAFileHasNoRowOfData(String text) {
+        assertThatThrownBy(() -> look("a.csv", text, "UTF-8"))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(NoRows.isSaidBy(problem.code())).isTrue());
+    }
+
+    @Test
     void givesEachColumnANameOfItsOwnAlsoWhereTheFileDoesNot() {
         Look look = look("a.csv", "名稱,名稱,,batch,縣市\n1,2,3,4,5\n", "UTF-8");
 
@@ -108,7 +131,9 @@ class LookingTest {
         SampleFiles.spreadsheet(
                 folder.resolve("a.ods"),
                 "<table:table table:name=\"1\"><table:table-row><table:table-cell><text:p>甲</text:p></table:table-cell>"
-                        + "<table:table-cell><text:p>乙</text:p></table:table-cell></table:table-row></table:table>");
+                        + "<table:table-cell><text:p>乙</text:p></table:table-cell></table:table-row>"
+                        + "<table:table-row><table:table-cell><text:p>1</text:p></table:table-cell></table:table-row>"
+                        + "</table:table>");
         var fields = List.of(new SampleFiles.Field("NAME", 'C', 10), new SampleFiles.Field("DAY", 'D', 8));
         SampleFiles.file(
                 folder.resolve("a.dbf"),

@@ -3,9 +3,15 @@ package tw.qiao.platform.cubes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -29,6 +35,7 @@ import tw.qiao.analytics.cubes.Cubes;
 import tw.qiao.analytics.cubes.Dimension;
 import tw.qiao.analytics.cubes.Language;
 import tw.qiao.analytics.cubes.Member;
+import tw.qiao.analytics.cubes.Title;
 import tw.qiao.analytics.egress.CsvFormat;
 import tw.qiao.kernel.Problem;
 import tw.qiao.kernel.Text;
@@ -39,6 +46,7 @@ import tw.qiao.platform.warehouse.CubeAsking;
 /** The cube explorer (多維分析). */
 @Controller
 class CubeController {
+    private static final Logger LOG = LoggerFactory.getLogger(CubeController.class);
     static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
     private static final int LONGEST_NAME = 60;
     private static final int LONGEST_WORDS = 100;
@@ -57,12 +65,31 @@ class CubeController {
     @GetMapping(View.PATH)
     ModelAndView all(@AuthenticationPrincipal SignedIn analyst, @RequestParam(defaultValue = "") String done) {
         List<Cube> cubes = Cubes.NAMES.stream().map(Cubes::named).toList();
+        Set<String> present = asking.present();
         return new ModelAndView("cubes/list")
                 .addObject("cubes", cubes)
-                .addObject("present", asking.present())
+                .addObject("present", present)
+                .addObject("periods", periods(cubes, present))
                 .addObject("loading", asking.isLoading())
                 .addObject("saved", saved.of(analyst.account()))
                 .addObject("done", done);
+    }
+
+    /** Of which time there are figures, by the names of cubes; nothing for those of which that cannot be told now. */
+    private Map<String, Title> periods(List<Cube> cubes, Set<String> present) {
+        var periods = new HashMap<String, Title>();
+        for (Cube cube : cubes) {
+            if (present.contains(cube.table())) {
+                try {
+                    asking.coverage(cube, OptionalLong.empty())
+                            .words()
+                            .ifPresent(words -> periods.put(cube.name(), words));
+                } catch (Problem later) { // the list is whole without it
+                    LOG.info("The period of the cube {} cannot be told now: {}", cube.name(), later.code());
+                }
+            }
+        }
+        return periods;
     }
 
     @GetMapping(View.PATH + "/{name}")

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import tw.qiao.analytics.egress.Result;
+import tw.qiao.platform.warehouse.AnalystQuestions;
 
 /**
  * Figures that an analyst published as a board of her own (自製看板), in one of its editions.
@@ -30,7 +31,7 @@ public record OwnBoard(
     static final String PATH = "/dashboards/own";
 
     /** How many rows a board may have. */
-    static final int MOST_ROWS = 400;
+    static final int MOST_ROWS = AnalystQuestions.MOST_RELEASED;
 
     /** How long its statement may take. */
     static final int SECONDS = 20;

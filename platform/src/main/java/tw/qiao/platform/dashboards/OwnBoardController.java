@@ -23,6 +23,7 @@ import tw.qiao.platform.identity.SignedIn;
 import tw.qiao.platform.site.Access;
 import tw.qiao.platform.site.Audience;
 import tw.qiao.platform.site.InputErrors;
+import tw.qiao.platform.site.Page;
 import tw.qiao.platform.site.Pages;
 import tw.qiao.platform.warehouse.AnalystQuestions;
 import tw.qiao.platform.warehouse.StatementLineage;
@@ -68,10 +69,11 @@ class OwnBoardController {
     }
 
     @GetMapping(OwnBoard.PATH + "/new")
-    ModelAndView begin(@AuthenticationPrincipal SignedIn analyst, @RequestParam UUID query) {
+    ModelAndView begin(
+            @AuthenticationPrincipal SignedIn analyst, @RequestParam UUID query, HttpServletRequest request) {
         try {
             Result result = ask(analyst, query);
-            return form(query, OwnBoardForm.fresh(result), result, InputErrors.none());
+            return form(query, proposed(result, pages.of(request)), result, InputErrors.none());
         } catch (Problem refused) {
             return refused(query, refused);
         }
@@ -101,13 +103,16 @@ class OwnBoardController {
         }
     }
 
+    private OwnBoardForm proposed(Result result, Page page) {
+        return OwnBoardForm.fresh(
+                result,
+                warehouse.titles(result).stream().map(title -> title.in(page)).toList(),
+                warehouse.source(result).map(source -> source.in(page)).orElse(""));
+    }
+
     private Result ask(SignedIn analyst, UUID query) {
         var asked = new Query(statement(analyst, query), List.of(), Map.of(), OwnBoard.MOST_ROWS, OwnBoard.SECONDS);
-        Result result = warehouse.release(analyst.account(), asked);
-        if (result.rows().size() < 2) {
-            throw Problem.invalid("release_shape", "At least two rows were expected");
-        }
-        return result;
+        return warehouse.release(analyst.account(), asked);
     }
 
     private String statement(SignedIn analyst, UUID query) {

@@ -2,6 +2,7 @@ package tw.qiao.platform.dashboards;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,10 +17,13 @@ public record OwnBoardForm(Map<String, String> typed) {
     public static final List<Chart.Kind> KINDS = List.of(Chart.Kind.LINE, Chart.Kind.COLUMNS, Chart.Kind.BARS);
 
     private static final String KIND = "form";
+    private static final String TITLE = "title";
+    private static final String SOURCE = "source";
     private static final String KEEPS_UP = "keeps-up";
     private static final String ON_WALL = "on-wall";
     private static final String YES = "yes";
     private static final int LONGEST_LINE = 120;
+    private static final int LONGEST_SOURCE = 400; // of several tables
     private static final int LONGEST_EXPLANATION = 1_000;
     private static final int FEW = 12;
 
@@ -28,14 +32,23 @@ public record OwnBoardForm(Map<String, String> typed) {
         typed = Map.copyOf(typed);
     }
 
-    /** A form that proposes how {@code result} could be drawn. */
-    static OwnBoardForm fresh(Result result) {
+    /**
+     * A form that proposes how {@code result} could be drawn.
+     *
+     * @param titles what its columns are called
+     * @param source whose the data are; empty where nobody knows
+     */
+    static OwnBoardForm fresh(Result result, List<String> titles, String source) {
         String first = result.columns().getFirst();
         boolean time = result.types().getFirst().equals("DATE") || first.matches(".*(year|month|年|月|日期).*");
         Chart.Kind kind = time
                 ? Chart.Kind.LINE
                 : result.rows().size() <= FEW && result.columns().size() == 2 ? Chart.Kind.BARS : Chart.Kind.COLUMNS;
-        return new OwnBoardForm(Map.of(KIND, kind.name(), KEEPS_UP, YES));
+        var proposed = new HashMap<>(Map.of(KIND, kind.name(), KEEPS_UP, YES, SOURCE, source));
+        for (int i = 0; i < titles.size(); i++) {
+            proposed.put("heading-" + i, titles.get(i));
+        }
+        return new OwnBoardForm(proposed);
     }
 
     /** What stands in a field. */
@@ -56,14 +69,15 @@ public record OwnBoardForm(Map<String, String> typed) {
     /** All that is wrong. */
     InputErrors errors(Result result, Page page) {
         var errors = InputErrors.none();
-        for (String field : List.of("title", "source")) {
+        for (String field : List.of(TITLE, SOURCE)) {
             if (line(field).isEmpty()) {
                 errors.add(field, page.text("dashboards.own." + field + ".missing"));
             }
         }
-        for (String field : List.of("title", "source", "unit")) {
+        for (String field : List.of(TITLE, "unit")) {
             check(errors, field, line(field), LONGEST_LINE, page);
         }
+        check(errors, SOURCE, line(SOURCE), LONGEST_SOURCE, page);
         check(errors, "explanation", value("explanation"), LONGEST_EXPLANATION, page);
         for (int i = 0; i < result.columns().size(); i++) {
             String heading = heading(i, result).strip();
@@ -97,9 +111,9 @@ public record OwnBoardForm(Map<String, String> typed) {
         return new OwnBoard(
                 id,
                 account,
-                line("title"),
+                line(TITLE),
                 value("explanation").strip(),
-                line("source"),
+                line(SOURCE),
                 line("unit"),
                 Chart.Kind.valueOf(value(KIND)),
                 headings,

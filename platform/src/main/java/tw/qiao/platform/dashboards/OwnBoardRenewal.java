@@ -128,9 +128,7 @@ class OwnBoardRenewal {
         if (!warehouse.mayBeToldAgain(result)) {
             return "release_persons";
         }
-        boolean fits = result.columns().equals(board.edition().result().columns())
-                && result.rows().size() >= 2;
-        return fits ? "" : "release_shape";
+        return result.columns().equals(board.edition().result().columns()) ? "" : "release_columns";
     }
 
     /** The rows whatever their order, each with how often it is there. */

@@ -11,8 +11,8 @@ import tw.qiao.platform.site.InputErrors;
 import tw.qiao.platform.site.Page;
 
 /**
- * The parameters that a report gets from a view of a cube: the one year or month that the view is about, by default the
- * newest, or from when to when it goes, by default as in the view.
+ * The parameters that a report gets from a view of a cube: the one year or month that the view is about, which its page
+ * opens with and which is the newest where nothing is chosen, or from when to when it goes, by default as in the view.
  */
 final class CubeParameters {
     private static final String FROM = "from";
@@ -52,7 +52,8 @@ final class CubeParameters {
         }
         if (isOfOne()) {
             report.put("period", "period");
-            parameters.add(parameter("period", "資料期間", "Period", Parameter.NEWEST));
+            parameters.add(
+                    parameter("period", "資料期間", "Period", Parameter.NEWEST).put("opening", from));
         } else {
             parameters.add(parameter(FROM, "起", "From", from.isEmpty() ? Parameter.OLDEST : value(from, "-01")));
             parameters.add(parameter(TO, "迄", "To", to.isEmpty() ? Parameter.NEWEST : value(to, "-12")));

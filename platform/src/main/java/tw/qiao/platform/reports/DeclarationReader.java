@@ -37,7 +37,7 @@ final class DeclarationReader {
     }
 
     private static Parameter parameter(Declaration part) {
-        part.only("name", "kind", "codes", "cube", "chinese", "english", "otherwise");
+        part.only("name", "kind", "codes", "cube", "chinese", "english", "otherwise", "opening");
         if (FIELDS.contains(part.text("name"))) {
             throw part.problem(
                     part.text("name") + " is a field of the form of schedules; name the parameter otherwise");
@@ -59,7 +59,8 @@ final class DeclarationReader {
                 kind,
                 codes,
                 part.optional("cube"),
-                part.optional("otherwise").orElse(""));
+                part.optional("otherwise").orElse(""),
+                part.optional("opening"));
     }
 
     private static Section section(Declaration part) {

@@ -24,9 +24,16 @@ import tw.qiao.platform.site.Page;
  * @param cube the cube of whose years or months it is one; empty when it is not chosen from a list of them
  * @param otherwise its value when none is given; of a cube's times also {@link #NEWEST}, as where nothing is said, or
  *     {@link #OLDEST}
+ * @param opening what is chosen when its page is opened; empty where nothing is
  */
 public record Parameter(
-        String name, Bilingual label, Kind kind, Optional<String> codes, Optional<String> cube, String otherwise) {
+        String name,
+        Bilingual label,
+        Kind kind,
+        Optional<String> codes,
+        Optional<String> cube,
+        String otherwise,
+        Optional<String> opening) {
     static final String NEWEST = "newest";
     static final String OLDEST = "oldest";
 

@@ -55,9 +55,10 @@ class ReportController {
     ModelAndView one(
             @AuthenticationPrincipal SignedIn analyst,
             @PathVariable String key,
-            @RequestParam Map<String, String> given,
+            @RequestParam Map<String, String> asked,
             HttpServletRequest request) {
         Report report = shelf.require(key);
+        Map<String, String> given = report.declaration().opened(asked);
         var view = new ModelAndView("reports/report");
         view.addObject("report", report);
         view.addObject("given", given);

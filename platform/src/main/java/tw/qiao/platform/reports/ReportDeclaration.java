@@ -37,6 +37,15 @@ public record ReportDeclaration(
         sections = List.copyOf(sections);
     }
 
+    /** What is chosen on its page where {@code given} says nothing of a parameter, not even that it is empty. */
+    Map<String, String> opened(Map<String, String> given) {
+        var opened = new TreeMap<String, String>();
+        parameters.forEach(
+                parameter -> parameter.opening().ifPresent(opening -> opened.put(parameter.name(), opening)));
+        opened.putAll(given);
+        return opened;
+    }
+
     /** Only those of {@code given} that it asks for and that are of their kind. */
     Map<String, String> accepted(Map<String, String> given) {
         var accepted = new TreeMap<String, String>();

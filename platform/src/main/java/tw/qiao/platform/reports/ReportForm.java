@@ -148,7 +148,7 @@ public record ReportForm(Map<String, String> typed) {
                     LISTS.stream().filter(line("kind" + i)::equals).findFirst();
             var kind = codes.isPresent() ? Parameter.Kind.CODE : Parameter.Kind.valueOf(line("kind" + i));
             var label = new Bilingual(line("label" + i), line("label" + i));
-            var parameter = new Parameter("p" + i, label, kind, codes, Optional.empty(), "");
+            var parameter = new Parameter("p" + i, label, kind, codes, Optional.empty(), "", Optional.empty());
             if (!parameter.accepts(parameter.read(line("otherwise" + i)))) {
                 errors.add("otherwise" + i, page.text("reports.parameter.wrong." + kind));
             }

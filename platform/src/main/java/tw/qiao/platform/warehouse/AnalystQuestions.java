@@ -1,5 +1,6 @@
 package tw.qiao.platform.warehouse;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -11,16 +12,21 @@ import tw.qiao.platform.site.Bilingual;
 /** What other modules ask the warehouse for an analyst: under her policy, through the egress gate, and recorded. */
 @Service
 public class AnalystQuestions {
+    /** How many rows can be published at most. */
+    public static final int MOST_RELEASED = Publishable.MOST_ROWS;
+
     private final Asking asking;
     private final QueryLog log;
     private final Releases releases;
     private final DescribedTables tables;
+    private final AskedTables asked;
 
-    AnalystQuestions(Asking asking, QueryLog log, Releases releases, DescribedTables tables) {
+    AnalystQuestions(Asking asking, QueryLog log, Releases releases, DescribedTables tables, AskedTables asked) {
         this.asking = asking;
         this.log = log;
         this.releases = releases;
         this.tables = tables;
+        this.asked = asked;
     }
 
     /** The rows that she may see; a problem {@code query_…}, {@code egress_…} or {@code analytics_…} when none. */
@@ -55,6 +61,16 @@ public class AnalystQuestions {
     /** A statement that she asked before. */
     public Optional<String> statement(UUID query, UUID analyst) {
         return log.find(query, analyst).map(AskedQuery::statement);
+    }
+
+    /** What the tables that were asked call the columns of {@code result}; the name itself where they do not. */
+    public List<Bilingual> titles(Result result) {
+        return asked.titles(result);
+    }
+
+    /** Who publishes the data of {@code result} and under which licence; empty where nobody said so. */
+    public Optional<Bilingual> source(Result result) {
+        return asked.source(result);
     }
 
     /** What {@code table} is called, who publishes it and under which licence; empty where nobody described it. */

@@ -24,8 +24,10 @@ import tw.qiao.analytics.proposals.Written;
  */
 public record ColumnsForm(
         String title, String table, String source, String period, boolean missing, List<Field> columns) {
-    private static final Pattern DATE = Pattern.compile("\\d{2,4}(?:[-_]\\d{1,2}){0,2}");
-    private static final String SOURCE = "自行匯入";
+    private static final Pattern DATE = Pattern.compile("(?<!\\d)\\d{3,4}(?:[-_]\\d{1,2}){0,2}(?!\\d)");
+    /** Whose the data are, where nobody says more. */
+    static final String SOURCE = "自行匯入";
+
     private static final String WHOLE = "全部";
 
     /** Before anybody said anything: all is text, and only what protects people is taken from the proposals. */

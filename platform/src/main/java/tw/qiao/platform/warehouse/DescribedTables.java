@@ -66,11 +66,17 @@ class DescribedTables {
         return feeds;
     }
 
-    /** The names of the columns of {@code table}; none where nobody described it. */
-    List<String> columnsOf(String table) {
+    /** What {@code table} holds; empty where nobody described it. */
+    Optional<TableDescription> description(String table) {
         return feeds().stream()
                 .map(Feed::table)
                 .filter(one -> one.name().equals(table))
+                .findFirst();
+    }
+
+    /** The names of the columns of {@code table}; none where nobody described it. */
+    List<String> columnsOf(String table) {
+        return description(table).stream()
                 .flatMap(one -> one.columns().stream())
                 .map(Column::name)
                 .toList();

@@ -34,6 +34,8 @@ class EditorController {
     private final SavedQueries saved;
     private final DescribedTables tables;
     private final StatementLineage lineage;
+    private final Publishable publishable;
+    private final AskedTables asked;
 
     EditorController(
             Asking asking,
@@ -41,13 +43,17 @@ class EditorController {
             KeptResults results,
             SavedQueries saved,
             DescribedTables tables,
-            StatementLineage lineage) {
+            StatementLineage lineage,
+            Publishable publishable,
+            AskedTables asked) {
         this.asking = asking;
         this.log = log;
         this.results = results;
         this.saved = saved;
         this.tables = tables;
         this.lineage = lineage;
+        this.publishable = publishable;
+        this.asked = asked;
     }
 
     @GetMapping(EDITOR)
@@ -132,7 +138,13 @@ class EditorController {
         ModelAndView view = page(analyst, query.statement(), null);
         view.addObject("query", query);
         view.addObject("done", done);
-        result.ifPresent(found -> view.addObject("result", found));
+        result.ifPresent(found -> {
+            view.addObject("result", found);
+            view.addObject("titles", asked.titles(found.result()));
+            publishable
+                    .obstacle(query.statement(), found.result())
+                    .ifPresent(obstacle -> view.addObject("obstacle", obstacle));
+        });
         return view;
     }
 

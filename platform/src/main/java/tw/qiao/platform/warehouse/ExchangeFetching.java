@@ -84,6 +84,9 @@ class ExchangeFetching {
                 var own = new ExchangeSource.Node(node.address(), node.client());
                 Fetch.across(target, feed, one.file(), own, crossing.exchange(), LARGEST);
                 String look = importing.look(one.id(), one.file(), Lines.of(feed));
+                if (!Looked.read(look).hasRows()) {
+                    throw Fetch.offered(feed).nothingOf(one.file());
+                }
                 imports.fetched(one.id(), Files.size(target), look);
             } finally {
                 turns.release();

@@ -1,8 +1,10 @@
 package tw.qiao.platform.warehouse;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tw.qiao.analytics.query.NearNames;
 import tw.qiao.kernel.Problem;
 
 /**
@@ -34,6 +36,16 @@ public record Fault(String code, String message, Optional<Place> place) {
             int characters = Math.min(column - 1, text.codePointCount(0, text.length()));
             return text.offsetByCodePoints(0, characters);
         }
+    }
+
+    /** Whether the dictionary helps, because a name is not there. */
+    public boolean isOfNames() {
+        return NearNames.isMissedBy(code);
+    }
+
+    /** Names that are there and come near to one that is not, as far as the engine tells them. */
+    public List<String> near() {
+        return NearNames.in(message);
     }
 
     static Fault of(Problem problem, String statement) {

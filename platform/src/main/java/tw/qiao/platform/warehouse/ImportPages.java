@@ -25,6 +25,7 @@ class ImportPages {
     private final ImportSteps steps;
     private final DescribedTables tables;
     private final ExchangeFetching fetching;
+    private final NextPeriod periods;
     private final WarehouseProperties properties;
 
     ImportPages(
@@ -32,11 +33,13 @@ class ImportPages {
             ImportSteps steps,
             DescribedTables tables,
             ExchangeFetching fetching,
+            NextPeriod periods,
             WarehouseProperties properties) {
         this.imports = imports;
         this.steps = steps;
         this.tables = tables;
         this.fetching = fetching;
+        this.periods = periods;
         this.properties = properties;
     }
 
@@ -65,6 +68,7 @@ class ImportPages {
         view.addObject("setAside", SetAside.first(one, properties));
         view.addObject("table", table(one).orElse(null));
         view.addObject("own", isOwn(one));
+        view.addObject("period", isOwn(one) ? periods.of(one) : "");
         view.addObject("steps", steps.of(one.id()));
         view.addObject("errors", errors);
         return view;

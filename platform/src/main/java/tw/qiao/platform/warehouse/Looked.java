@@ -2,6 +2,7 @@ package tw.qiao.platform.warehouse;
 
 import java.util.List;
 import java.util.Optional;
+import tw.qiao.analytics.intake.NoRows;
 import tw.qiao.analytics.proposals.Lines;
 import tw.qiao.analytics.proposals.Look;
 import tw.qiao.kernel.CanonicalJson;
@@ -10,14 +11,20 @@ import tw.qiao.kernel.CanonicalJson;
  * What the beginning of a file shows, or why it cannot be read.
  *
  * @param problem empty where it can
+ * @param hasRows false where it is known to have no row of data
  */
-public record Looked(Optional<Look> look, String problem) {
+public record Looked(Optional<Look> look, String problem, boolean hasRows) {
     /** Reads what was noted of {@code one}. */
     static Looked of(FileImport one) {
-        String problem = one.look().isEmpty() ? "" : new Outcome(one.look()).problem();
-        return one.look().isEmpty() || !problem.isEmpty()
-                ? new Looked(Optional.empty(), problem)
-                : new Looked(Optional.of(CanonicalJson.MAPPER.readValue(one.look(), Look.class)), "");
+        return read(one.look());
+    }
+
+    /** Reads what a look at a file said; empty where nobody looked yet. */
+    static Looked read(String said) {
+        var outcome = new Outcome(said);
+        return said.isEmpty() || !outcome.code().isEmpty()
+                ? new Looked(Optional.empty(), outcome.problem(), !NoRows.isSaidBy(outcome.code()))
+                : new Looked(Optional.of(CanonicalJson.MAPPER.readValue(said, Look.class)), "", true);
     }
 
     /** The first rows. */

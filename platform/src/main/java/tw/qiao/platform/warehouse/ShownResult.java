@@ -69,9 +69,13 @@ public record ShownResult(Result result, int sort, boolean descending, int page)
 
     /** Whether the column holds numbers. */
     public boolean isNumeric(int column) {
-        String type = result.types().get(column);
+        return isNumber(result.types().get(column));
+    }
+
+    /** Whether the engine calls numbers so. */
+    static boolean isNumber(String type) {
         return type.endsWith("INT")
-                || type.equals("INTEGER")
+                || type.endsWith("INTEGER")
                 || type.equals("DOUBLE")
                 || type.equals("FLOAT")
                 || type.startsWith("DECIMAL");
@@ -117,8 +121,12 @@ public record ShownResult(Result result, int sort, boolean descending, int page)
         return series;
     }
 
-    /** What the script draws. */
-    public String chart() {
+    /**
+     * What the script draws.
+     *
+     * @param titles what the columns are called
+     */
+    public String chart(List<String> titles) {
         ObjectNode chart = CanonicalJson.MAPPER.createObjectNode();
         String first = result.columns().getFirst();
         boolean time = result.types().getFirst().equals("DATE") || first.contains("year") || first.contains("month");
@@ -127,8 +135,7 @@ public record ShownResult(Result result, int sort, boolean descending, int page)
         result.rows().forEach(row -> names.add(text(row.getFirst())));
         ArrayNode drawn = chart.putArray("series");
         for (int column : series()) {
-            ArrayNode values =
-                    drawn.addObject().put("name", result.columns().get(column)).putArray("values");
+            ArrayNode values = drawn.addObject().put("name", titles.get(column)).putArray("values");
             result.rows().forEach(row -> {
                 if (row.get(column) instanceof Cell.Figure(var value)) {
                     values.add(value.doubleValue());

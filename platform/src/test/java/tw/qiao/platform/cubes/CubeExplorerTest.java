@@ -49,6 +49,9 @@ class CubeExplorerTest {
         assertThat(list.document().select(".card h2 a").eachText())
                 .containsExactlyInAnyOrder("臺北市竊盜與強盜搶奪", "A1類道路交通事故");
         assertThat(list.text()).contains("尚無資料");
+        assertThat(list.document().select(".card:contains(A1類道路交通事故) .period").text())
+                .startsWith("資料期間：民國")
+                .contains("至");
         Visited first = analyst.open(CRIME);
         assertThat(first.status()).isEqualTo(200);
         assertThat(rows(first)).hasSizeGreaterThan(3);

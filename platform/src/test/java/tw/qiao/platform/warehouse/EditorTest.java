@@ -66,6 +66,30 @@ class EditorTest {
         assertThat(page.document().select("#statement").getFirst().wholeText()).contains("categori");
     }
 
+    @Test
+    void namesNearColumnsAndTheDictionaryWhereANameIsNotThere() {
+        TestVisitor analyst = warehouse.analyst();
+
+        Visited column = run(analyst, "select yeer from traffic_accidents_fatal");
+        assertThat(column.document().select(".error-summary h2").text()).isEqualTo("名稱或用法錯誤");
+        assertThat(column.document()
+                        .select(".error-summary p:contains(相近的名稱) code")
+                        .eachText())
+                .contains("year");
+        assertThat(column.document().select(".error-summary a[href=/warehouse]").text())
+                .isEqualTo("資料字典");
+        Visited table = run(analyst, "select 1 from planets");
+        assertThat(table.document().select(".error-summary h2").text()).isEqualTo("沒有這個資料表");
+        assertThat(table.document().select(".error-summary a[href=/warehouse]")).hasSize(1);
+        Visited english = analyst.open("/warehouse/sql?lang=en");
+        assertThat(analyst.submit(
+                                english, "form.editor", Map.of("statement", "select yeer from traffic_accidents_fatal"))
+                        .document()
+                        .select(".error-summary")
+                        .text())
+                .contains("Names that come near: year", "Dictionary");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

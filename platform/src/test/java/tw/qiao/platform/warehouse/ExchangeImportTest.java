@@ -36,8 +36,10 @@ class ExchangeImportTest {
     static void start() throws IOException {
         system = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         system.createContext("/", asked -> {
-            boolean known = asked.getRequestURI().getPath().equals("/open/2024");
-            byte[] octets = (known ? CSV : "none").getBytes(StandardCharsets.UTF_8);
+            String path = asked.getRequestURI().getPath();
+            boolean known = path.equals("/open/2024") || path.equals("/open/2099");
+            String text = path.equals("/open/2099") ? CSV.substring(0, CSV.indexOf('\n') + 1) : known ? CSV : "none";
+            byte[] octets = text.getBytes(StandardCharsets.UTF_8);
             asked.getResponseHeaders().add("Content-Type", "text/csv");
             asked.sendResponseHeaders(known ? 200 : 404, octets.length);
             try (OutputStream body = asked.getResponseBody()) {
@@ -128,6 +130,17 @@ class ExchangeImportTest {
                         .select(".notice.danger")
                         .text())
                 .contains("404");
+    }
+
+    @Test
+    void refusesAPeriodOfWhichNothingIsOfferedAndNamesThoseThatAre() throws Exception {
+        var desk = ImportDesk.of(warehouse);
+
+        Visited refused = fetch(desk, "licences", "2099");
+
+        assertThat(refused.document().select(".notice.danger").text())
+                .contains("提供機關沒有「2099」這一期的資料；已知有：2024, 2023，請改選其中一期", "known are 2024, 2023");
+        assertThat(refused.document().select("form.begin")).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -108,6 +109,68 @@ class OwnTableTest {
                 Map.of("written-1", "INTEGER", "name-1", "beds_number", "missing", "yes", "table", "beds_typed"));
         assertThat(desk.imported(more).text()).contains("缺漏代碼");
         assertThat(desk.ask("select sum(beds_number) from beds_typed")).containsExactly("12");
+    }
+
+    @Test
+    void proposesTheNextPeriodOnlyWhereTheFilesNameSaysItAsTheTableDoes() throws Exception {
+        var desk = ImportDesk.of(warehouse);
+        String csv = "區,棵\n東,1\n";
+        desk.imported(described(desk, desk.send("new", "trees.csv", csv), Map.of("table", "trees", "period", "112")));
+
+        assertThat(desk.send("new", "trees7.csv", csv)
+                        .document()
+                        .select("#period")
+                        .val())
+                .isEqualTo("全部");
+        assertThat(proposedPeriod(desk.send("trees", "trees-113.csv", csv))).isEqualTo("113");
+        assertThat(proposedPeriod(desk.send("trees", "trees.csv", csv))).isEmpty();
+        assertThat(proposedPeriod(desk.send("trees", "trees-2024.csv", csv))).isEmpty();
+        assertThat(proposedPeriod(desk.send("trees", "trees-112-113.csv", csv))).isEmpty();
+    }
+
+    private static String proposedPeriod(Visited page) {
+        return page.document().select("form.begin #period").val();
+    }
+
+    @Test
+    void keepsTheHeadingsOfTheFileWhereverAnAnswerIsShown() throws Exception {
+        var desk = ImportDesk.of(warehouse);
+        Visited fresh = desk.send("new", "stalls.csv", "縣市別,年,攤位數\n甲,113,2\n乙,113,3\n");
+        assertThat(fresh.document().select("[name^=name-]").eachAttr("value"))
+                .containsExactly("county", "year", "column_3");
+        assertThat(fresh.document().select("#name-2-hint").text()).contains("請取一個");
+        desk.imported(described(
+                desk,
+                fresh,
+                Map.of("table", "stalls", "name-2", "stalls_number", "written-2", "INTEGER", "source", "甲縣政府")));
+
+        String statement = "select county, sum(stalls_number) as stalls_number from stalls group by county";
+        Visited answer = desk.analyst()
+                .submit(desk.analyst().open("/warehouse/sql"), "form.editor", Map.of("statement", statement));
+        assertThat(answer.document().select(".result thead a").eachText())
+                .satisfiesExactly(
+                        county -> assertThat(county).startsWith("縣市別"),
+                        stalls -> assertThat(stalls).startsWith("攤位數"));
+        assertThat(answer.document().select("#chart-data").html()).contains("攤位數");
+        Visited board = desk.analyst()
+                .open(answer.document().select("a[href^=/dashboards/own/new]").attr("href"));
+        assertThat(board.document().select("[name^=heading-]").eachAttr("value"))
+                .containsExactly("縣市別", "攤位數");
+        assertThat(board.document().select("#source").val()).isEqualTo("甲縣政府");
+    }
+
+    @Test
+    void refusesAFileWithNamesOfColumnsAndNoRow() throws Exception {
+        var desk = ImportDesk.of(warehouse);
+        String csv = "區,座\n東,1\n";
+        desk.imported(described(desk, desk.send("new", "lots.csv", csv), Map.of("table", "lots", "period", "112")));
+
+        for (String known : List.of("lots", "taipei-crime-points")) {
+            Visited empty = desk.send(known, known.equals("lots") ? "lots-113.csv" : "robbery.csv", "區,座\n");
+            assertThat(empty.text()).contains("這個檔案沒有資料列", "請確認檔案與期別");
+            assertThat(empty.document().select("form.begin")).isEmpty();
+        }
+        assertThat(desk.send("new", "other.csv", "區,座\n").text()).contains("檔案只有欄名");
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.analytics.lineage.JobFiles;
 import tw.qiao.kernel.log.EvidenceLog;
@@ -210,12 +212,44 @@ class PublishingTest {
 
         Visited texts = analyst.open(form(analyst, "select date, vehicles from traffic_accidents_fatal limit 20"));
         assertThat(texts.status()).isEqualTo(422);
-        assertThat(texts.text()).contains("形狀不能做成看板", "第一欄是項目或時間");
+        assertThat(texts.text()).contains("第一欄以外的欄位都要是數字", "第一欄是項目或時間");
 
         Visited places = analyst.open(form(
                 analyst, "select place, count(*) as cases from taipei_crime_points group by place order by 2 limit 9"));
         assertThat(places.status()).isBetween(400, 499);
         assertThat(places.document().select("form.publish")).isEmpty();
+        assertThat(places.text()).contains("標示為與個人有關、不能公開的欄位").doesNotContain("Binder");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            select date, vehicles from traffic_accidents_fatal limit 20 | 都要是數字（vehicles） | need to be numbers (vehicles)
+            select count(*) as n from traffic_accidents_fatal group by year | 只有一欄 | one column only
+            select year, count(*) as n from traffic_accidents_fatal where year = 2020 group by year | 少於 2 列 | fewer than 2 rows
+            select accident, count(*) as n from traffic_accidents_fatal group by 1 | 超過 400 列 | more than 400 rows
+            select place, count(*) as n from taipei_crime_points group by 1 limit 9 | 不能公開的欄位（place） | cannot be published (place)
+            select category, count(*) as n from taipei_crime_points where place like '%路%' group by 1 | （place） | (place)
+            """)
+    void saysBelowAnAnswerThatCannotBeABoardWhyNotAndOffersNone(String statement, String chinese, String english) {
+        TestVisitor analyst = warehouse.analyst();
+
+        Visited answer = analyst.submit(analyst.open("/warehouse/sql"), "form.editor", Map.of("statement", statement));
+
+        assertThat(answer.document().select("a[href^=/dashboards/own/new]")).isEmpty();
+        assertThat(answer.text()).contains("不能發布為看板", chinese);
+        assertThat(analyst.open(answer.address().getPath() + "?lang=en").text())
+                .contains("Cannot be published as a board", english);
+    }
+
+    @Test
+    void proposesTheSourceOfTheTablesAndMarksWhatIsRequired() {
+        TestVisitor analyst = warehouse.analyst();
+
+        Visited page = analyst.open(form(analyst, BY_YEAR));
+
+        assertThat(page.document().select("#source").val()).isEqualTo("內政部警政署（政府資料開放授權條款－第1版）");
+        assertThat(page.document().select("label[for=source]").text()).contains("必填");
+        assertThat(page.document().select("#heading-0").val()).isEqualTo("發生年度");
     }
 
     @Test
