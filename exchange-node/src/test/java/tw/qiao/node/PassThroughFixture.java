@@ -35,8 +35,7 @@ final class PassThroughFixture implements AutoCloseable {
         COLLECTIONS.forEach(code -> services.add(system.declared(code, true)));
         var codes = services.stream().map(ServiceDeclaration::code).toList();
         services.add(HouseholdRegister.persons());
-        exchange = new ExchangeFixture(
-                folder, HouseholdRegister.url(), services.toArray(ServiceDeclaration[]::new));
+        exchange = new ExchangeFixture(folder, HouseholdRegister.url(), services.toArray(ServiceDeclaration[]::new));
         for (String code : codes) {
             exchange.grants.add(new Grant(
                     "g-" + code,
