@@ -21,8 +21,9 @@ import tw.qiao.kernel.registry.Quota;
 /** What answers hold and count while they are passed on. */
 @Timeout(120)
 class PassThroughShareTest {
-    private static final int SHARE_OF_EACH =
-            16; // what a service bears however slow it seems, a quarter of the client's
+    /** What a service bears however slow it seems: a quarter of the client's share. */
+    private static final int SHARE_OF_EACH = 16;
+
     private static final int MB_3 = 3 * 1024 * 1024 + 17;
 
     @TempDir
