@@ -107,12 +107,12 @@ final class Visitor implements AutoCloseable {
 
     /** Opens a board when its tables are loaded, which they are when all else of the demo is ready. */
     Visitor openBoard(String name) {
-        open("/dashboards/" + name);
-        for (int second = 0; second < 240 && find("#counties, #townships").count() == 0; second++) {
+        String board = "/dashboards/" + name;
+        // asked beside the page, which would complain of each refusal
+        for (int second = 0; second < 240 && page.request().get(address + board).status() != 200; second++) {
             page.waitForTimeout(1_000);
-            page.reload();
         }
-        return this;
+        return open(board);
     }
 
     /** Loads the page again and again until what follows an action in the background has come. */

@@ -12,7 +12,7 @@ import tw.qiao.node.spool.Bounds;
 
 /** Bodies that are longer than a node's memory; of 2 GiB with {@code -Dqiao.large=true}. */
 class LargeProcessTest {
-    private static final long SIZE = Boolean.getBoolean("qiao.large") ? 2L << 30 : 300L << 20;
+    private static final long SIZE = Boolean.getBoolean("qiao.large") ? 2L << 30 : 150L << 20;
 
     @ParameterizedTest
     @EnumSource
@@ -20,7 +20,7 @@ class LargeProcessTest {
         try (var large = new LargeFixture(folder, Bounds.CUSTOMARY)) {
             large.exchange.speak(protocol);
             large.exchange.publishRegistry();
-            var both = NodeProcess.launch(large.exchange, List.of("QIAO", "RIS"), "-Xmx200m");
+            var both = NodeProcess.launch(large.exchange, List.of("QIAO", "RIS"), "-Xmx100m");
             var consumer = both.getFirst();
             var provider = both.getLast();
             String expected = LargeFixture.sha256OfZeros(SIZE);

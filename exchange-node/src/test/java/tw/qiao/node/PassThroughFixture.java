@@ -17,21 +17,26 @@ import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.kernel.registry.Grant;
+import tw.qiao.node.service.ServiceDeclaration;
 
 /** An exchange whose provider has a service that passes large answers on while they come, and one that does not. */
 final class PassThroughFixture implements AutoCloseable {
+    /** Four more services that pass on. */
+    static final List<String> COLLECTIONS = List.of("films", "maps", "plans", "recordings");
+
     final PassThroughSystem system = new PassThroughSystem();
     final ExchangeFixture exchange;
     private final HttpClient http = HttpClient.newHttpClient();
 
     PassThroughFixture(Path folder) {
-        exchange = new ExchangeFixture(
-                folder,
-                HouseholdRegister.url(),
-                system.declared("archive", true),
-                system.declared("ordinary", false),
-                HouseholdRegister.persons());
-        for (String code : List.of("archive", "ordinary")) {
+        var services = new ArrayList<ServiceDeclaration>();
+        services.add(system.declared("archive", true));
+        services.add(system.declared("ordinary", false));
+        COLLECTIONS.forEach(code -> services.add(system.declared(code, true)));
+        var codes = services.stream().map(ServiceDeclaration::code).toList();
+        services.add(HouseholdRegister.persons());
+        exchange = new ExchangeFixture(folder, HouseholdRegister.url(), services.toArray(ServiceDeclaration[]::new));
+        for (String code : codes) {
             exchange.grants.add(new Grant(
                     "g-" + code,
                     ExchangeFixture.PORTAL,

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tw.qiao.analytics.egress.Cell;
 import tw.qiao.kernel.Problem;
 
 /** What follows the greeting: simple questions, and those in steps (parse, bind, describe, execute). */
@@ -17,6 +16,7 @@ final class Conversation {
     private static final int TEXT_TYPE = 25;
 
     private final Messages messages;
+    private final Telling telling;
     private final Statements statements;
     private final Map<String, Prepared> prepared = new HashMap<>();
     private final Map<String, Portal> portals = new HashMap<>();
@@ -25,6 +25,7 @@ final class Conversation {
 
     Conversation(Messages messages, Statements statements) {
         this.messages = messages;
+        this.telling = new Telling(messages);
         this.statements = statements;
     }
 
@@ -49,7 +50,7 @@ final class Conversation {
             handle(message);
         } catch (Problem e) {
             failed = message.kind() != 'Q';
-            error(messages, "ERROR", SqlState.of(e), String.valueOf(e.getMessage()));
+            Telling.error(messages, "ERROR", SqlState.of(e), String.valueOf(e.getMessage()));
             if (!failed) {
                 ready();
             }
@@ -95,9 +96,9 @@ final class Conversation {
         for (String statement : several) {
             try (var portal = new Portal(statement, List.of(), new short[0])) {
                 if (run(portal).rows().isPresent()) {
-                    describe(portal);
+                    telling.columns(portal);
                 }
-                tell(portal, 0, false);
+                telling.rows(portal, 0, false);
             }
         }
         ready();
@@ -164,7 +165,7 @@ final class Conversation {
         if (message.content().get() == 'P') {
             Portal portal = portal(message.text());
             run(portal);
-            describe(portal);
+            telling.columns(portal);
             return;
         }
         Prepared statement = prepared.get(message.text());
@@ -179,7 +180,7 @@ final class Conversation {
         if (statement.types().isEmpty()) {
             try (var portal = new Portal(statement.statement(), List.of(), new short[0])) {
                 run(portal);
-                describe(portal);
+                telling.columns(portal);
             }
         } else {
             messages.send('n'); // its columns are known when its parameters are
@@ -191,7 +192,7 @@ final class Conversation {
         Portal portal = portal(name);
         run(portal);
         // programs that want a part only ask for it without a name, and under one those that come back for more
-        tell(portal, message.content().getInt(), name.isEmpty());
+        telling.rows(portal, message.content().getInt(), name.isEmpty());
     }
 
     private void close(Messages.Received message) throws IOException {
@@ -224,79 +225,5 @@ final class Conversation {
         portal.outcome = outcome;
         inTransaction = outcome.transaction().orElse(inTransaction);
         return outcome;
-    }
-
-    private void describe(Portal portal) throws IOException {
-        Optional<Rows> rows = portal.outcome == null ? Optional.empty() : portal.outcome.rows();
-        if (rows.isEmpty()) {
-            messages.send('n');
-            return;
-        }
-        List<String> columns = rows.get().columns();
-        messages.small(columns.size());
-        for (int i = 0; i < columns.size(); i++) {
-            WireType type = WireType.of(rows.get().types().get(i));
-            messages.text(columns.get(i))
-                    .number(0)
-                    .small(0)
-                    .number(type.number)
-                    .small(type.size)
-                    .number(-1)
-                    .small(portal.isBinary(i) ? 1 : 0);
-        }
-        messages.send('T');
-    }
-
-    /** @param most how many rows to tell, 0 for all; {@code andNoMore} when nobody will ask for what follows them */
-    private void tell(Portal portal, int most, boolean andNoMore) throws IOException {
-        Statements.Outcome outcome = portal.outcome;
-        if (outcome == null || outcome.rows().isEmpty()) {
-            messages.text(outcome == null ? "" : outcome.tag()).send('C');
-            return;
-        }
-        Rows rows = outcome.rows().get();
-        rows.atMost(most > 0 && andNoMore ? most : Integer.MAX_VALUE);
-        long suppressed = 0;
-        for (int i = 0; (most <= 0 || i < most) && rows.hasNext(); i++) {
-            List<Cell> row = rows.next();
-            row(portal, rows.types(), row);
-            suppressed += row.stream().filter(Cell.Suppressed.class::isInstance).count();
-        }
-        if (suppressed > 0) {
-            notice(suppressed + " values are not told (null), because they are about too few people");
-        }
-        if (rows.hasNext()) {
-            messages.send('s');
-        } else {
-            messages.text(outcome.tag() + " " + rows.told()).send('C');
-        }
-    }
-
-    private void row(Portal portal, List<String> types, List<Cell> cells) throws IOException {
-        messages.small(cells.size());
-        for (int i = 0; i < cells.size(); i++) {
-            byte[] bytes = WireType.of(types.get(i)).write(cells.get(i), portal.isBinary(i));
-            if (bytes == null) {
-                messages.number(-1);
-            } else {
-                messages.number(bytes.length).bytes(bytes);
-            }
-        }
-        messages.send('D');
-    }
-
-    private void notice(String message) throws IOException {
-        fields(messages, "NOTICE", "00000", message);
-        messages.send('N');
-    }
-
-    static void error(Messages messages, String severity, String state, String message) throws IOException {
-        fields(messages, severity, state, message);
-        messages.send('E');
-    }
-
-    private static void fields(Messages messages, String severity, String state, String message) throws IOException {
-        messages.letter('S').text(severity).letter('V').text(severity);
-        messages.letter('C').text(state).letter('M').text(message).letter('\0');
     }
 }

@@ -163,7 +163,7 @@ final class Session {
     }
 
     private void refuse(String state, String message) throws IOException {
-        Conversation.error(messages, "FATAL", state, message);
+        Telling.error(messages, "FATAL", state, message);
         messages.flush();
     }
 }

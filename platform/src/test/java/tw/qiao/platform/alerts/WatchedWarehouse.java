@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.engine.Workbench;
 import tw.qiao.analytics.feeds.EndedImports;
 import tw.qiao.analytics.feeds.FeedImport;
@@ -33,6 +34,8 @@ final class WatchedWarehouse implements AutoCloseable {
     private static final Path SHIPPED = Path.of("../data/warehouse");
     private static final Set<String> TABLES = Set.of("traffic_accidents_fatal", "vital_events_by_village");
 
+    private static @Nullable WatchedWarehouse shared;
+
     private final TestPlatform platform;
     private final String catalogue;
     private final Path folder;
@@ -41,6 +44,16 @@ final class WatchedWarehouse implements AutoCloseable {
         this.platform = platform;
         this.catalogue = catalogue;
         this.folder = folder;
+    }
+
+    /** One for all tests of this JVM that leave the tables as they are; it ends with the JVM. */
+    static synchronized WatchedWarehouse shared() {
+        var running = shared;
+        if (running == null) {
+            running = start();
+            shared = running;
+        }
+        return running;
     }
 
     static WatchedWarehouse start() {

@@ -1,45 +1,31 @@
 package tw.qiao.platform.cubes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static tw.qiao.platform.cubes.CubeDesk.number;
+import static tw.qiao.platform.cubes.CubeDesk.rows;
 
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tw.qiao.kernel.CanonicalJson;
 import tw.qiao.platform.support.TestVisitor;
 import tw.qiao.platform.support.TestVisitor.Visited;
-import tw.qiao.platform.warehouse.TestWarehouse;
 
 class CubeExplorerTest {
     private static final String CRIME = "/warehouse/cubes/taipei_crime";
     private static final String ACCIDENTS = "/warehouse/cubes/traffic_accidents";
 
-    private static TestWarehouse warehouse;
+    private static CubeDesk desk;
     private static TestVisitor analyst;
-    private static String token = "";
 
     @BeforeAll
     static void start() {
-        warehouse = TestWarehouse.start();
-        analyst = warehouse.analyst();
-        token = analyst.submit(analyst.open("/warehouse/programs"), "form.new-token", Map.of("name", "分析", "days", "7"))
-                .document()
-                .select(".fresh-token")
-                .text();
-    }
-
-    @AfterAll
-    static void stop() {
-        warehouse.close();
+        desk = CubeDesk.open();
+        analyst = desk.analyst();
     }
 
     @Test
@@ -60,14 +46,15 @@ class CubeExplorerTest {
     @Test
     void showsTheSumsOfTheRawTable() {
         Visited page = analyst.open(CRIME + "?measures=cases&rows=category&columns=year&totals=category&totals=time");
-        JsonNode raw = sql("select category, year(date)::varchar as y, count(*) as n from taipei_crime_points group by"
-                + " cube(category, y)");
+        JsonNode raw =
+                desk.sql("select category, year(date)::varchar as y, count(*) as n from taipei_crime_points group by"
+                        + " cube(category, y)");
 
         long parts = 0;
         for (List<String> row : rows(page)) {
             parts += row.subList(0, row.size()).stream()
                     .filter(cell -> cell.matches("[\\d,]+"))
-                    .mapToLong(CubeExplorerTest::number)
+                    .mapToLong(CubeDesk::number)
                     .sum();
         }
         long all = raw.path("rows")
@@ -124,7 +111,7 @@ class CubeExplorerTest {
         List<Long> told = rows(page).stream()
                 .map(List::getLast)
                 .filter(cell -> cell.matches("[\\d,]+"))
-                .map(CubeExplorerTest::number)
+                .map(CubeDesk::number)
                 .toList();
         assertThat(told).doesNotContain(1L, 2L);
         assertThat(told.subList(0, told.size() - 1)).isSortedAccordingTo((a, b) -> Long.compare(b, a));
@@ -228,7 +215,10 @@ class CubeExplorerTest {
                         .val())
                 .isEmpty();
         assertThat(page.document().select(".error-summary").text()).doesNotContainPattern("[a-z]{4,} [a-z]{4,}");
-        assertThat(warehouse.analyst().open(CRIME + question + "&lang=en").text())
+        assertThat(desk.warehouse()
+                        .analyst()
+                        .open(CRIME + question + "&lang=en")
+                        .text())
                 .contains("“去年” is no year or month");
     }
 
@@ -271,80 +261,5 @@ class CubeExplorerTest {
                 .isEqualTo(404);
         assertThat(analyst.open("/warehouse/cubes/nothing").status()).isEqualTo(404);
         assertThat(analyst.open("/warehouse/cubes/population").status()).isEqualTo(404);
-    }
-
-    @Test
-    void isForAnalystsOnly() {
-        TestVisitor officer = warehouse.signedIn("林承辦");
-        assertThat(officer.open(CRIME).status()).isEqualTo(403);
-        assertThat(officer.open(CRIME + "/answer.csv?rows=year").status()).isEqualTo(403);
-        assertThat(get("/api/warehouse/cubes", "").status()).isEqualTo(401);
-    }
-
-    @Test
-    void answersProgramsWithTheSameParameters() {
-        JsonNode cubes = json(get("/api/warehouse/cubes", token)).path("cubes");
-        assertThat(cubes).hasSize(8);
-        JsonNode cube = json(get("/api/warehouse/cubes/taipei_crime", token));
-        assertThat(cube.path("measures").get(0).path("name").asString()).isEqualTo("cases");
-
-        JsonNode answer = json(get("/api/warehouse/cubes/taipei_crime/answer?measures=cases&rows=year", token));
-        long all = answer.path("rows")
-                .valueStream()
-                .mapToLong(row -> row.get(row.size() - 1).asLong())
-                .sum();
-        assertThat(all).isEqualTo(11510);
-        assertThat(answer.path("provenance").path("tables").get(0).asString()).startsWith("taipei_crime_points@");
-        JsonNode part = json(get("/api/warehouse/cubes/taipei_crime/answer?rows=year&from=107-02&to=107-03", token));
-        assertThat(part.path("period").asString()).isEqualTo("2018-02/2018-03");
-        assertThat(part.path("incomplete").isEmpty()).isTrue();
-        Visited wrong = get("/api/warehouse/cubes/taipei_crime/answer?rows=nothing", token);
-        assertThat(wrong.status()).isEqualTo(400);
-        assertThat(json(wrong).path("code").asString()).isEqualTo("cube_level");
-    }
-
-    @Test
-    void downloadsTheAnswerAsAFile() {
-        Visited file = analyst.open(CRIME + "/answer.csv?measures=cases&rows=year");
-
-        assertThat(file.response().headers().firstValue("Content-Disposition").orElse(""))
-                .contains("taipei_crime.csv");
-        assertThat(file.response().body())
-                .startsWith("\uFEFFyear_code,year,cases,period_from,period_to\r\n")
-                .contains("2015,民國104年,1176,2015-01,2015-12\r\n");
-    }
-
-    private static Visited get(String path, String bearer) {
-        var request = HttpRequest.newBuilder(URI.create(warehouse.platform().address() + path));
-        if (!bearer.isEmpty()) {
-            request.header("Authorization", "Bearer " + bearer);
-        }
-        return warehouse.platform().visitor().send(request.build());
-    }
-
-    private static JsonNode sql(String statement) {
-        return json(warehouse.ask(
-                token, "application/json", CanonicalJson.MAPPER.writeValueAsString(Map.of("statement", statement))));
-    }
-
-    private static JsonNode json(Visited answer) {
-        return CanonicalJson.MAPPER.readTree(answer.response().body());
-    }
-
-    private static long number(String cell) {
-        return Long.parseLong(cell.replace(",", ""));
-    }
-
-    private static List<List<String>> rows(Visited page) {
-        var rows = new ArrayList<List<String>>();
-        for (Element row : page.document().select(".pivot tbody tr, .pivot tfoot tr")) {
-            var cells = new ArrayList<String>();
-            for (Element cell : row.children()) {
-                cell.select(".sr-only").remove();
-                cells.add(cell.text());
-            }
-            rows.add(cells);
-        }
-        return rows;
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.dictionary.Dictionary;
 import tw.qiao.analytics.engine.Workbench;
 import tw.qiao.analytics.shipments.Shipment;
@@ -15,10 +16,12 @@ import tw.qiao.platform.support.TestPlatform;
 import tw.qiao.platform.support.TestWorker;
 
 /** A platform over a warehouse with the shipped tables that boards show. */
-final class FilledWarehouse implements AutoCloseable {
+final class FilledWarehouse {
     static final Path SHIPPED = Path.of("../data/warehouse").toAbsolutePath();
     private static final Set<String> TABLES = Set.copyOf(
             Boards.ALL.stream().flatMap(board -> board.tables().stream()).toList());
+
+    private static @Nullable FilledWarehouse shared;
 
     private final TestPlatform platform;
     private final Path folder;
@@ -30,7 +33,17 @@ final class FilledWarehouse implements AutoCloseable {
         this.catalogue = catalogue;
     }
 
-    static FilledWarehouse start() {
+    /** One for all tests of this JVM; it ends with the JVM. */
+    static synchronized FilledWarehouse shared() {
+        var running = shared;
+        if (running == null) {
+            running = start();
+            shared = running;
+        }
+        return running;
+    }
+
+    private static FilledWarehouse start() {
         try {
             Path folder = Files.createTempDirectory("qiao-boards");
             String catalogue = TestDatabase.create();
@@ -88,10 +101,5 @@ final class FilledWarehouse implements AutoCloseable {
                 return rows.getLong(1);
             });
         }
-    }
-
-    @Override
-    public void close() {
-        platform.close();
     }
 }

@@ -1,6 +1,7 @@
 package tw.qiao.platform.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static tw.qiao.platform.dashboards.ShownBoard.open;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -23,12 +23,7 @@ class MapsTest {
 
     @BeforeAll
     static void start() {
-        warehouse = FilledWarehouse.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        warehouse.close();
+        warehouse = FilledWarehouse.shared();
     }
 
     @Test
@@ -183,9 +178,5 @@ class MapsTest {
 
     private static long number(@Nullable Element cell) {
         return Long.parseLong(Objects.requireNonNull(cell).text().replace(",", ""));
-    }
-
-    private static Visited open(String path) {
-        return warehouse.platform().visitor().open(path);
     }
 }

@@ -6,6 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.engine.Workbench;
 import tw.qiao.analytics.shipments.Shipment;
 import tw.qiao.analytics.tables.Warehouse;
@@ -20,6 +24,8 @@ final class ReportCentre implements AutoCloseable {
     private static final Path SHIPPED = Path.of("../data/warehouse");
     private static final Set<String> TABLES = Set.of(
             "traffic_accidents_fatal", "vital_events_by_village", "population_by_age_2015_05", "income_tax_by_village");
+
+    private static @Nullable ReportCentre shared;
 
     private final String database = TestDatabase.create();
     private final String catalogue = TestDatabase.create();
@@ -37,6 +43,16 @@ final class ReportCentre implements AutoCloseable {
             }
         }
         platform = another();
+    }
+
+    /** One for all tests of this JVM that look at reports; it ends with the JVM. */
+    static synchronized ReportCentre shared() {
+        var running = shared;
+        if (running == null) {
+            running = start();
+            shared = running;
+        }
+        return running;
     }
 
     static ReportCentre start() {
@@ -77,6 +93,28 @@ final class ReportCentre implements AutoCloseable {
 
     TestVisitor analyst() {
         return signedIn("分析員");
+    }
+
+    /** What a report says now. */
+    Edition edition(String key) {
+        return edition(key, Map.of());
+    }
+
+    /** What a report says with given parameters. */
+    Edition edition(String key, Map<String, String> given) {
+        Report report = platform.bean(ReportShelf.class).require(key);
+        UUID account = platform.database()
+                .sql("select id from identity.account where 'ANALYST' = any (roles) limit 1")
+                .query(UUID.class)
+                .single();
+        return platform.bean(ReportCompiling.class).compile(account, report.declaration(), given);
+    }
+
+    /** The words of a PDF. */
+    static String text(byte[] pdf) throws IOException {
+        try (var document = Loader.loadPDF(pdf)) {
+            return new PDFTextStripper().getText(document);
+        }
     }
 
     @Override

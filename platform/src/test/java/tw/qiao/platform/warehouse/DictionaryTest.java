@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +16,7 @@ class DictionaryTest {
 
     @BeforeAll
     static void start() {
-        warehouse = TestWarehouse.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        warehouse.close();
+        warehouse = TestWarehouse.shared();
     }
 
     @Test

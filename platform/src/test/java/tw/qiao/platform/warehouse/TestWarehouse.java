@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tw.qiao.analytics.engine.Workbench;
 import tw.qiao.analytics.shipments.Shipment;
 import tw.qiao.analytics.tables.Warehouse;
@@ -24,12 +25,24 @@ public final class TestWarehouse implements AutoCloseable {
     private static final Path SHIPPED = Path.of("../data/warehouse");
     private static final Set<String> TABLES = Set.of("traffic_accidents_fatal", "taipei_crime_points");
 
+    private static @Nullable TestWarehouse shared;
+
     private final TestPlatform platform;
     private final Path folder;
 
     private TestWarehouse(TestPlatform platform, Path folder) {
         this.platform = platform;
         this.folder = folder;
+    }
+
+    /** One for all tests of this JVM that leave the tables as they are; it ends with the JVM. */
+    public static synchronized TestWarehouse shared() {
+        var running = shared;
+        if (running == null) {
+            running = start();
+            shared = running;
+        }
+        return running;
     }
 
     /** Starts it; {@code settings} are more properties of the platform. */
