@@ -23,6 +23,9 @@ final class DataFileWriter {
     private static final String SCHEMA = "-schema";
     private static final String ENDING = ".parquet";
 
+    /** Dictionaries of more values cost a quarter of the writing and make most files larger. */
+    private static final int LARGEST_DICTIONARY = 1000;
+
     private final Path folder;
     private final Workbench workbench;
 
@@ -79,7 +82,8 @@ final class DataFileWriter {
                 .collect(Collectors.joining(", ", "{", "}"));
         return "copy (select " + columns + " from (" + select + ")" + order(schema, table.sortOrder()) + ") to "
                 + Sql.text(target.toString())
-                + " (format parquet, compression zstd, parquet_version v2, return_stats, field_ids " + ids + ")";
+                + " (format parquet, compression zstd, parquet_version v2, dictionary_size_limit " + LARGEST_DICTIONARY
+                + ", return_stats, field_ids " + ids + ")";
     }
 
     private static String order(Schema schema, SortOrder order) {
