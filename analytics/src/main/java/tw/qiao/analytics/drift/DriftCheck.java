@@ -113,7 +113,7 @@ public final class DriftCheck {
                     + table.plan(Dictionary.BATCH, earlier).source() + " where " + Dictionary.BATCH + " in (" + texts
                     + ")";
         }
-        workbench.execute("create or replace temp table compared as " + rows);
+        workbench.execute("create or replace temp view compared as " + rows);
         Column batch = Column.of(Dictionary.BATCH, ColumnType.parse("text"), true);
         rules.rows()
                 .ifPresent(limit -> rows(Histograms.of(workbench, batch, "from compared"), batches, limit, findings));
@@ -122,7 +122,7 @@ public final class DriftCheck {
             String pair = "select batch, " + Sql.name(column.name()) + " from compared";
             spread(Histograms.of(workbench, column, pair), batches, limit, findings);
         }
-        workbench.execute("drop table compared");
+        workbench.execute("drop view compared");
     }
 
     private List<Column> columns() {
