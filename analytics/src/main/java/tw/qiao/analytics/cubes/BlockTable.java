@@ -8,18 +8,19 @@ import tw.qiao.analytics.egress.Threshold;
  * A table without totals, of which counts are left out until each small one could as well be larger by the range: so
  * much is moved to it from others of its row, and the same between the same columns of another row back, that all sums
  * stay as they are. All corners of such a box are not told. This is how the hypercube method (GHMITER) of official
- * statistics leaves out counts; here the least are left out that it takes, and always the same.
+ * statistics leaves out counts; here the least are left out that it takes, always the same, and where there is no box,
+ * longer ways round are looked for.
  */
 final class BlockTable {
     private static final long ABSENT = -1;
     private static final long OF_ZERO = 1_000_000;
 
-    /** So much dearer is a sum that others ask for without its parts, and are told. */
-    private static final long OF_WIDER = 1_000;
+    /** What is larger is missed no more, so that costs can be summed up. */
+    private static final long LARGEST = 1_000_000_000;
 
     private final int[] sizes;
 
-    /** The bit of the side along which the parts of totals stand; 0 where there is none. */
+    /** The bit of the side along which parts of totals stand, such as boys and girls; 0 where there is none. */
     private final int related;
 
     private final int[] strides;
@@ -33,7 +34,7 @@ final class BlockTable {
     /**
      * A table without counts.
      *
-     * @param related whether along the last side stand the parts of totals, which are always asked with them
+     * @param related whether along the last side stand parts of totals, which are decided on with them at all levels
      */
     BlockTable(int[] sizes, boolean related, Threshold threshold) {
         this.sizes = sizes;
@@ -78,8 +79,8 @@ final class BlockTable {
 
     /**
      * Leaves out counts. Where a small one has no box along all sides, it takes one without those along which the sums
-     * of all corners are not told, since these move with it; where there is none either, it takes a path, and where no
-     * path leads on, sums are opened for it.
+     * of all corners are not told, since these move with it; where there is none either, it takes paths, and where none
+     * leads on, sums are opened for it.
      */
     void hide() {
         var boxes = new BoxSearch(this);
@@ -93,19 +94,22 @@ final class BlockTable {
 
     private boolean moves(BoxSearch boxes, PathSearch paths, int at) {
         for (int free = 0; free < allSides(); free++) {
-            if (isOpen(at, free) && boxes.find(at, free, false)) {
+            if (isOpen(at, free) && boxes.find(at, free)) {
                 boxes.taken().forEach(corner -> told[corner] = false);
                 return true;
             }
         }
-        if (paths.find(at)) {
+        if (isOpen(at, allSides())) {
+            return true;
+        }
+        boolean found = paths.find(at);
+        if (found) {
             paths.taken().forEach(place -> {
                 told[place] = false;
                 open(place, paths.opened());
             });
-            return true;
         }
-        return isOpen(at, allSides());
+        return found;
     }
 
     /** A bit for each side. */
@@ -114,33 +118,23 @@ final class BlockTable {
     }
 
     /**
-     * Lets sums move with a small count: those of which the least is missed, be they its own along all sides or those
-     * along some sides of all corners of a box.
+     * Lets sums move with a small count: the totals of all corners of a box among their parts, as these can go round
+     * the same box, or else all sums that it is part of itself.
      */
     private void open(BoxSearch boxes, int at) {
-        int cheapest = allSides();
-        long least = costOfOpening(at, cheapest);
-        for (int free = 1; free < allSides(); free++) {
-            if (boxes.find(at, free, true) && boxes.cost() < least) {
-                cheapest = free;
-                least = boxes.cost();
-            }
-        }
-        if (cheapest == allSides()) {
-            open(at, cheapest);
-        } else {
-            int free = cheapest;
-            boxes.find(at, free, true);
+        if (related != 0 && boxes.findOpening(at, related)) {
             boxes.taken().forEach(corner -> {
                 told[corner] = false;
-                open(corner, free);
+                open(corner, related);
             });
+        } else {
+            open(at, allSides());
         }
     }
 
-    private void open(int at, int free) {
+    private void open(int at, int wanted) {
         for (int side = 0; side < sizes.length; side++) {
-            int one = free & (1 << side);
+            int one = wanted & (1 << side);
             if (one != 0 && !isOpen(at, one)) {
                 opened[at] |= one;
                 line(at, side).forEach(other -> {
@@ -151,19 +145,19 @@ final class BlockTable {
         }
     }
 
-    /** What it costs that the sums along some sides are not told that a count is part of, nor then any other part. */
-    long costOfOpening(int at, int free) {
-        long cost = 0;
-        for (int side = 0; side < sizes.length; side++) {
-            if ((free & (1 << side)) != 0 && !isOpen(at, 1 << side)) {
-                cost += ((related & (1 << side)) == 0 ? OF_WIDER : 1)
-                        * line(at, side)
-                                .filter(other -> told[other])
-                                .mapToLong(other -> counts[other] + threshold.range())
-                                .sum();
-            }
+    /** What it costs that the total is not told that a count is part of, nor then any other part. */
+    long costOfTotal(int at) {
+        if (related == 0 || isOpen(at, related)) {
+            return 0;
         }
-        return cost;
+        return line(at, sizes.length - 1)
+                .filter(other -> counts[other] >= 0)
+                .mapToLong(this::missed)
+                .sum();
+    }
+
+    private long missed(int at) {
+        return Math.min(counts[at], LARGEST) + threshold.range();
     }
 
     /** All places along a side that a place is on. */
@@ -188,10 +182,10 @@ final class BlockTable {
         if (!told[at]) {
             return 0;
         }
-        return counts[at] == 0 ? OF_ZERO : counts[at] + threshold.range();
+        return counts[at] == 0 ? OF_ZERO : missed(at);
     }
 
-    /** The side along which sums can be opened that nobody asks for without their parts. */
+    /** The bit of the side along which totals stand that are decided on with their parts; 0 where there is none. */
     int related() {
         return related;
     }

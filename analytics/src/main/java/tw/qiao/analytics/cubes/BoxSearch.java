@@ -31,7 +31,6 @@ final class BoxSearch {
     private int free;
     private boolean opens;
     private long most;
-    private long cost;
     private final int[][] steps;
     private final int[] corners;
     private final int[] cheapest;
@@ -51,22 +50,29 @@ final class BoxSearch {
     }
 
     /**
-     * Finds boxes around one count through which it could be larger by the range, or as much as there is, and by enough
+     * Finds boxes around one count through which it could be larger by the range, or by as much as there is and enough
      * not to be small.
      *
-     * @param freeSides the sides along which sums move with the counts, so that the boxes need none
-     * @param mayOpen whether those sums may be ones that are told, at their cost
+     * @param freeSides the sides along which the sums of all corners are not told, so that the boxes do not need them
      */
-    boolean find(int place, int freeSides, boolean mayOpen) {
+    boolean find(int place, int freeSides) {
+        return find(place, freeSides, false);
+    }
+
+    /** The same, though sums along the free sides may be told still, at the cost that they are not any more. */
+    boolean findOpening(int place, int freeSides) {
+        return find(place, freeSides, true);
+    }
+
+    private boolean find(int place, int freeSides, boolean opening) {
         taken().forEach(corner -> {
             moved[corner] = 0;
             used[corner] = false;
         });
         takenCorners = 0;
-        cost = 0;
         at = place;
         free = freeSides;
-        opens = mayOpen;
+        opens = opening;
         long range = table.threshold().range();
         long gained = 0;
         while (gained < range) {
@@ -82,11 +88,6 @@ final class BoxSearch {
     /** The corners of all boxes that were found. */
     IntStream taken() {
         return Arrays.stream(taken, 0, takenCorners);
-    }
-
-    /** What it costs that these are not told. */
-    long cost() {
-        return cost;
     }
 
     /**
@@ -171,11 +172,10 @@ final class BoxSearch {
         long dearer = cost;
         for (int corner = 0; corner < known; corner++) {
             int place = corners[corner] + step;
-            boolean shrinks = Integer.bitCount(known | corner) % 2 == 1;
-            if (!fits(place) || (shrinks && left(place) == 0)) {
+            if (!fits(place)) {
                 return;
             }
-            if (shrinks) {
+            if (Integer.bitCount(known | corner) % 2 == 1) {
                 least = Math.min(least, left(place));
             }
             dearer += cost(place);
@@ -203,11 +203,10 @@ final class BoxSearch {
     }
 
     private long cost(int place) {
-        return used[place] ? 0 : table.cost(place) + (opens ? table.costOfOpening(place, free) : 0);
+        return used[place] ? 0 : table.cost(place) + (opens ? table.costOfTotal(place) : 0);
     }
 
     private void take() {
-        cost += cheapestCost;
         for (int corner = 0; corner < cheapestCorners; corner++) {
             int place = cheapest[corner];
             moved[place] += Integer.bitCount(corner) % 2 == 1 ? -cheapestAmount : cheapestAmount;

@@ -17,8 +17,8 @@ import tw.qiao.analytics.egress.Threshold;
  * between sums may be moved between their parts, at whatever level somebody looks.
  *
  * <p>The last chain is that of related measures: a total and its parts. They are decided on together, whichever is
- * asked. Where a small count cannot be kept secret among its siblings, the sums above it are not told either, and all
- * blocks that this touches are decided again; a lattice without the dimension in which it is small may still tell them.
+ * asked. Where a small count cannot be kept secret among its siblings, sums above are not told either, and all blocks
+ * that this touches are decided again; a lattice of fewer levels or dimensions may still tell those sums.
  */
 final class Concealment {
     /** A total before its parts, the sums above before the next dimension is parted. */
@@ -57,10 +57,10 @@ final class Concealment {
         var forced = new BitSet(places.size());
         boolean grew = true;
         while (grew) {
-            var exposed = new BitSet(places.size());
-            concealment.blocks.forEach(block -> block.hide(counts, threshold, forced, untold, exposed));
+            var opened = new BitSet(places.size());
+            concealment.blocks.forEach(block -> block.hide(counts, threshold, forced, untold, opened));
             int before = forced.cardinality();
-            forced.or(exposed);
+            forced.or(opened);
             grew = forced.cardinality() > before;
         }
         return untold;

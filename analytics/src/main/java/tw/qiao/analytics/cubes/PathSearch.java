@@ -4,34 +4,43 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Looks for a way in which one count of a table could be larger where no box lets it. In a plane of two sides, what one
- * count grows another on its line shrinks, another on that one's line grows, and so on, until the first count's other
- * line is reached; lines of which the sums are not told are like one line, as they move against each other. Of these
- * paths the one is taken of which the least is missed (Dijkstra's algorithm).
+ * Looks for ways round by which one count of a table could be larger where no box lets it. In a plane of two sides, the
+ * rows, what the count grows another of its row shrinks, another of that one's column grows, and so on, until the
+ * count's own column is reached. Rows of which the sums are not told are like one row, as they may move against each
+ * other, and so are such columns. One path after the other is taken, each the one of which the least is missed
+ * (Dijkstra's algorithm).
  */
 final class PathSearch {
+    /**
+     * So many steps are taken for one table at most, so that the largest ones are decided on too; never by the clock.
+     */
+    private static final long MOST_STEPS = 50_000_000;
+
     private static final long FAR = Long.MAX_VALUE / 4;
     private static final int NONE = -1;
 
     private final BlockTable table;
 
     /** By how much counts grew on the paths that were taken for the present one. */
-    private final long[] moved;
+    private long[] moved = {};
 
-    private final boolean[] used;
-    private final int[] taken;
+    private boolean[] used = {};
+    private int[] taken = {};
     private int takenPlaces;
+    private long steps;
 
     private int at;
-    private int across;
-    private int along;
-
-    /** The sides besides the plane along which sums must move with the counts, and those that can be made to. */
-    private int others;
-
+    private int rowSide;
+    private int columnSide;
     private int opened;
 
-    /** Of each line what it costs to reach it, from which line, and over which place. */
+    /** The other sides, along which sums must move with the counts. */
+    private int others;
+
+    /** Whether rows and columns of which the sums are not told are like one. */
+    private boolean joined;
+
+    /** Of each row and column what it costs to reach it, from which, and over which place. */
     private long[] costs = {};
 
     private int[] before = {};
@@ -39,9 +48,6 @@ final class PathSearch {
 
     PathSearch(BlockTable table) {
         this.table = table;
-        this.moved = new long[table.places()];
-        this.used = new boolean[table.places()];
-        this.taken = new int[table.places()];
     }
 
     /** The places on all paths that were found. */
@@ -54,13 +60,27 @@ final class PathSearch {
         return opened;
     }
 
-    /** Finds paths on which a count could be larger by the range, or by enough not to be small. */
+    /**
+     * Finds paths on which a count could be larger by the range, or by as much as there is and enough not to be small:
+     * first without opening totals, then with those that go round on the same path, last with any.
+     */
     boolean find(int place) {
+        int related = table.related();
+        return find(place, 0, true) || (related != 0 && (find(place, related, false) || find(place, related, true)));
+    }
+
+    private boolean find(int place, int opening, boolean joining) {
         for (int first = 0; first < table.sides(); first++) {
             for (int second = first + 1; second < table.sides(); second++) {
-                begin(place, first, second);
-                if (table.isOpen(place, others) && grows()) {
-                    return true;
+                int plane = (1 << first) | (1 << second);
+                if ((plane & opening) == 0) {
+                    begin(place, first, second);
+                    opened = opening;
+                    others = ((1 << table.sides()) - 1) & ~plane & ~opening;
+                    joined = joining;
+                    if (table.isOpen(place, others) && grows()) {
+                        return true;
+                    }
                 }
             }
         }
@@ -68,17 +88,19 @@ final class PathSearch {
     }
 
     private void begin(int place, int first, int second) {
+        if (moved.length == 0) {
+            moved = new long[table.places()];
+            used = new boolean[table.places()];
+            taken = new int[table.places()];
+        }
         taken().forEach(other -> {
             moved[other] = 0;
             used[other] = false;
         });
         takenPlaces = 0;
         at = place;
-        across = first;
-        along = second;
-        int rest = ((1 << table.sides()) - 1) & ~((1 << first) | (1 << second));
-        opened = rest & table.related();
-        others = rest & ~opened;
+        rowSide = first;
+        columnSide = second;
         take(place);
     }
 
@@ -91,58 +113,70 @@ final class PathSearch {
         return gained > 0 && table.count(at) + gained >= table.threshold().smallest();
     }
 
-    /** The lines across come first, those along after them, then all open ones across and all open ones along. */
-    private int lines() {
-        return table.size(along) + table.size(across) + 2;
+    private int rows() {
+        return table.size(columnSide);
     }
 
-    private int across(int place) {
-        return table.isOpen(place, 1 << across) ? lines() - 2 : position(place, along);
+    private int columns() {
+        return table.size(rowSide);
     }
 
-    private int along(int place) {
-        return table.isOpen(place, 1 << along) ? lines() - 1 : table.size(along) + position(place, across);
+    /** The number of the row in which a place is; after rows and columns comes that of all joined rows. */
+    private int row(int place) {
+        return joined && table.isOpen(place, 1 << rowSide) ? rows() + columns() : position(place, columnSide);
+    }
+
+    /** The number of the column, which comes after those of the rows; the last is that of all joined columns. */
+    private int column(int place) {
+        return joined && table.isOpen(place, 1 << columnSide)
+                ? rows() + columns() + 1
+                : rows() + position(place, rowSide);
     }
 
     private int position(int place, int side) {
         return place / table.stride(side) % table.size(side);
     }
 
-    /** The places of the plane that are on a line. */
+    /** The places of the plane that may be in a row or column. */
     private IntStream places(int line) {
-        int corner = at - position(at, across) * table.stride(across) - position(at, along) * table.stride(along);
-        if (line < table.size(along)) {
-            return row(corner + line * table.stride(along), across);
+        int corner = at
+                - position(at, rowSide) * table.stride(rowSide)
+                - position(at, columnSide) * table.stride(columnSide);
+        if (line < rows()) {
+            return along(corner + line * table.stride(columnSide), rowSide);
         }
-        if (line < lines() - 2) {
-            return row(corner + (line - table.size(along)) * table.stride(across), along);
+        if (line < rows() + columns()) {
+            return along(corner + (line - rows()) * table.stride(rowSide), columnSide);
         }
-        return row(corner, across).flatMap(place -> row(place, along));
+        return along(corner, rowSide).flatMap(place -> along(place, columnSide));
     }
 
-    private IntStream row(int first, int side) {
+    private IntStream along(int first, int side) {
+        steps += table.size(side);
         return IntStream.range(0, table.size(side)).map(i -> first + i * table.stride(side));
     }
 
-    /** Looks for the cheapest path from the count's line across to its line along. */
+    /** Looks for the cheapest path from the count's row to its column. */
     private boolean reaches() {
-        costs = new long[lines()];
+        int lines = rows() + columns() + 2;
+        costs = new long[lines];
         Arrays.fill(costs, FAR);
-        before = new int[lines()];
-        over = new int[lines()];
-        boolean[] done = new boolean[lines()];
-        costs[across(at)] = 0;
-        for (int line = nearest(done); line != NONE && line != along(at); line = nearest(done)) {
+        before = new int[lines];
+        over = new int[lines];
+        boolean[] done = new boolean[lines];
+        costs[row(at)] = 0;
+        for (int line = nearest(done); line != NONE && line != column(at); line = nearest(done)) {
             done[line] = true;
             int from = line;
             places(line).filter(this::mayMove).forEach(place -> step(from, place));
         }
-        return costs[along(at)] < FAR;
+        return costs[column(at)] < FAR && steps < MOST_STEPS;
     }
 
     private int nearest(boolean[] done) {
+        steps += done.length;
         int nearest = NONE;
-        for (int line = 0; line < done.length; line++) {
+        for (int line = 0; line < done.length && steps < MOST_STEPS; line++) {
             if (!done[line] && costs[line] < (nearest == NONE ? FAR : costs[nearest])) {
                 nearest = line;
             }
@@ -154,17 +188,17 @@ final class PathSearch {
         return place != at && table.count(place) > 0 && table.isOpen(place, others);
     }
 
-    /** From a line across, a count on it shrinks; from one along it grows. */
+    /** In a row that grew a count shrinks, and in a column that shrank one grows. */
     private void step(int from, int place) {
         int to;
-        if (from == across(place) && left(place) > 0) {
-            to = along(place);
-        } else if (from == along(place)) {
-            to = across(place);
+        if (from == row(place) && left(place) > 0) {
+            to = column(place);
+        } else if (from == column(place)) {
+            to = row(place);
         } else {
             return;
         }
-        long cost = costs[from] + (used[place] ? 0 : table.cost(place) + table.costOfOpening(place, opened));
+        long cost = costs[from] + (used[place] ? 0 : table.cost(place) + (opened == 0 ? 0 : table.costOfTotal(place)));
         if (cost < costs[to]) {
             costs[to] = cost;
             before[to] = from;
@@ -179,13 +213,13 @@ final class PathSearch {
     /** Moves as much as there is along the path that was found, and gives how much. */
     private long move(long atMost) {
         long amount = atMost;
-        for (int line = along(at); line != across(at); line = before[line]) {
-            if (line == along(over[line])) {
+        for (int line = column(at); line != row(at); line = before[line]) {
+            if (line == column(over[line])) {
                 amount = Math.min(amount, left(over[line]));
             }
         }
-        for (int line = along(at); line != across(at); line = before[line]) {
-            moved[over[line]] += line == along(over[line]) ? -amount : amount;
+        for (int line = column(at); line != row(at); line = before[line]) {
+            moved[over[line]] += line == column(over[line]) ? -amount : amount;
             take(over[line]);
         }
         return amount;
