@@ -108,7 +108,7 @@ class TownshipsByMonthTest {
                     .filter(told::contains)
                     .count();
 
-            boolean mostTownships = townships > TOWNSHIPS * TIMES.size();
+            boolean mostTownships = townships > (long) TOWNSHIPS * TIMES.size();
             whole += mostTownships && told.containsAll(sums.atLevels(List.of(1, 3, 1))) ? 1 : 0;
         }
         assertThat(whole).isGreaterThan(TABLES * 9 / 10);
