@@ -26,8 +26,8 @@ import tw.qiao.platform.site.InputErrors;
 import tw.qiao.platform.site.Page;
 import tw.qiao.platform.site.Pages;
 import tw.qiao.platform.warehouse.AnalystQuestions;
-import tw.qiao.platform.warehouse.Unpublishable;
 import tw.qiao.platform.warehouse.StatementLineage;
+import tw.qiao.platform.warehouse.Unpublishable;
 
 /** Analysts publish answers as boards, and take them back; everybody looks at them. */
 @Controller
@@ -74,7 +74,8 @@ class OwnBoardController {
             @AuthenticationPrincipal SignedIn analyst, @RequestParam UUID query, HttpServletRequest request) {
         try {
             Result result = ask(analyst, query);
-            return form(query, proposed(statement(analyst, query), result, pages.of(request)), result, InputErrors.none());
+            return form(
+                    query, proposed(statement(analyst, query), result, pages.of(request)), result, InputErrors.none());
         } catch (Problem refused) {
             return refused(query, refused);
         }
@@ -107,7 +108,9 @@ class OwnBoardController {
     private OwnBoardForm proposed(String statement, Result result, Page page) {
         return OwnBoardForm.fresh(
                 result,
-                warehouse.titles(statement, result).stream().map(title -> title.in(page)).toList(),
+                warehouse.titles(statement, result).stream()
+                        .map(title -> title.in(page))
+                        .toList(),
                 warehouse.source(result).map(source -> source.in(page)).orElse(""));
     }
 

@@ -24,7 +24,9 @@ class AskedTables {
         this.tables = tables;
     }
 
-    /** The titles of the answer's columns; the name of one that is no column of a table, or that several call otherwise. */
+    /**
+     * The titles of the answer's columns; the name of one that is no column of a table, or that several call otherwise.
+     */
     List<Bilingual> titles(String statement, Result result) {
         Map<String, Set<Origin>> made = made(statement);
         return result.columns().stream()
@@ -51,8 +53,8 @@ class AskedTables {
     private Bilingual title(String name, Origin origin) {
         return tables.description(origin.table()).stream()
                 .flatMap(table -> table.columns().stream())
-                .filter(column -> column.name().equals(origin.column())
-                        && column.name().equalsIgnoreCase(name))
+                .filter(column ->
+                        column.name().equals(origin.column()) && column.name().equalsIgnoreCase(name))
                 .map(column -> new Bilingual(column.chinese(), column.english()))
                 .findFirst()
                 .orElse(itself(name));
@@ -62,7 +64,9 @@ class AskedTables {
         return new Bilingual(name, name);
     }
 
-    /** Who publishes the data and under which licence; empty where one table's says no more than that it was imported. */
+    /**
+     * Who publishes the data and under which licence; empty where one table's says no more than that it was imported.
+     */
     Optional<Bilingual> source(Result result) {
         List<TableDescription> asked = described(result);
         boolean whole = !asked.isEmpty()
