@@ -111,12 +111,13 @@
     }, 30_000);
   }
   let resizing = 0;
-  let width = window.innerWidth;
+  const size = () => board.isWall ? `${window.innerWidth} ${window.innerHeight}` : `${window.innerWidth}`;
+  let drawn = size();
   window.addEventListener('resize', () => {
     clearTimeout(resizing);
     resizing = setTimeout(() => {
-      if (width !== window.innerWidth) {
-        width = window.innerWidth;
+      if (drawn !== size()) {
+        drawn = size();
         draw();
       }
     }, 150);

@@ -12,12 +12,13 @@ import tw.qiao.node.service.ServiceDeclaration;
 
 /**
  * A system behind a node that answers with so many zeros as the path says: {@code /known/} with their length told
- * before, {@code /chunks/} without, {@code /gate/} with a piece now and then until the test opens the gate, so that
- * nobody takes it for dead on a busy machine, and {@code /cut/} without the last one.
+ * before, {@code /chunks/} without, {@code /gate/} with a piece now and then, so that nobody takes it for dead on a
+ * busy machine, but with the last only when the test has opened the gate, and {@code /cut/} without the last one.
  */
 final class PassThroughSystem implements AutoCloseable {
     static final int PIECE = 256 * 1024; // gives an answer ten more seconds
     private static final int BETWEEN_PIECES = 3; // seconds
+    private static final int BEFORE_THE_LAST = 90;
 
     final AtomicInteger asked = new AtomicInteger();
     final CountDownLatch gate = new CountDownLatch(1);
@@ -63,17 +64,20 @@ final class PassThroughSystem implements AutoCloseable {
     private void write(OutputStream out, long octets, boolean gated) throws IOException {
         byte[] piece = new byte[PIECE];
         for (long left = octets; left > 0; left -= PIECE) {
+            if (gated && left < octets) {
+                awaitGate(left <= PIECE);
+            }
             out.write(piece, 0, (int) Math.min(PIECE, left));
             out.flush();
-            if (gated) {
-                awaitGate();
-            }
         }
     }
 
-    private void awaitGate() throws IOException {
+    private void awaitGate(boolean last) throws IOException {
         try {
-            var _ = gate.await(BETWEEN_PIECES, TimeUnit.SECONDS);
+            boolean open = gate.await(last ? BEFORE_THE_LAST : BETWEEN_PIECES, TimeUnit.SECONDS);
+            if (last && !open) {
+                throw new IOException("The test never opened the gate");
+            }
         } catch (InterruptedException e) {
             throw new IOException(e);
         }

@@ -29,7 +29,8 @@ public class Problem extends RuntimeException {
         this.retryAfter = CUSTOMARY_PAUSE;
     }
 
-    private Problem(String code, int status, boolean retryable, String message) {
+    /** For those that carry more than a message. */
+    protected Problem(String code, int status, boolean retryable, String message) {
         this(code, status, retryable, CUSTOMARY_PAUSE, message);
     }
 

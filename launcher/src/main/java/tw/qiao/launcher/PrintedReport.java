@@ -42,7 +42,9 @@ final class PrintedReport {
             out.printf("  %,10d  讀入列 rows read%n", report.read());
             out.printf("  %,10d  接受列 rows accepted, as %,d rows of the table%n", report.accepted(), report.written());
         }
-        if (report.imported().isEmpty() && report.held().isEmpty()) {
+        if (report.imported().isEmpty()
+                && report.held().isEmpty()
+                && report.quarantined().isEmpty()) {
             return;
         }
         counts(out, "修正與註記 corrected or noticed:", report.corrections(), correction -> correction.label());

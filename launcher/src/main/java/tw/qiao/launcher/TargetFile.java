@@ -14,7 +14,7 @@ import tw.qiao.kernel.Problem;
 record TargetFile(Path path, boolean replaces) {
     /** The file that the caller means by {@code given}; a problem when nothing can be written there. */
     static TargetFile of(Path given) {
-        Path named = CallerFolder.resolve(given).toAbsolutePath().normalize();
+        Path named = CallerFolder.resolve(given);
         boolean present = Files.exists(named);
         Path path = present ? real(named) : named; // a link stays one, and what it leads to is written
         if (Files.isDirectory(path)) {

@@ -26,7 +26,7 @@ final class WarehousePack implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path folder = CallerFolder.resolve(target).toAbsolutePath().normalize();
+        Path folder = CallerFolder.resolve(target);
         try (var home = data.open();
                 var workbench = home.workbench()) {
             for (String table : tables.isEmpty() ? home.warehouse().names() : tables) {

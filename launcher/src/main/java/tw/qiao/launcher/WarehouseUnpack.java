@@ -24,7 +24,7 @@ final class WarehouseUnpack implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path folder = CallerFolder.resolve(source).toAbsolutePath().normalize();
+        Path folder = CallerFolder.resolve(source);
         var shipments = Shipment.in(folder);
         if (shipments.isEmpty()) {
             throw Problem.invalid("shipment_none", "There are no packed tables in " + folder + " 資料夾內沒有打包的資料表");

@@ -58,14 +58,35 @@ class WarehouseFoldersTest {
 
     @Test
     void areFoundFromWhereTheCallerIs() throws Exception {
-        Path mine = Files.createDirectories(folder.resolve("caller/mine"));
+        Path mine = Files.createDirectories(folder.resolve("mine"));
+        assertThat(runFromCaller("../mine", "tables")).isEqualTo(2);
+        assertThat(said).contains("there is no warehouse in " + mine);
+    }
+
+    @Test
+    void refuseToBeginAnewWhereTheFolderOfThatNameLiesBesideTheProgram() throws Exception {
+        Path former = Files.createDirectories(folder.resolve("home/mine"));
+        Files.createDirectory(former.resolve("postgres"));
+        Path parcel = Files.createDirectory(folder.resolve("parcel"));
+        Files.writeString(parcel.resolve("2008.csv"), HEADER + ROW);
+
+        assertThat(runFromCaller("mine", "import", "income-tax-by-village", parcel.toString()))
+                .isOne();
+
+        Path meant = folder.resolve("caller/mine");
+        assertThat(said).contains("no folder " + meant, "--data " + former, "已有資料");
+        assertThat(meant).doesNotExist();
+    }
+
+    private int runFromCaller(String data, String... command) {
         System.setProperty("qiao.caller", folder.resolve("caller").toString());
+        System.setProperty("qiao.home", folder.resolve("home").toString());
         try {
-            assertThat(run(Path.of("mine"), "tables")).isEqualTo(2);
+            return run(Path.of(data), command);
         } finally {
             System.clearProperty("qiao.caller");
+            System.clearProperty("qiao.home");
         }
-        assertThat(said).contains("there is no warehouse in " + mine);
     }
 
     @Test

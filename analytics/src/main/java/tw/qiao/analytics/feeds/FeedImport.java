@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import tw.qiao.analytics.dictionary.Dictionary;
 import tw.qiao.analytics.drift.Finding;
 import tw.qiao.analytics.drift.Verdict;
 import tw.qiao.analytics.engine.Workbench;
+import tw.qiao.analytics.intake.NoRows;
 import tw.qiao.analytics.intake.SourceFile;
 import tw.qiao.analytics.recipes.Correction;
 import tw.qiao.analytics.recipes.Tally;
@@ -175,20 +177,16 @@ public final class FeedImport {
                 List<FileReading> readings = new ArrayList<>();
                 Map<String, String> revisions = new LinkedHashMap<>();
                 for (int i = 0; i < files.size(); i++) {
-                    SourceFile file = files.get(i);
-                    FileReading reading = FileReading.read(feed, file, i, rows, quarantine);
-                    if (isKnown(reading.batch(), reading.revision())) {
-                        skip(file, reading.batch());
-                        continue;
-                    }
-                    listener.read(FileReading.fileName(file), ++done, all);
+                    read(files.get(i), i, rows).ifPresent(readings::add);
+                }
+                for (FileReading reading : readings) {
                     if (revisions.put(reading.batch(), reading.revision()) != null) {
                         throw Problem.invalid(
                                 "feed_batch_twice",
-                                "Two files have the batch " + reading.batch() + ", the second is " + file.path()
+                                "Two files have the batch " + reading.batch() + ", the second is "
+                                        + reading.file().path()
                                         + "; import only the one that is right");
                     }
-                    readings.add(reading);
                 }
                 rows.close();
                 if (!readings.isEmpty()) {
@@ -196,6 +194,26 @@ public final class FeedImport {
                 }
             } finally {
                 rows.delete();
+            }
+        }
+
+        /** The rows of {@code file}; empty where they came before, or one of several files has none. */
+        private Optional<FileReading> read(SourceFile file, int number, CleanRows rows) {
+            try {
+                FileReading reading = FileReading.read(feed, file, number, rows, quarantine);
+                if (isKnown(reading.batch(), reading.revision())) {
+                    skip(file, reading.batch());
+                    return Optional.empty();
+                }
+                listener.read(FileReading.fileName(file), ++done, all);
+                return Optional.of(reading);
+            } catch (Problem problem) {
+                if (all == 1 || !NoRows.isSaidBy(problem.code())) {
+                    throw problem;
+                }
+                quarantine.add(FileReading.fileName(file), 0, "", Reason.NO_ROWS, "");
+                listener.read(FileReading.fileName(file), ++done, all);
+                return Optional.empty();
             }
         }
 

@@ -2,6 +2,7 @@ package tw.qiao.analytics.feeds;
 
 /** Why a row was set aside. */
 public enum Reason {
+    NO_ROWS("檔案沒有資料列", "a file without a row of data"),
     WRONG_WIDTH("欄數不符", "another number of cells than the header"),
     UNNAMED_VALUE("無欄名的值", "a value in a column without a name"),
     NO_SUCH_VALUE("值與型別不符", "a cell that its column cannot hold"),

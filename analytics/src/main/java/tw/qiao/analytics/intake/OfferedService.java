@@ -55,15 +55,20 @@ public record OfferedService(
         return member + "/" + subsystem + "/" + service;
     }
 
-    /** Says that nothing is offered of {@code batch}, and of which others something is, as far as that is known. */
+    /** Says that nothing came of {@code batch}, and of which others something is offered, as far as that is known. */
     public Problem nothingOf(String batch) {
-        String known = String.join(", ", batches);
+        List<String> others =
+                batches.stream().filter(other -> !other.equals(batch)).toList();
+        boolean declared = others.size() < batches.size();
+        String known = String.join(", ", others);
         return Problem.invalid(
                 "exchange_nothing",
-                "提供機關沒有「" + batch + "」這一期的資料；"
-                        + (batches.isEmpty() ? "請向提供機關詢問有哪些期別" : "已知有：" + known + "，請改選其中一期")
-                        + "。 The provider has nothing of \"" + batch + "\"; "
-                        + (batches.isEmpty() ? "ask it which periods it has" : "known are " + known + ", choose one"));
+                (declared ? "提供機關列出「" + batch + "」這一期，但其中沒有資料；" : "提供機關沒有「" + batch + "」這一期的資料；")
+                        + (others.isEmpty() ? "請向提供機關詢問有哪些期別" : "已知有：" + known + "，請改選其中一期")
+                        + (declared
+                                ? "。 The provider lists \"" + batch + "\", but there are no rows in it; "
+                                : "。 The provider has nothing of \"" + batch + "\"; ")
+                        + (others.isEmpty() ? "ask it which periods it has" : "known are " + known + ", choose one"));
     }
 
     /** Where {@code node} is asked for {@code batch}. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tw.qiao.kernel.CanonicalJson;
@@ -172,7 +173,12 @@ public final class ColumnTrace {
 
     /** Which names {@code columns('…')} means; all, where there is no such pattern. */
     private static Pattern pattern(JsonNode star) {
-        return Pattern.compile(star.path("expr").path("literal").path("text").asString(""), Pattern.CASE_INSENSITIVE);
+        String text = star.path("expr").path("literal").path("text").asString("");
+        try {
+            return Pattern.compile(text, Pattern.CASE_INSENSITIVE);
+        } catch (PatternSyntaxException e) { // DuckDB has patterns of its own
+            throw Problem.invalid("lineage_statement", "The pattern " + text + " cannot be followed 無法追溯這個欄名樣式");
+        }
     }
 
     private void from(

@@ -80,6 +80,9 @@ class ExchangeFetchTest {
                 List.of("114", "113"));
 
         assertThat(offered.nothingOf("99")).hasMessageContaining("已知有：114, 113").hasMessageContaining("\"99\"");
+        assertThat(offered.nothingOf("114"))
+                .hasMessageContaining("列出「114」這一期，但其中沒有資料；已知有：113，")
+                .hasMessageContaining("no rows in it; known are 113,");
         assertThat(service("").nothingOf("99")).hasMessageContaining("請向提供機關詢問").hasMessageContaining("ask it");
     }
 

@@ -207,6 +207,18 @@ class FeedImportTest {
         assertThat(warehouse.table("vital_events_by_village").snapshot()).isEmpty();
     }
 
+    @Test
+    void namesAFileWithoutRowsAndTakesTheOthers() throws Exception {
+        var report = run(
+                "vital-events-by-village",
+                file("2016-01.csv", VITAL_EVENTS),
+                file("2016-02.csv", VITAL_EVENTS + "10502,連江縣南竿鄉,仁愛村,9,4,5,4,2,2,0,0\n"));
+
+        assertThat(report.imported()).containsExactly("2016-02.csv");
+        assertThat(report.quarantined()).isEqualTo(Map.of(Reason.NO_ROWS, 1L));
+        assertThat(report.quarantine().orElseThrow()).content().contains("2016-01.csv", "檔案沒有資料列");
+    }
+
     private ImportReport run(String feed, Path... files) {
         return importing.run(Feeds.named(feed), List.of(files), (_, _, _) -> {});
     }

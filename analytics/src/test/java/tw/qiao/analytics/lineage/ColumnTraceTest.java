@@ -92,6 +92,13 @@ class ColumnTraceTest {
     }
 
     @Test
+    void refusesAPatternOfNamesThatDuckDbAloneKnows() {
+        assertThatThrownBy(() -> trace("select columns('(?P<a>boys)') from births"))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("(?P<a>boys)");
+    }
+
+    @Test
     void writesAStatementAsAnEventOfOpenLineage() {
         String statement = "select county, sum(boys) as n from births join villages using (village) group by 1";
 

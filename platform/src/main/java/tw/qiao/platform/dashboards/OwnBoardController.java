@@ -27,6 +27,7 @@ import tw.qiao.platform.site.Page;
 import tw.qiao.platform.site.Pages;
 import tw.qiao.platform.warehouse.AnalystQuestions;
 import tw.qiao.platform.warehouse.StatementLineage;
+import tw.qiao.platform.warehouse.Unpublishable;
 
 /** Analysts publish answers as boards, and take them back; everybody looks at them. */
 @Controller
@@ -73,7 +74,8 @@ class OwnBoardController {
             @AuthenticationPrincipal SignedIn analyst, @RequestParam UUID query, HttpServletRequest request) {
         try {
             Result result = ask(analyst, query);
-            return form(query, proposed(result, pages.of(request)), result, InputErrors.none());
+            return form(
+                    query, proposed(statement(analyst, query), result, pages.of(request)), result, InputErrors.none());
         } catch (Problem refused) {
             return refused(query, refused);
         }
@@ -103,10 +105,12 @@ class OwnBoardController {
         }
     }
 
-    private OwnBoardForm proposed(Result result, Page page) {
+    private OwnBoardForm proposed(String statement, Result result, Page page) {
         return OwnBoardForm.fresh(
                 result,
-                warehouse.titles(result).stream().map(title -> title.in(page)).toList(),
+                warehouse.titles(statement, result).stream()
+                        .map(title -> title.in(page))
+                        .toList(),
                 warehouse.source(result).map(source -> source.in(page)).orElse(""));
     }
 
@@ -140,7 +144,15 @@ class OwnBoardController {
     private static ModelAndView refused(UUID query, Problem refused) {
         var view = new ModelAndView(
                 "dashboards/refused",
-                Map.of("query", query, "code", refused.code(), "message", String.valueOf(refused.getMessage())));
+                Map.of(
+                        "query",
+                        query,
+                        "code",
+                        refused.code(),
+                        "columns",
+                        refused instanceof Unpublishable answer ? answer.columns() : "",
+                        "message",
+                        String.valueOf(refused.getMessage())));
         boolean mistaken = refused.status() == HttpStatus.BAD_REQUEST.value(); // a form comes back with 422
         view.setStatus(mistaken ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.valueOf(refused.status()));
         return view;

@@ -63,9 +63,9 @@ public class AnalystQuestions {
         return log.find(query, analyst).map(AskedQuery::statement);
     }
 
-    /** What the tables that were asked call the columns of {@code result}; the name itself where they do not. */
-    public List<Bilingual> titles(Result result) {
-        return asked.titles(result);
+    /** What the tables that were asked call the columns of the answer; the name itself where they do not. */
+    public List<Bilingual> titles(String statement, Result result) {
+        return asked.titles(statement, result);
     }
 
     /** Who publishes the data of {@code result} and under which licence; empty where nobody said so. */

@@ -24,7 +24,9 @@ import tw.qiao.analytics.proposals.Written;
  */
 public record ColumnsForm(
         String title, String table, String source, String period, boolean missing, List<Field> columns) {
-    private static final Pattern DATE = Pattern.compile("(?<!\\d)\\d{3,4}(?:[-_]\\d{1,2}){0,2}(?!\\d)");
+    private static final Pattern DATE = Pattern.compile("(?<!\\d)(?:\\d{3,4}(?:0[1-9]|1[0-2])(?:[0-3]\\d)?"
+            + "|\\d{3,4}(?:[-_]\\d{1,2}){0,2}|(?<=[-_])[1-9]\\d$)(?!\\d)");
+
     /** Whose the data are, where nobody says more. */
     static final String SOURCE = "自行匯入";
 

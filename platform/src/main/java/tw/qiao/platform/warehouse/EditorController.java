@@ -140,7 +140,7 @@ class EditorController {
         view.addObject("done", done);
         result.ifPresent(found -> {
             view.addObject("result", found);
-            view.addObject("titles", asked.titles(found.result()));
+            view.addObject("titles", asked.titles(query.statement(), found.result()));
             publishable
                     .obstacle(query.statement(), found.result())
                     .ifPresent(obstacle -> view.addObject("obstacle", obstacle));

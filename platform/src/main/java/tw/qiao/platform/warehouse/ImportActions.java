@@ -58,7 +58,8 @@ class ImportActions {
         importPages.find(analyst, id); // nobody changes another's
         if (period != null) {
             if (!period.strip().matches(PERIOD)) {
-                return refused(analyst, id, "period", "warehouse.columns.period.wrong", request);
+                InputErrors errors = error("period", "warehouse.columns.period.wrong", request);
+                return refused(importPages.page(importPages.find(analyst, id), errors, period));
             }
             imports.period(id, period.strip());
         }
@@ -118,7 +119,8 @@ class ImportActions {
             HttpServletRequest request) {
         String why = reason.strip();
         if (why.isEmpty() || why.length() > LONGEST_REASON || !Text.isClean(why)) {
-            return refused(analyst, id, "reason", "warehouse.import.reason.wrong", request);
+            InputErrors errors = error("reason", "warehouse.import.reason.wrong", request);
+            return refused(importPages.page(importPages.find(analyst, id), errors));
         }
         FileImport one = importPages.find(analyst, id);
         if (deed.test(one)) {
@@ -130,9 +132,11 @@ class ImportActions {
         return back(id);
     }
 
-    private ModelAndView refused(SignedIn analyst, UUID id, String field, String message, HttpServletRequest request) {
-        InputErrors errors = InputErrors.none().add(field, pages.of(request).text(message));
-        ModelAndView view = importPages.page(importPages.find(analyst, id), errors);
+    private InputErrors error(String field, String message, HttpServletRequest request) {
+        return InputErrors.none().add(field, pages.of(request).text(message));
+    }
+
+    private static ModelAndView refused(ModelAndView view) {
         view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return view;
     }

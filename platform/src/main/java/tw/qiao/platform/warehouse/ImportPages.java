@@ -62,16 +62,33 @@ class ImportPages {
 
     /** The page of {@code one}. */
     ModelAndView page(FileImport one, InputErrors errors) {
+        return page(one, errors, proposedPeriod(one));
+    }
+
+    /** The page of {@code one} with the period as somebody typed it. */
+    ModelAndView page(FileImport one, InputErrors errors, String period) {
         var view = new ModelAndView("warehouse/import");
         view.addObject("one", one);
         view.addObject("looked", Looked.of(one));
         view.addObject("setAside", SetAside.first(one, properties));
         view.addObject("table", table(one).orElse(null));
         view.addObject("own", isOwn(one));
-        view.addObject("period", isOwn(one) ? periods.of(one) : "");
+        view.addObject("period", period);
         view.addObject("steps", steps.of(one.id()));
         view.addObject("errors", errors);
         return view;
+    }
+
+    /** For the form that asks for it; none while the catalogue does not answer. */
+    private String proposedPeriod(FileImport one) {
+        if (one.state() != FileImport.State.SENT || one.drafted().isPresent() || !isOwn(one)) {
+            return "";
+        }
+        try {
+            return periods.of(one);
+        } catch (Problem away) {
+            return "";
+        }
     }
 
     /** What the table means that the file is for; empty before somebody said so. */

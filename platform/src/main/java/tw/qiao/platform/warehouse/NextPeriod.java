@@ -22,7 +22,7 @@ class NextPeriod {
 
     /**
      * As somebody said it, who may have asked the exchange for it; else what the file's name says in the way of the
-     * table's periods, if it says one alone; empty where it does not.
+     * table's periods, if it says one alone, which the table has not; empty where it does not.
      */
     String of(FileImport one) {
         if (one.crossed().isPresent() && one.period().isEmpty()) {
@@ -31,14 +31,16 @@ class NextPeriod {
         if (!one.period().isEmpty() || !warehouse.isThere(one.feed())) {
             return one.period();
         }
-        Set<String> said = warehouse.table(one.feed()).batches().stream()
+        Set<String> known = Set.copyOf(warehouse.table(one.feed()).batches());
+        String name = one.file().replaceFirst("\\..*$", "");
+        Set<String> said = known.stream()
                 .filter(HAS_DIGITS)
                 .map(NextPeriod::alike)
                 .distinct()
                 .map(Pattern::compile)
-                .flatMap(way -> way.matcher(one.file()).results().map(MatchResult::group))
+                .flatMap(way -> way.matcher(name).results().map(MatchResult::group))
                 .collect(Collectors.toSet());
-        return said.size() == 1 ? said.iterator().next() : "";
+        return said.size() == 1 && !known.containsAll(said) ? said.iterator().next() : "";
     }
 
     /** The pattern of what is written as {@code period} is, with digits of its own. */

@@ -11,7 +11,6 @@ import tw.qiao.analytics.egress.Result;
 import tw.qiao.analytics.egress.Threshold;
 import tw.qiao.analytics.query.Found;
 import tw.qiao.analytics.query.Query;
-import tw.qiao.kernel.Problem;
 
 /**
  * The gate for figures that an analyst publishes (對外發布): what is {@link Publishable} leaves, and of counts of people
@@ -53,7 +52,7 @@ class Releases {
 
     private static void refuse(Optional<Publishable.Obstacle> obstacle) {
         obstacle.ifPresent(one -> {
-            throw Problem.invalid(one.code(), "This answer cannot be published: " + one.columns());
+            throw new Unpublishable(one);
         });
     }
 

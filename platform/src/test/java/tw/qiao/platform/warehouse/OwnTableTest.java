@@ -14,6 +14,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tw.qiao.analytics.query.Query;
 import tw.qiao.platform.support.TestVisitor.Visited;
 
@@ -117,15 +119,44 @@ class OwnTableTest {
         String csv = "區,棵\n東,1\n";
         desk.imported(described(desk, desk.send("new", "trees.csv", csv), Map.of("table", "trees", "period", "112")));
 
-        assertThat(desk.send("new", "trees7.csv", csv)
-                        .document()
-                        .select("#period")
-                        .val())
-                .isEqualTo("全部");
         assertThat(proposedPeriod(desk.send("trees", "trees-113.csv", csv))).isEqualTo("113");
         assertThat(proposedPeriod(desk.send("trees", "trees.csv", csv))).isEmpty();
         assertThat(proposedPeriod(desk.send("trees", "trees-2024.csv", csv))).isEmpty();
         assertThat(proposedPeriod(desk.send("trees", "trees-112-113.csv", csv))).isEmpty();
+        assertThat(proposedPeriod(desk.send("trees", "trees-112.csv", csv)))
+                .as("the table has it")
+                .isEmpty();
+        assertThat(proposedPeriod(desk.send("trees", "trees.114.csv", csv)))
+                .as("an ending")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "trees7, 全部",
+        "trees-99, 99",
+        "trees-113, 113",
+        "trees-113-01, 113-01",
+        "trees-11301, 11301",
+        "trees20240131, 20240131"
+    })
+    void proposesThePeriodOfANewTableByTheFilesName(String name, String period) throws Exception {
+        Visited page = ImportDesk.of(warehouse).send("new", name + ".csv", "區,棵\n東,1\n");
+
+        assertThat(page.document().select("#period").val()).isEqualTo(period);
+    }
+
+    @Test
+    void keepsAPeriodThatCannotBeAsItWasTyped() throws Exception {
+        var desk = ImportDesk.of(warehouse);
+        String csv = "區,盞\n東,1\n";
+        desk.imported(described(desk, desk.send("new", "bulbs.csv", csv), Map.of("table", "bulbs", "period", "112")));
+
+        Visited refused =
+                desk.submit(desk.send("bulbs", "bulbs-113.csv", csv), "form.begin", Map.of("period", "113/1"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(proposedPeriod(refused)).isEqualTo("113/1");
     }
 
     private static String proposedPeriod(Visited page) {

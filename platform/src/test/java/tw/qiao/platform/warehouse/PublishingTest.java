@@ -212,13 +212,13 @@ class PublishingTest {
 
         Visited texts = analyst.open(form(analyst, "select date, vehicles from traffic_accidents_fatal limit 20"));
         assertThat(texts.status()).isEqualTo(422);
-        assertThat(texts.text()).contains("第一欄以外的欄位都要是數字", "第一欄是項目或時間");
+        assertThat(texts.text()).contains("第一欄以外的欄位都要是數字（vehicles）", "第一欄是項目或時間");
 
         Visited places = analyst.open(form(
                 analyst, "select place, count(*) as cases from taipei_crime_points group by place order by 2 limit 9"));
         assertThat(places.status()).isBetween(400, 499);
         assertThat(places.document().select("form.publish")).isEmpty();
-        assertThat(places.text()).contains("標示為與個人有關、不能公開的欄位").doesNotContain("Binder");
+        assertThat(places.text()).contains("標示為與個人有關、不能公開的欄位（place）").doesNotContain("Binder");
     }
 
     @ParameterizedTest
@@ -250,6 +250,27 @@ class PublishingTest {
         assertThat(page.document().select("#source").val()).isEqualTo("內政部警政署（政府資料開放授權條款－第1版）");
         assertThat(page.document().select("label[for=source]").text()).contains("必填");
         assertThat(page.document().select("#heading-0").val()).isEqualTo("發生年度");
+        assertThat(page.document().select("label[for=heading-0]").text()).contains("必填");
+    }
+
+    @Test
+    void proposesNoTitleThatAnotherColumnHasAndNoSourceThatOneTableAloneNames() throws Exception {
+        var desk = ImportDesk.of(warehouse);
+        Visited fresh = desk.send("new", "halls.csv", "館別,年\n東,2020\n西,2021\n");
+        var columns = new HashMap<String, String>(
+                Map.of("table", "halls", "period", "1", "name-0", "hall", "name-1", "opened"));
+        columns.putAll(Map.of("personal-0", "NONE", "personal-1", "NONE", "written-1", "INTEGER"));
+        desk.imported(desk.submit(fresh, "form.columns-form", columns));
+        TestVisitor analyst = desk.analyst();
+
+        Visited page = analyst.open(form(
+                analyst,
+                "select year, count(*) as vehicles from traffic_accidents_fatal"
+                        + " join halls on opened = year group by year order by year"));
+
+        assertThat(page.document().select("#heading-0").val()).isEqualTo("發生年度");
+        assertThat(page.document().select("#heading-1").val()).isEqualTo("vehicles");
+        assertThat(page.document().select("#source").val()).isEmpty();
     }
 
     @Test
