@@ -155,12 +155,14 @@ public final class Browser implements AutoCloseable {
     public void close() {
         socket.abort();
         http.shutdownNow();
+        // its helpers write to the profile until they end too
+        CompletableFuture<?>[] ended = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(ProcessHandle::onExit)
+                .toArray(CompletableFuture[]::new);
         process.destroy();
-        try {
-            process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        CompletableFuture.allOf(ended)
+                .completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
         profile.close();
     }
 }
