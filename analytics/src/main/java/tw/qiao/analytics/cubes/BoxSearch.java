@@ -20,13 +20,7 @@ final class BoxSearch {
     private final BlockTable table;
     private final int limit;
 
-    /** By how much counts grew in the boxes that were taken for the present one. */
-    private final long[] moved;
-
-    private final boolean[] used;
-    private final int[] taken;
-    private int takenCorners;
-
+    private final Moves moves;
     private int at;
     private int free;
     private boolean opens;
@@ -41,9 +35,7 @@ final class BoxSearch {
     BoxSearch(BlockTable table) {
         this.table = table;
         this.limit = CANDIDATES.get(Math.min(Math.max(table.sides(), 1), CANDIDATES.size()) - 1);
-        this.moved = new long[table.places()];
-        this.used = new boolean[table.places()];
-        this.taken = new int[table.places()];
+        this.moves = new Moves(table);
         this.steps = new int[table.sides()][];
         this.corners = new int[1 << table.sides()];
         this.cheapest = new int[1 << table.sides()];
@@ -65,29 +57,16 @@ final class BoxSearch {
     }
 
     private boolean find(int place, int freeSides, boolean opening) {
-        taken().forEach(corner -> {
-            moved[corner] = 0;
-            used[corner] = false;
-        });
-        takenCorners = 0;
+        moves.begin();
         at = place;
         free = freeSides;
         opens = opening;
-        long range = table.threshold().range();
-        long gained = 0;
-        while (gained < range) {
-            long amount = takeCheapest(range - gained);
-            if (amount == 0) {
-                break;
-            }
-            gained += amount;
-        }
-        return gained > 0 && table.count(at) + gained >= table.threshold().smallest();
+        return moves.grows(place, this::takeCheapest);
     }
 
     /** The corners of all boxes that were found. */
     IntStream taken() {
-        return Arrays.stream(taken, 0, takenCorners);
+        return moves.taken();
     }
 
     /**
@@ -133,7 +112,7 @@ final class BoxSearch {
         int found = 0;
         for (int i = 0; i < table.size(side); i++) {
             int other = first + i * stride;
-            long left = left(other);
+            long left = moves.left(other);
             if (other != at && left > 0) {
                 long cost = Math.min(cost(other), MOST_COST) << BITS_OF_PLACE;
                 order[found++] = (left < most ? SHORT : 0) | cost | other;
@@ -176,7 +155,7 @@ final class BoxSearch {
                 return;
             }
             if (Integer.bitCount(known | corner) % 2 == 1) {
-                least = Math.min(least, left(place));
+                least = Math.min(least, moves.left(place));
             }
             dearer += cost(place);
             corners[known + corner] = place;
@@ -198,22 +177,13 @@ final class BoxSearch {
         return table.count(place) > 0 && (opens || table.isOpen(place, free));
     }
 
-    private long left(int place) {
-        return table.count(place) + moved[place];
-    }
-
     private long cost(int place) {
-        return used[place] ? 0 : table.cost(place) + (opens ? table.costOfTotal(place) : 0);
+        return moves.isUsed(place) ? 0 : table.cost(place) + (opens ? table.costOfTotal(place) : 0);
     }
 
     private void take() {
         for (int corner = 0; corner < cheapestCorners; corner++) {
-            int place = cheapest[corner];
-            moved[place] += Integer.bitCount(corner) % 2 == 1 ? -cheapestAmount : cheapestAmount;
-            if (!used[place]) {
-                used[place] = true;
-                taken[takenCorners++] = place;
-            }
+            moves.move(cheapest[corner], Integer.bitCount(corner) % 2 == 1 ? -cheapestAmount : cheapestAmount);
         }
     }
 }

@@ -21,12 +21,7 @@ final class PathSearch {
 
     private final BlockTable table;
 
-    /** By how much counts grew on the paths that were taken for the present one. */
-    private long[] moved = {};
-
-    private boolean[] used = {};
-    private int[] taken = {};
-    private int takenPlaces;
+    private final Moves moves;
     private long steps;
 
     private int at;
@@ -48,11 +43,12 @@ final class PathSearch {
 
     PathSearch(BlockTable table) {
         this.table = table;
+        this.moves = new Moves(table);
     }
 
     /** The places on all paths that were found. */
     IntStream taken() {
-        return Arrays.stream(taken, 0, takenPlaces);
+        return moves.taken();
     }
 
     /** The sides along which the sums that these are parts of must not be told. */
@@ -74,43 +70,20 @@ final class PathSearch {
             for (int second = first + 1; second < table.sides(); second++) {
                 int plane = (1 << first) | (1 << second);
                 if ((plane & opening) == 0) {
-                    begin(place, first, second);
+                    moves.begin();
+                    at = place;
+                    rowSide = first;
+                    columnSide = second;
                     opened = opening;
                     others = ((1 << table.sides()) - 1) & ~plane & ~opening;
                     joined = joining;
-                    if (table.isOpen(place, others) && grows()) {
+                    if (table.isOpen(place, others) && moves.grows(place, this::takeCheapest)) {
                         return true;
                     }
                 }
             }
         }
         return false;
-    }
-
-    private void begin(int place, int first, int second) {
-        if (moved.length == 0) {
-            moved = new long[table.places()];
-            used = new boolean[table.places()];
-            taken = new int[table.places()];
-        }
-        taken().forEach(other -> {
-            moved[other] = 0;
-            used[other] = false;
-        });
-        takenPlaces = 0;
-        at = place;
-        rowSide = first;
-        columnSide = second;
-        take(place);
-    }
-
-    private boolean grows() {
-        long range = table.threshold().range();
-        long gained = 0;
-        while (gained < range && reaches()) {
-            gained += move(range - gained);
-        }
-        return gained > 0 && table.count(at) + gained >= table.threshold().smallest();
     }
 
     private int rows() {
@@ -191,14 +164,15 @@ final class PathSearch {
     /** In a row that grew a count shrinks, and in a column that shrank one grows. */
     private void step(int from, int place) {
         int to;
-        if (from == row(place) && left(place) > 0) {
+        if (from == row(place) && moves.left(place) > 0) {
             to = column(place);
         } else if (from == column(place)) {
             to = row(place);
         } else {
             return;
         }
-        long cost = costs[from] + (used[place] ? 0 : table.cost(place) + (opened == 0 ? 0 : table.costOfTotal(place)));
+        long cost = costs[from]
+                + (moves.isUsed(place) ? 0 : table.cost(place) + (opened == 0 ? 0 : table.costOfTotal(place)));
         if (cost < costs[to]) {
             costs[to] = cost;
             before[to] = from;
@@ -206,29 +180,21 @@ final class PathSearch {
         }
     }
 
-    private long left(int place) {
-        return table.count(place) + moved[place];
-    }
-
-    /** Moves as much as there is along the path that was found, and gives how much. */
-    private long move(long atMost) {
+    /** Moves as much as there is along the cheapest path, and gives how much; 0 where there is none. */
+    private long takeCheapest(long atMost) {
+        if (!reaches()) {
+            return 0;
+        }
         long amount = atMost;
         for (int line = column(at); line != row(at); line = before[line]) {
             if (line == column(over[line])) {
-                amount = Math.min(amount, left(over[line]));
+                amount = Math.min(amount, moves.left(over[line]));
             }
         }
+        moves.move(at, amount);
         for (int line = column(at); line != row(at); line = before[line]) {
-            moved[over[line]] += line == column(over[line]) ? -amount : amount;
-            take(over[line]);
+            moves.move(over[line], line == column(over[line]) ? -amount : amount);
         }
         return amount;
-    }
-
-    private void take(int place) {
-        if (!used[place]) {
-            used[place] = true;
-            taken[takenPlaces++] = place;
-        }
     }
 }
